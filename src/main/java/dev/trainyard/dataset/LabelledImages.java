@@ -1,0 +1,44 @@
+package dev.trainyard.dataset;
+
+/**
+ * One split of a dataset: images as unsigned bytes, row by row, and a label for each.
+ *
+ * <p>Instances are shared by all trials; the arrays are read, never written. Pixels stay bytes (47
+ * MB for the 60,000 training images of MNIST, where floats would take 188 MB) and become floats in
+ * [0, 1] as they enter a mini-batch.
+ *
+ * @param height pixels from top to bottom
+ * @param width pixels from left to right
+ * @param channels values per pixel, 1 for grey
+ * @param classes number of classes; labels are below it
+ * @param pixels [count][height][width][channels], unsigned, 0 to 255
+ * @param labels [count], 0 to classes - 1
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record LabelledImages(
+    int height, int width, int channels, int classes, byte[] pixels, byte[] labels) {
+
+  /** Refuses arrays whose sizes do not belong together. */
+  public LabelledImages {
+    if (pixels.length != Math.multiplyExact(labels.length, height * width * channels)) {
+      throw new IllegalArgumentException(
+          "%d pixels are not %d images of %dx%dx%d"
+              .formatted(pixels.length, labels.length, height, width, channels));
+    }
+  }
+
+  /** The number of images. */
+  public int count() {
+    return labels.length;
+  }
+
+  /** The number of values in one image: height times width times channels. */
+  public int imageSize() {
+    return height * width * channels;
+  }
+
+  /** The label of image {@code index}, 0 to classes - 1. */
+  public int label(int index) {
+    return labels[index] & 0xff;
+  }
+}

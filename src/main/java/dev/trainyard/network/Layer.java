@@ -1,0 +1,198 @@
+package dev.trainyard.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer of the network language: what a user writes, and the shape rule that goes with it. How
+ * a layer is computed is the business of the training engines.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Layer.Dense.class),
+  @JsonSubTypes.Type(Layer.Conv2d.class),
+  @JsonSubTypes.Type(Layer.MaxPool2d.class),
+  @JsonSubTypes.Type(Layer.Flatten.class),
+  @JsonSubTypes.Type(Layer.Dropout.class),
+  @JsonSubTypes.Type(Layer.Activate.class)
+})
+public sealed interface Layer {
+
+  /** The largest number of units, filters or pixels along a side that a layer may have. */
+  int LARGEST = 65_536;
+
+  /** The layer's name in JSON, such as {@code conv2d}. */
+  default String type() {
+    return getClass().getAnnotation(JsonTypeName.class).value();
+  }
+
+  /**
+   * The shape that this layer makes of {@code input}.
+   *
+   * @throws LayerMisfit if the layer cannot follow a layer of that shape
+   */
+  Shape outputShape(Shape input);
+
+  /** The number of trainable parameters behind an input of this shape: kernel and biases. */
+  default long parameters(Shape input) {
+    return 0;
+  }
+
+  /** The number of multiply-adds for one example, forward. */
+  default long multiplyAdds(Shape input) {
+    return 0;
+  }
+
+  /** What the layer applies to its outputs; {@code LINEAR} where it has no activation. */
+  default Activation activation() {
+    return Activation.LINEAR;
+  }
+
+  /** Every unit is connected to every input: output = activation(input W + b). */
+  @JsonTypeName("dense")
+  record Dense(@Min(1) @Max(LARGEST) int units, @NotNull Activation activation) implements Layer {
+    /** Leaves out what the request left out: no activation is a linear layer, as in Keras. */
+    @SuppressWarnings("NullAway")
+    public Dense {
+      activation = orElse(activation, Activation.LINEAR);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      if (!(input instanceof Shape.Vector)) {
+        throw new LayerMisfit(
+            "a dense layer needs a vector, not an image of shape %s; put a flatten layer before it"
+                .formatted(input));
+      }
+      return new Shape.Vector(units);
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return (input.size() + 1L) * units;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+      return (long) input.size() * units;
+    }
+  }
+
+  /** Slides {@code filters} square kernels over the image. */
+  @JsonTypeName("conv2d")
+  record Conv2d(
+      @Min(1) @Max(LARGEST) int filters,
+      @Min(1) @Max(LARGEST) int kernel,
+      @Min(1) @Max(LARGEST) int stride,
+      @NotNull Padding padding,
+      @NotNull Activation activation)
+      implements Layer {
+    /** Fills in Keras's defaults: stride 1, no padding, no activation. */
+    @SuppressWarnings("NullAway")
+    public Conv2d {
+      stride = stride == 0 ? 1 : stride;
+      padding = orElse(padding, Padding.VALID);
+      activation = orElse(activation, Activation.LINEAR);
+    }
+
+    @Override
+    public Shape.Image outputShape(Shape input) {
+      Shape.Image image = image("conv2d", input);
+      return window("kernel", kernel, stride, padding, image, filters);
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return ((long) kernel * kernel * image("conv2d", input).channels() + 1) * filters;
+    }
+
+    @Override
+    public long multiplyAdds(Shape input) {
+      Shape.Image out = outputShape(input);
+      return (long) out.height() * out.width() * (parameters(input) - filters);
+    }
+  }
+
+  /** Keeps the largest value of every window, channel by channel. */
+  @JsonTypeName("maxPool2d")
+  record MaxPool2d(
+      @Min(1) @Max(LARGEST) int size, @Min(1) @Max(LARGEST) int stride, @NotNull Padding padding)
+      implements Layer {
+    /** Fills in Keras's defaults: windows that do not overlap, no padding. */
+    @SuppressWarnings("NullAway")
+    public MaxPool2d {
+      stride = stride == 0 ? size : stride;
+      padding = orElse(padding, Padding.VALID);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      Shape.Image image = image("maxPool2d", input);
+      return window("window", size, stride, padding, image, image.channels());
+    }
+  }
+
+  /**
+   * Lays the values of an image out as a vector: row by row, pixel by pixel, channel by channel.
+   */
+  @JsonTypeName("flatten")
+  record Flatten() implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return new Shape.Vector(input.size());
+    }
+  }
+
+  /**
+   * Sets each value to 0 with probability {@code rate} while training and scales the others by 1 /
+   * (1 - rate), so that nothing changes in the mean; does nothing when predicting.
+   */
+  @JsonTypeName("dropout")
+  record Dropout(@DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double rate)
+      implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+  }
+
+  /** An activation on its own. */
+  @JsonTypeName("activation")
+  record Activate(@NotNull Activation activation) implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+  }
+
+  private static <T> T orElse(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static Shape.Image image(String layer, Shape input) {
+    if (input instanceof Shape.Image image) {
+      return image;
+    }
+    throw new LayerMisfit(
+        "a %s layer needs an image [height, width, channels], not a vector of shape %s; put it before the flatten layer"
+            .formatted(layer, input));
+  }
+
+  private static Shape.Image window(
+      String what, int size, int stride, Padding padding, Shape.Image in, int channels) {
+    int height = padding.output(in.height(), size, stride);
+    int width = padding.output(in.width(), size, stride);
+    if (height < 1 || width < 1) {
+      throw new LayerMisfit(
+          "a %s of %dx%d does not fit into an input of shape %s".formatted(what, size, size, in));
+    }
+    return new Shape.Image(height, width, channels);
+  }
+}

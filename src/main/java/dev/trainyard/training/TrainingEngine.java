@@ -1,0 +1,29 @@
+package dev.trainyard.training;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a plan into epochs.
+ *
+ * <p>Engines share the initial parameters, the order of the images and the dropout masks, which are
+ * pure functions of the seed ({@link Randomness}), so that they can be held against each other.
+ * Engines keep no state between calls and may be called from several threads at once.
+ */
+public interface TrainingEngine {
+
+  /** The engine's name in JSON: {@code fused} or {@code dl4j}. */
+  String name();
+
+  /** Why this engine cannot train the plan; empty when it can. */
+  Optional<String> unsupported(TrainingPlan plan);
+
+  /**
+   * Trains from a checkpoint, or from the beginning, until the plan's last epoch.
+   *
+   * @param from the checkpoint to go on from; null to begin
+   * @return true when all epochs are done, false when the listener asked to stop
+   * @throws TrainingFailed when the loss is no longer finite
+   */
+  boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener);
+}

@@ -1,0 +1,21 @@
+package dev.trainyard.training;
+
+/** A training that cannot go on, with a reason that its user understands. */
+public class TrainingFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public TrainingFailed(String reason) {
+    super(reason);
+  }
+
+  public TrainingFailed(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+
+  /** The loss of a mini-batch was NaN or infinite. */
+  public static TrainingFailed nonFiniteLoss(int epoch, int batch, double learningRate) {
+    return new TrainingFailed(
+        "the loss became infinite or not a number in epoch %d, mini-batch %d: the learning rate %s is probably too large for this network; try a tenth of it"
+            .formatted(epoch, batch, learningRate));
+  }
+}

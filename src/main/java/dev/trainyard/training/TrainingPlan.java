@@ -2,15 +2,17 @@ package dev.trainyard.training;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.network.Network;
+import java.util.function.IntSupplier;
 
 /**
  * All that an engine needs to train one trial.
  *
- * @param threads how many threads the engine may use; the result does not depend on it
+ * @param threads how many threads the engine may use, at least 1; asked often, because other trials
+ *     come and go; the result does not depend on it
  */
 public record TrainingPlan(
     Network network,
     TrainingSpec training,
     LabelledImages trainImages,
     LabelledImages validationImages,
-    int threads) {}
+    IntSupplier threads) {}

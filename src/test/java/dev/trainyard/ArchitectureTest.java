@@ -1,0 +1,90 @@
+package dev.trainyard;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.repository.Repository;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The rules of the architecture; a broken one fails the build. */
+class ArchitectureTest {
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.trainyard");
+
+  @Test
+  void modulesDependInOneDirectionAndOnEachOthersApiOnly() {
+    ApplicationModules.of(TrainyardApplication.class).verify();
+  }
+
+  @Test
+  void whatIsTrainedAndHowKnowsNeitherSpringNorJpa() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..dataset..", "..network..", "..training..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "jakarta.persistence..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void entitiesAndRepositoriesStayInTheirPackage() {
+    classes()
+        .that()
+        .areAnnotatedWith(Entity.class)
+        .or()
+        .areAssignableTo(Repository.class)
+        .should()
+        .bePackagePrivate()
+        .check(PRODUCT);
+  }
+
+  @Test
+  void webControllersTouchNoEntity() {
+    noClasses()
+        .that()
+        .areAnnotatedWith(RestController.class)
+        .should()
+        .dependOnClassesThat()
+        .areAnnotatedWith(Entity.class)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndIsNullMarked() {
+    classes()
+        .that(not(simpleNameEndingWith("package-info")).and(resideInAPackage("dev.trainyard..")))
+        .should(beInANullMarkedPackage())
+        .check(PRODUCT);
+  }
+
+  private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+    return new ArchCondition<>("be in a null-marked package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (type.getPackage().tryGetAnnotationOfType(NullMarked.class).isEmpty()) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  type, type.getPackageName() + " has no package-info.java with @NullMarked"));
+        }
+      }
+    };
+  }
+}

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,7 +33,7 @@ public record DataFile(String name, long bytes, String sha256) {
   }
 
   /**
-   * Copies this file. The copy counts only when this method returns.
+   * Copies this file. The copy counts only when this method returns; the streams stay open.
    *
    * @throws WrongContent if the stream has another size or checksum
    */
@@ -42,14 +41,13 @@ public record DataFile(String name, long bytes, String sha256) {
     MessageDigest digest = sha256Digest();
     long copied = 0;
     byte[] chunk = new byte[CHUNK];
-    try (DigestInputStream in = new DigestInputStream(from, digest)) {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        copied += read;
-        if (copied > bytes) {
-          throw new WrongContent("%s has more than its %,d bytes".formatted(name, bytes));
-        }
-        to.write(chunk, 0, read);
+    for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
+      copied += read;
+      if (copied > bytes) {
+        throw new WrongContent("%s has more than its %,d bytes".formatted(name, bytes));
       }
+      digest.update(chunk, 0, read);
+      to.write(chunk, 0, read);
     }
     if (copied < bytes) {
       throw new WrongContent("%s ends at byte %,d of %,d".formatted(name, copied, bytes));

@@ -1,7 +1,9 @@
 package dev.trainyard.experiment;
 
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,12 +35,12 @@ class AbandonedTrials {
     if (!isEmbedded()) {
       return;
     }
-    List<String> tasks =
+    List<@Nullable String> tasks =
         jdbc.sql("select task_instance from scheduled_tasks where task_name = ? and picked = true")
             .param(TrialQueue.TASK.getTaskName())
             .query(String.class)
             .list();
-    tasks.forEach(task -> ledger.abandon(TrialTask.parse(task)));
+    tasks.forEach(task -> ledger.abandon(TrialTask.parse(Objects.requireNonNull(task))));
     jdbc.sql(
             "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1 where picked = true")
         .update();

@@ -57,8 +57,7 @@ class Engines {
       return new Pick(fast.get(), "the fastest engine, which supports every part of this training");
     }
     Pick reference = asked(REFERENCE, plan);
-    return new Pick(
-        reference.engine(), obstacle.orElse("the only engine there is"));
+    return new Pick(reference.engine(), obstacle.orElse("the only engine there is"));
   }
 
   private Optional<TrainingEngine> find(String name) {

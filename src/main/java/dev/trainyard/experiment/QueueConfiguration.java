@@ -29,7 +29,8 @@ class QueueConfiguration {
 
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    // What the databases keep of a moment: two readings of one column must be equal.
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
   }
 
   @Bean
@@ -52,17 +53,17 @@ class QueueConfiguration {
   }
 
   @Bean(destroyMethod = "")
-  Scheduler scheduler(DataSource dataSource, Task<Void> task, WorkSettings settings, Machine machine, Clock clock) {
+  Scheduler scheduler(
+      DataSource dataSource, Task<Void> task, WorkSettings settings, Machine machine, Clock clock) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
         .schedulerName(machine::process)
         .clock(clock::instant)
         .threads(settings.slots())
-        .pollUsingFetchAndLockOnExecute(0.5, 1.0)
+        .pollUsingFetch(0.5, 1.0)
         .pollingInterval(settings.pollInterval())
         .heartbeatInterval(settings.deadAfter().dividedBy(HEARTBEATS_UNTIL_TAKEN_OVER))
         .missedHeartbeatsLimit(4)
         .enablePriority()
-        .alwaysPersistTimestampInUTC()
         .shutdownMaxWait(LONGEST_MINI_BATCH)
         .build();
   }

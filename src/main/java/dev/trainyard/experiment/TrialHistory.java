@@ -14,8 +14,7 @@ class TrialHistory {
   private final Checkpoints checkpoints;
   private final JsonMapper json;
 
-  TrialHistory(
-      AttemptRows attempts, EpochRows epochs, Checkpoints checkpoints, JsonMapper json) {
+  TrialHistory(AttemptRows attempts, EpochRows epochs, Checkpoints checkpoints, JsonMapper json) {
     this.attempts = attempts;
     this.epochs = epochs;
     this.checkpoints = checkpoints;

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The queue's way in: trials wait in the database until a process picks them. */
 @Component
@@ -35,6 +38,19 @@ class TrialQueue {
                         .priority(experiment.priority())
                         .scheduledTo(now.plusNanos(1000L * trial.number())));
     client.scheduleBatch(tasks);
+    wakeAfterCommit();
+  }
+
+  private void wakeAfterCommit() {
+    if (client instanceof Scheduler scheduler) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              scheduler.triggerCheckForDueExecutions();
+            }
+          });
+    }
   }
 
   /** Takes an experiment's trials out of the queue, except those that a process has picked. */

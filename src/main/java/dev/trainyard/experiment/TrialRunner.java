@@ -52,7 +52,7 @@ class TrialRunner {
         return Outcome.GIVEN_BACK;
       }
     } catch (TrainingFailed e) {
-      ledger.fail(assignment, e.getMessage());
+      ledger.fail(assignment, String.valueOf(e.getMessage()));
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (OutOfMemoryError e) {

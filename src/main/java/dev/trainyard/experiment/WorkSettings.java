@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationUnit;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param version of Trainyard, for the provenance
  * @param slots trials that run at once in this process; 0 for one per core
  * @param deadAfter time after which the trials of a process that died are taken over by another
+ * @param mostTrials that one experiment may have
  * @param pollInterval how often this process looks for trials that others have queued
  */
 @ConfigurationProperties("trainyard")
@@ -22,9 +22,9 @@ import org.springframework.validation.annotation.Validated;
 record WorkSettings(
     @NotBlank String version,
     @Min(1) @Max(1024) int slots,
-    @DurationUnit(java.time.temporal.ChronoUnit.SECONDS) @DefaultValue("30s") Duration deadAfter,
-    @DurationUnit(java.time.temporal.ChronoUnit.MILLIS) @DefaultValue("500ms")
-        Duration pollInterval) {
+    @DefaultValue("30s") Duration deadAfter,
+    @DefaultValue("500ms") Duration pollInterval,
+    @Min(1) @Max(100_000) @DefaultValue("1000") int mostTrials) {
 
   WorkSettings {
     slots = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;

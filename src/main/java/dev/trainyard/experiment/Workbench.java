@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 class Workbench {
 
   /** A trial that is ready to be trained; closing it gives its cores to the others. */
-  record Setup(
-      TrainingPlan plan, Engines.Pick pick, Provenance provenance, Cores.Share cores)
+  record Setup(TrainingPlan plan, Engines.Pick pick, Provenance provenance, Cores.Share cores)
       implements AutoCloseable {
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,32 @@ final class ScriptedEngine implements TrainingEngine {
 
   private volatile Script script = (plan, epoch, batch) -> {};
 
+  private volatile CountDownLatch hold = new CountDownLatch(0);
+
   void play(Script next) {
     script = next;
+  }
+
+  /** Lets every training wait at the beginning of an epoch until {@link #release}. */
+  void holdInEpoch(int epoch) {
+    CountDownLatch latch = new CountDownLatch(1);
+    hold = latch;
+    play(
+        (plan, current, batch) -> {
+          if (current == epoch) {
+            try {
+              latch.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+  }
+
+  /** Goes on without incidents. */
+  void release() {
+    play((plan, epoch, batch) -> {});
+    hold.countDown();
   }
 
   @Override

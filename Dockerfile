@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+# The dependencies first: a change of the sources alone does not fetch them again.
+COPY pom.xml ./
+COPY .mvn .mvn
+RUN mvn -B -ntp dependency:go-offline
+COPY src src
+RUN mvn -B -ntp package -DskipTests \
+ && java -Djarmode=tools -jar target/trainyard-*.jar extract --layers --launcher --destination layers
+
+FROM eclipse-temurin:25-jre
+# Fonts for the charts; curl for the health check.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends curl fontconfig fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --create-home trainyard \
+ && install -d -o trainyard /data
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+USER trainyard
+ENV TRAINYARD_ADDRESS=0.0.0.0 \
+    TRAINYARD_DATA_DIR=/data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+  CMD curl -fsS http://127.0.0.1:8080/actuator/health || exit 1
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+            "-Djava.awt.headless=true", "-XX:MaxRAMPercentage=50", \
+            "org.springframework.boot.loader.launch.JarLauncher"]

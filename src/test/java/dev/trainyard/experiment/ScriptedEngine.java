@@ -1,6 +1,7 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
@@ -55,6 +56,11 @@ final class ScriptedEngine implements TrainingEngine {
   @Override
   public String name() {
     return "dl4j";
+  }
+
+  @Override
+  public EngineProvenance provenance() {
+    return new EngineProvenance(name(), "a script", "none", 1);
   }
 
   @Override

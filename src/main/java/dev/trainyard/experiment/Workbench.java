@@ -3,9 +3,11 @@ package dev.trainyard.experiment;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Shape;
+import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.TrainingPlan;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -44,14 +46,18 @@ class Workbench {
     return machine.process();
   }
 
-  /** Fetches the dataset if need be, infers the shapes and picks the engine. */
-  Setup prepare(TrialSpec spec) {
+  /**
+   * Fetches the dataset if need be, infers the shapes and picks the engine.
+   *
+   * @throws DatasetUnavailable if the dataset cannot be had now
+   */
+  Setup prepare(TrialSpec spec) throws InterruptedException {
     ImageDataset dataset = datasets.get(spec.dataset());
     Cores.Share share = cores.take();
     try {
       TrainingPlan plan = plan(spec, dataset, share);
       Engines.Pick pick = engines.pick(plan);
-      return new Setup(plan, pick, provenance(pick, dataset, share), share);
+      return new Setup(plan, pick, provenance(pick, dataset), share);
     } catch (RuntimeException | Error e) {
       share.close();
       throw e;
@@ -69,10 +75,13 @@ class Workbench {
     return new Shape.Image(facts.height(), facts.width(), facts.channels());
   }
 
-  private Provenance provenance(Engines.Pick pick, ImageDataset dataset, IntSupplier threads) {
+  private Provenance provenance(Engines.Pick pick, ImageDataset dataset) {
+    EngineProvenance engine = pick.engine().provenance();
     return new Provenance(
-        pick.engine().name(),
+        engine.engine(),
         pick.reason(),
+        engine.library(),
+        engine.blas(),
         machine.versions(),
         new Provenance.DatasetFiles(
             dataset.facts().name(),
@@ -82,7 +91,7 @@ class Workbench {
         new Provenance.Hardware(
             machine.cpu(),
             Runtime.getRuntime().availableProcessors(),
-            threads.getAsInt(),
+            engine.threads(),
             settings.slots()));
   }
 }

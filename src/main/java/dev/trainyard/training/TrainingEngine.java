@@ -15,6 +15,12 @@ public interface TrainingEngine {
   /** The engine's name in JSON: {@code fused} or {@code dl4j}. */
   String name();
 
+  /**
+   * What computes here. The first call may take seconds, because native libraries are loaded; made
+   * at start-up, in the background, it spares the first trial the wait.
+   */
+  EngineProvenance provenance();
+
   /** Why this engine cannot train the plan; empty when it can. */
   Optional<String> unsupported(TrainingPlan plan);
 
@@ -23,7 +29,7 @@ public interface TrainingEngine {
    *
    * @param from the checkpoint to go on from; null to begin
    * @return true when all epochs are done, false when the listener asked to stop
-   * @throws TrainingFailed when the loss is no longer finite
+   * @throws TrainingFailed when the loss is no longer finite or memory runs out
    */
   boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener);
 }

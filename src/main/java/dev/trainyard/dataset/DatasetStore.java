@@ -1,0 +1,76 @@
+package dev.trainyard.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Datasets on disk and in memory: fetched and read once, on first use, and shared by all threads. A
+ * failure is not kept; the next call tries again.
+ */
+public final class DatasetStore {
+  private final Path directory;
+  private final List<DatasetSource> sources;
+  private final Map<String, FutureTask<ImageDataset>> loads = new ConcurrentHashMap<>();
+
+  /**
+   * A store that reads nothing yet.
+   *
+   * @param directory where fetched files are kept, a directory for each dataset; made when needed
+   * @param sources asked in this order for files that are not there
+   */
+  public DatasetStore(Path directory, List<DatasetSource> sources) {
+    this.directory = directory;
+    this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * The dataset; the first call fetches and reads it, and the calls that come meanwhile wait.
+   *
+   * @throws DatasetUnavailable if it cannot be fetched or read, with the reasons
+   * @throws InterruptedException if the calling thread is interrupted; the loading goes on
+   */
+  public ImageDataset get(DatasetFacts dataset) throws InterruptedException {
+    FutureTask<ImageDataset> load = loads.computeIfAbsent(dataset.name(), _ -> start(dataset));
+    try {
+      return load.get();
+    } catch (ExecutionException failure) {
+      loads.remove(dataset.name(), load);
+      if (failure.getCause() instanceof DatasetUnavailable reason) {
+        throw new DatasetUnavailable(reason);
+      }
+      throw new IllegalStateException("loading %s failed".formatted(dataset.name()), failure);
+    }
+  }
+
+  /** In a thread of its own: a caller that is interrupted must not spoil it for the others. */
+  private FutureTask<ImageDataset> start(DatasetFacts dataset) {
+    FutureTask<ImageDataset> load = new FutureTask<>(() -> load(dataset));
+    Thread.ofVirtual().name("load " + dataset.name()).start(load);
+    return load;
+  }
+
+  private ImageDataset load(DatasetFacts dataset) throws InterruptedException {
+    DatasetDirectory files = new DatasetDirectory(directory.resolve(dataset.name()), dataset);
+    try {
+      files.complete(sources);
+      return new ImageDataset(
+          dataset,
+          files.source(),
+          read(files, dataset, dataset.train()),
+          read(files, dataset, dataset.test()));
+    } catch (IOException failure) {
+      throw DatasetUnavailable.unreadable(dataset, failure);
+    }
+  }
+
+  private static LabelledImages read(
+      DatasetDirectory files, DatasetFacts dataset, DatasetFacts.Split split) throws IOException {
+    return IdxReader.read(
+        files.pathOf(split.images()), files.pathOf(split.labels()), dataset.classes().size());
+  }
+}

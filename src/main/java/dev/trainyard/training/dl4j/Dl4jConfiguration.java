@@ -1,0 +1,225 @@
+package dev.trainyard.training.dl4j;
+
+import dev.trainyard.network.Layer.Activate;
+import dev.trainyard.network.Layer.Conv2d;
+import dev.trainyard.network.Layer.Dense;
+import dev.trainyard.network.Layer.Dropout;
+import dev.trainyard.network.Layer.Flatten;
+import dev.trainyard.network.Layer.MaxPool2d;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Padding;
+import dev.trainyard.network.Shape;
+import dev.trainyard.training.Optimizer;
+import dev.trainyard.training.ParameterLayout;
+import dev.trainyard.training.TrainingSpec;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * The one place where the network and training languages become DL4J's.
+ *
+ * <ul>
+ *   <li>Images are [batch, channels, height, width] in DL4J. A flatten layer has no counterpart: a
+ *       preprocessor in front of the next dense layer reshapes; dropout and activations between the
+ *       two work on the image, which is the same.
+ *   <li>DL4J's l2 adds ½ · l2 · Σw² to the loss, ours l2 · Σw², so DL4J gets twice the number; only
+ *       kernels of hidden layers get it.
+ *   <li>Losses and gradients are means over the mini-batch.
+ * </ul>
+ */
+final class Dl4jConfiguration {
+  private final Network network;
+  private final TrainingSpec training;
+  private final ILossFunction loss;
+  private final IUpdater updater;
+  private final Function<PlacedLayer, IDropout> dropout;
+  private final Set<Integer> hidden;
+
+  private Dl4jConfiguration(
+      Network network,
+      TrainingSpec training,
+      ILossFunction loss,
+      IUpdater updater,
+      Function<PlacedLayer, IDropout> dropout) {
+    this.network = network;
+    this.training = training;
+    this.loss = loss;
+    this.updater = updater;
+    this.dropout = dropout;
+    this.hidden =
+        ParameterLayout.of(network).stream()
+            .filter(ParameterLayout.Block::hidden)
+            .map(block -> block.layer().index())
+            .collect(Collectors.toSet());
+  }
+
+  /**
+   * The configuration that trains.
+   *
+   * @param loss sees the outputs of every mini-batch
+   * @param batchesPerEpoch tells the dropout where an epoch begins
+   */
+  static MultiLayerConfiguration training(
+      Network network, TrainingSpec training, BatchLoss loss, int batchesPerEpoch) {
+    IUpdater updater =
+        switch (training.optimizer()) {
+          case Optimizer.Sgd(double rate) -> new Sgd(rate);
+          case Optimizer.Momentum(double rate, double momentum) -> new HeavyBall(rate, momentum);
+          case Optimizer.Adam(double rate, double beta1, double beta2, double epsilon) ->
+              new Adam(rate, beta1, beta2, epsilon);
+        };
+    return new Dl4jConfiguration(
+            network,
+            training,
+            loss,
+            updater,
+            placed -> SeededDropout.of(placed, training.seed(), batchesPerEpoch))
+        .build();
+  }
+
+  /**
+   * The configuration in DL4J's own words, without a class of ours, so that any DL4J reads it.
+   *
+   * <p>DL4J has no heavy ball: momentum becomes {@link Nesterovs}, whose state is the same velocity
+   * v, but which looks one step ahead when it trains on. Dropout draws its masks from ND4J's global
+   * generator.
+   */
+  static MultiLayerConfiguration portable(Network network, TrainingSpec training) {
+    IUpdater updater =
+        switch (training.optimizer()) {
+          case Optimizer.Sgd(double rate) -> new Sgd(rate);
+          case Optimizer.Momentum(double rate, double momentum) -> new Nesterovs(rate, momentum);
+          case Optimizer.Adam(double rate, double beta1, double beta2, double epsilon) ->
+              new Adam(rate, beta1, beta2, epsilon);
+        };
+    return new Dl4jConfiguration(
+            network,
+            training,
+            new LossMCXENT(),
+            updater,
+            placed ->
+                new org.deeplearning4j.nn.conf.dropout.Dropout(
+                    1 - ((Dropout) placed.layer()).rate()))
+        .build();
+  }
+
+  private MultiLayerConfiguration build() {
+    var list =
+        new NeuralNetConfiguration.Builder()
+            .seed(training.seed())
+            .updater(updater)
+            .miniBatch(true)
+            .weightInit(WeightInit.XAVIER_UNIFORM)
+            .list();
+    Shape flattened = null;
+    int index = 0;
+    for (PlacedLayer placed : network.layers()) {
+      if (placed.layer() instanceof Flatten) {
+        flattened = flattened == null ? placed.input() : flattened;
+        continue;
+      }
+      boolean last = placed.index() == network.layers().size() - 1;
+      if (flattened instanceof Shape.Image image && (placed.layer() instanceof Dense || last)) {
+        list.inputPreProcessor(
+            index,
+            new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels()));
+        flattened = null;
+      }
+      list.layer(index, last ? output(placed) : hidden(placed));
+      index++;
+    }
+    return list.build();
+  }
+
+  private Layer output(PlacedLayer placed) {
+    if (placed.layer() instanceof Dense(int units, _)) {
+      return new OutputLayer.Builder(loss)
+          .nIn(placed.input().size())
+          .nOut(units)
+          .activation(Activation.SOFTMAX)
+          .build();
+    }
+    return new LossLayer.Builder(loss).activation(Activation.SOFTMAX).build();
+  }
+
+  private Layer hidden(PlacedLayer placed) {
+    return switch (placed.layer()) {
+      case Dense(int units, var activation) ->
+          penalised(
+                  placed,
+                  new DenseLayer.Builder()
+                      .nIn(placed.input().size())
+                      .nOut(units)
+                      .activation(activation(activation)))
+              .build();
+      case Conv2d(int filters, int kernel, int stride, Padding padding, var activation) ->
+          penalised(
+                  placed,
+                  new ConvolutionLayer.Builder(kernel, kernel)
+                      .stride(stride, stride)
+                      .convolutionMode(mode(padding))
+                      .nIn(((Shape.Image) placed.input()).channels())
+                      .nOut(filters)
+                      .activation(activation(activation)))
+              .build();
+      case MaxPool2d(int size, int stride, Padding padding) ->
+          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+              .kernelSize(size, size)
+              .stride(stride, stride)
+              .convolutionMode(mode(padding))
+              .build();
+      case Dropout _ -> new DropoutLayer.Builder(dropout.apply(placed)).build();
+      case Activate(var activation) ->
+          new ActivationLayer.Builder().activation(activation(activation)).build();
+      case Flatten _ -> throw new IllegalStateException("flatten is a preprocessor in DL4J");
+    };
+  }
+
+  private <B extends BaseLayer.Builder<?>> B penalised(PlacedLayer placed, B builder) {
+    if (training.l2() > 0 && hidden.contains(placed.index())) {
+      builder.l2(2 * training.l2());
+    }
+    return builder;
+  }
+
+  private static ConvolutionMode mode(Padding padding) {
+    return switch (padding) {
+      case VALID -> ConvolutionMode.Truncate;
+      case SAME -> ConvolutionMode.Same;
+    };
+  }
+
+  private static Activation activation(dev.trainyard.network.Activation activation) {
+    return switch (activation) {
+      case LINEAR -> Activation.IDENTITY;
+      case RELU -> Activation.RELU;
+      case TANH -> Activation.TANH;
+      case SIGMOID -> Activation.SIGMOID;
+      case SOFTMAX -> Activation.SOFTMAX;
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trainyard.training.dl4j;
+
+import dev.trainyard.training.EngineProvenance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.deeplearning4j.util.CrashReportingUtil;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J's native part, loaded and set up once per process.
+ *
+ * <p>One thread: ND4J's own loops and OpenBLAS start as many as there are cores and lose far more
+ * in waking them, for each of dozens of small operations per mini-batch, than they win. Trials run
+ * side by side instead.
+ */
+final class Nd4jRuntime {
+  static final int THREADS = 1;
+
+  private Nd4jRuntime() {}
+
+  /** Loads ND4J unless it is loaded; takes a few seconds the first time. */
+  static EngineProvenance load() {
+    return Loaded.PROVENANCE;
+  }
+
+  /** The class loader sees to it that this happens once. */
+  private static final class Loaded {
+    static final EngineProvenance PROVENANCE = start();
+
+    private static EngineProvenance start() {
+      // It writes into the working directory, with a library that is not on the classpath.
+      CrashReportingUtil.crashDumpsEnabled(false);
+      Nd4j.getEnvironment().setMaxThreads(THREADS);
+      Nd4j.getEnvironment().setMaxMasterThreads(THREADS);
+      Nd4j.factory().blas().setMaxThreads(THREADS);
+      return new EngineProvenance(
+          Dl4jEngine.NAME,
+          "DL4J " + version(),
+          openblas_nolapack.OPENBLAS_VERSION.strip(),
+          THREADS);
+    }
+
+    private static String version() {
+      try {
+        return Loader.getVersion("org.deeplearning4j", "deeplearning4j-nn");
+      } catch (IOException e) {
+        throw new UncheckedIOException("DL4J's jar does not tell its version", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.trainyard.training;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.network.Shape;
+import java.util.Random;
+
+/** Images that a small network can learn: each class is a pattern of its own under noise. */
+final class SyntheticImages {
+
+  private SyntheticImages() {}
+
+  /**
+   * Makes images. The patterns depend on {@code shape} and {@code classes} alone, so that images
+   * made with different seeds belong to the same problem.
+   */
+  static LabelledImages of(Shape.Image shape, int classes, int count, long seed) {
+    byte[] patterns = new byte[classes * shape.size()];
+    new Random(classes).nextBytes(patterns);
+    Random random = new Random(seed);
+    byte[] pixels = new byte[count * shape.size()];
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      int label = random.nextInt(classes);
+      labels[i] = (byte) label;
+      for (int p = 0; p < shape.size(); p++) {
+        int pattern = patterns[label * shape.size() + p] & 0xff;
+        pixels[i * shape.size() + p] = (byte) ((pattern + random.nextInt(256)) / 2);
+      }
+    }
+    return new LabelledImages(
+        shape.height(), shape.width(), shape.channels(), classes, pixels, labels);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trainyard.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.trainyard.experiment;
+
+/**
+ * A trial that this process is to train.
+ *
+ * @param number the trial's number in its experiment
+ * @param attempt the attempt that may record epochs; void as soon as the trial has another one
+ */
+record Assignment(long experimentId, int number, long trialId, int attempt, TrialSpec spec) {}

@@ -1,0 +1,67 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.training.Checkpoint;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last checkpoint of every trial. They are megabytes in size, so they stay away from the entity
+ * manager and its copies; floats are stored little-endian.
+ */
+@Component
+class Checkpoints {
+  private final JdbcClient jdbc;
+
+  Checkpoints(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Replaces the trial's checkpoint, in the caller's transaction. */
+  void save(long trialId, Checkpoint checkpoint) {
+    byte[] parameters = bytes(checkpoint.parameters());
+    byte[] updaterState = bytes(checkpoint.updaterState());
+    int updated =
+        jdbc.sql(
+                "update checkpoint set epoch = ?, parameters = ?, updater_state = ? where trial_id = ?")
+            .params(checkpoint.epoch(), parameters, updaterState, trialId)
+            .update();
+    if (updated == 0) {
+      jdbc.sql(
+              "insert into checkpoint (epoch, parameters, updater_state, trial_id) values (?, ?, ?, ?)")
+          .params(checkpoint.epoch(), parameters, updaterState, trialId)
+          .update();
+    }
+  }
+
+  /** The trial's last checkpoint; empty before its first epoch. */
+  Optional<Checkpoint> find(long trialId) {
+    return jdbc.sql("select epoch, parameters, updater_state from checkpoint where trial_id = ?")
+        .param(trialId)
+        .query(Checkpoints::read)
+        .optional();
+  }
+
+  private static Checkpoint read(ResultSet row, int index) throws SQLException {
+    return new Checkpoint(
+        row.getInt("epoch"),
+        floats(row.getBytes("parameters")),
+        floats(row.getBytes("updater_state")));
+  }
+
+  private static byte[] bytes(float[] floats) {
+    ByteBuffer buffer = ByteBuffer.allocate(4 * floats.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(floats);
+    return buffer.array();
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] floats = new float[bytes.length / 4];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+    return floats;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.trainyard.experiment;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.springframework.stereotype.Component;
+
+/** Shares this machine's cores among the trials that run here. */
+@Component
+class Cores {
+  private final AtomicInteger trials = new AtomicInteger();
+
+  /** One trial's share: at least one core, and all of them for a lone trial. */
+  final class Share implements IntSupplier, AutoCloseable {
+    private Share() {
+      trials.incrementAndGet();
+    }
+
+    @Override
+    public int getAsInt() {
+      return Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, trials.get()));
+    }
+
+    @Override
+    public void close() {
+      trials.decrementAndGet();
+    }
+  }
+
+  /** Begins to share with one more trial, until it is closed. */
+  Share take() {
+    return new Share();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.trainyard.experiment;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+
+/** The stored experiments. */
+interface ExperimentRows extends JpaRepository<Experiment, Long> {
+
+  /** Takes the lock under which an experiment and its trials are changed, until the commit. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select e from Experiment e where e.id = :id")
+  Optional<Experiment> lock(long id);
+
+  Page<Experiment> findByStatus(Status status, Pageable page);
+}

@@ -1,0 +1,27 @@
+package dev.trainyard.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.training.TrainingSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an experiment is, with every default filled in; it may be posted again as it stands.
+ *
+ * @param sweep lists of values by the path of a parameter; empty without a sweep
+ * @param replicates trials of each cell, from 1
+ * @param priority experiments with a higher one go first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExperimentSpec(
+    String name,
+    String dataset,
+    NetworkChoice network,
+    TrainingSpec training,
+    Map<String, List<JsonNode>> sweep,
+    int replicates,
+    @Nullable Reference reference,
+    int priority) {}

@@ -1,0 +1,54 @@
+package dev.trainyard.experiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.training.EpochMetrics;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An experiment as a user sees it.
+ *
+ * @param reason why it FAILED: the first failed trial's reason
+ */
+@Schema(name = "Experiment")
+record ExperimentView(
+    long id,
+    String name,
+    Status status,
+    @Nullable String reason,
+    Progress progress,
+    ExperimentSpec spec,
+    List<TrialSummary> trials,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt) {
+
+  /**
+   * One of its trials.
+   *
+   * @param trial from 1
+   * @param replicate from 1; the same replicate has the same seed in every cell
+   * @param parameters the swept parameters of its cell by path; empty without a sweep
+   * @param reason why it FAILED
+   * @param best the epoch with the highest validation accuracy, the first of equals
+   * @param last the last finished epoch
+   */
+  @Schema(name = "TrialSummary")
+  record TrialSummary(
+      int trial,
+      int replicate,
+      long seed,
+      Map<String, JsonNode> parameters,
+      Status status,
+      @Nullable String reason,
+      int epochsCompleted,
+      int epochsTotal,
+      @Nullable EpochMetrics best,
+      @JsonProperty("final") @Nullable EpochMetrics last,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt) {}
+}

@@ -1,0 +1,37 @@
+package dev.trainyard.experiment;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+
+/**
+ * What an attempt at a trial rests on; attempts at one trial may run on different machines.
+ *
+ * @param engine the engine that trained
+ * @param engineReason why this one
+ * @param versions of Trainyard, of what computes, and of Java
+ */
+public record Provenance(
+    @Schema(example = "fused") String engine,
+    String engineReason,
+    @Schema(example = "{\"trainyard\":\"0.1.0\",\"dl4j\":\"1.0.0-M2.1\"}")
+        Map<String, String> versions,
+    DatasetFiles dataset,
+    Hardware hardware) {
+
+  /**
+   * Where the images came from.
+   *
+   * @param source what served the files
+   * @param sha256 checksums, by file
+   */
+  public record DatasetFiles(String name, String source, Map<String, String> sha256) {}
+
+  /**
+   * What computed; the result does not depend on the threads.
+   *
+   * @param threads that the engine could use at the start
+   * @param slots trials that its process runs at once
+   */
+  public record Hardware(
+      @Schema(example = "AMD EPYC") String cpu, int cores, int threads, int slots) {}
+}

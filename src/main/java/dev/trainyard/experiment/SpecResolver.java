@@ -1,0 +1,72 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.catalog.Preset;
+import dev.trainyard.catalog.Presets;
+import dev.trainyard.catalog.UnknownName;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.Mnist;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.RequestBinder;
+import dev.trainyard.training.TrainingSpec;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Turns a request into a complete, checked submission. */
+@Component
+class SpecResolver {
+  private final Datasets datasets;
+  private final TrainingDefaults defaults;
+  private final RequestBinder binder;
+  private final Grid grid;
+
+  SpecResolver(Datasets datasets, TrainingDefaults defaults, RequestBinder binder, Grid grid) {
+    this.datasets = datasets;
+    this.defaults = defaults;
+    this.binder = binder;
+    this.grid = grid;
+  }
+
+  /**
+   * Resolves a request.
+   *
+   * @throws Problem 400 naming every field that is wrong
+   */
+  Submission resolve(ExperimentRequest request) {
+    String dataset = Objects.requireNonNullElse(request.dataset(), Mnist.FACTS.name());
+    DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
+    NetworkSpec layers = known("network", () -> request.network().spec());
+    Optional<Preset> preset = request.network().preset();
+    TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
+    TrainingSpec training =
+        binder.bind(defaults.complete(usual, request.training()), TrainingSpec.class, "training");
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            Objects.requireNonNullElseGet(request.name(), () -> name(request.network())),
+            dataset,
+            request.network(),
+            training,
+            Objects.requireNonNullElse(request.sweep(), Map.of()),
+            Objects.requireNonNullElse(request.replicates(), 1),
+            request.reference(),
+            Objects.requireNonNullElse(request.priority(), 0));
+    return new Submission(spec, layers, grid.cells(spec, layers, facts));
+  }
+
+  private static String name(NetworkChoice network) {
+    return network.preset().map(Preset::name).orElse("own network");
+  }
+
+  private static <T> T known(String field, Supplier<T> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (UnknownName e) {
+      throw Problem.badRequest(field, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.trainyard.experiment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes experiments in: after the commit none of their trials can be lost, before it none runs. */
+@Component
+class Submissions {
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final TrialQueue queue;
+  private final SpecStore specs;
+  private final Clock clock;
+
+  Submissions(
+      ExperimentRows experiments,
+      TrialRows trials,
+      TrialQueue queue,
+      SpecStore specs,
+      Clock clock) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.queue = queue;
+    this.specs = specs;
+    this.clock = clock;
+  }
+
+  /** Stores an experiment with its trials and queues them. */
+  @Transactional
+  public long submit(Submission submission) {
+    ExperimentSpec spec = submission.spec();
+    Instant now = clock.instant();
+    Experiment experiment =
+        experiments.save(
+            new Experiment(
+                spec.name(),
+                specs.write(spec),
+                specs.write(submission.layers()),
+                spec.priority(),
+                now));
+    queue.add(experiment, trials.saveAll(trials(experiment.id(), submission)), now);
+    return experiment.id();
+  }
+
+  /** Replicate by replicate within each cell; the same replicate has the same seed everywhere. */
+  private List<Trial> trials(long experimentId, Submission submission) {
+    List<Trial> all = new ArrayList<>();
+    for (Cell cell : submission.cells()) {
+      String parameters = specs.write(cell.parameters());
+      for (int replicate = 1; replicate <= submission.spec().replicates(); replicate++) {
+        long seed = cell.training().seed() + replicate - 1;
+        int number = all.size() + 1;
+        int epochs = cell.training().epochs();
+        all.add(
+            new Trial(experimentId, new TrialDraft(number, replicate, seed, parameters, epochs)));
+      }
+    }
+    return all;
+  }
+}

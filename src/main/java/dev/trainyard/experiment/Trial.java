@@ -1,0 +1,207 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.training.EpochMetrics;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A trial as it is stored; it alone decides where it stands. */
+@Entity
+class Trial {
+  /** A trial that dies this often without finishing an epoch is not tried again. */
+  static final int MOST_FRUITLESS_ATTEMPTS = 3;
+
+  private static final int LONGEST_REASON = 2000;
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "trial_seq")
+  private @Nullable Long id;
+
+  private long experimentId;
+  private int number;
+  private int replicate;
+  private long seed;
+
+  /** The swept parameters of its cell by path, as a JSON object. */
+  @Column(length = 100_000)
+  private String parameters;
+
+  @Enumerated(EnumType.STRING)
+  private Status status = Status.QUEUED;
+
+  @Column(length = LONGEST_REASON)
+  private @Nullable String reason;
+
+  private int submission = 1;
+  private int attempt;
+  private int fruitlessAttempts;
+  private int epochsTotal;
+  private int epochsCompleted;
+  private int bestEpoch;
+  private double bestValidationAccuracy;
+  private @Nullable Instant lastEpochAt;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant finishedAt;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Trial() {}
+
+  Trial(long experimentId, TrialDraft draft) {
+    this.experimentId = experimentId;
+    this.number = draft.number();
+    this.replicate = draft.replicate();
+    this.seed = draft.seed();
+    this.parameters = draft.parameters();
+    this.epochsTotal = draft.epochs();
+  }
+
+  /** Begins a new attempt, the only one that may record epochs from now on. */
+  void start(Instant now) {
+    become(Status.RUNNING);
+    attempt++;
+    fruitlessAttempts++;
+    if (startedAt == null) {
+      startedAt = now;
+    }
+  }
+
+  /** Counts an epoch that the running attempt has finished. */
+  void epochCompleted(EpochMetrics metrics, Instant now) {
+    if (status != Status.RUNNING || metrics.epoch() != epochsCompleted + 1) {
+      throw new IllegalStateException(
+          "epoch %d of a trial that is %s after epoch %d"
+              .formatted(metrics.epoch(), status, epochsCompleted));
+    }
+    epochsCompleted = metrics.epoch();
+    fruitlessAttempts = 0;
+    lastEpochAt = now;
+    if (bestEpoch == 0 || metrics.validationAccuracy() > bestValidationAccuracy) {
+      bestEpoch = metrics.epoch();
+      bestValidationAccuracy = metrics.validationAccuracy();
+    }
+  }
+
+  /** Goes back to the queue with what it has, because its process stops. */
+  void giveBack() {
+    become(Status.QUEUED);
+    fruitlessAttempts--;
+  }
+
+  /** Goes back to the queue because its process is dead; that counts against it. */
+  void abandon() {
+    become(Status.QUEUED);
+  }
+
+  void complete(Instant now) {
+    become(Status.COMPLETED);
+    finishedAt = now;
+  }
+
+  void fail(String why, Instant now) {
+    become(Status.FAILED);
+    reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
+    finishedAt = now;
+  }
+
+  void cancel(Instant now) {
+    become(Status.CANCELLED);
+    finishedAt = now;
+  }
+
+  /** Whether it has died so often that another attempt would only do more harm. */
+  boolean isHopeless() {
+    return fruitlessAttempts >= MOST_FRUITLESS_ATTEMPTS;
+  }
+
+  /** Whether this attempt is still the one that trains. */
+  boolean isTrainedBy(int someAttempt) {
+    return status == Status.RUNNING && attempt == someAttempt;
+  }
+
+  private void become(Status next) {
+    if (!status.mayBecome(next)) {
+      throw new IllegalStateException(
+          "trial %d of experiment %d is %s and cannot become %s"
+              .formatted(number, experimentId, status, next));
+    }
+    status = next;
+  }
+
+  long id() {
+    if (id == null) {
+      throw new IllegalStateException("not stored yet");
+    }
+    return id;
+  }
+
+  long experimentId() {
+    return experimentId;
+  }
+
+  int number() {
+    return number;
+  }
+
+  int replicate() {
+    return replicate;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  String parameters() {
+    return parameters;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** How often it was queued by a request; a task of an earlier submission is void. */
+  int submission() {
+    return submission;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  int epochsTotal() {
+    return epochsTotal;
+  }
+
+  int epochsCompleted() {
+    return epochsCompleted;
+  }
+
+  int bestEpoch() {
+    return bestEpoch;
+  }
+
+  double bestValidationAccuracy() {
+    return bestValidationAccuracy;
+  }
+
+  @Nullable Instant lastEpochAt() {
+    return lastEpochAt;
+  }
+
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  @Nullable Instant finishedAt() {
+    return finishedAt;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.trainyard.experiment;
+
+/**
+ * A trial before it is stored.
+ *
+ * @param number from 1
+ * @param replicate from 1
+ * @param parameters the swept parameters of its cell by path, as a JSON object
+ */
+record TrialDraft(int number, int replicate, long seed, String parameters, int epochs) {}

@@ -1,0 +1,86 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.TrainingFailed;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Trains the trials of the queue, with no transaction open while computing. */
+@Component
+class TrialRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
+
+  /** What becomes of the task. */
+  enum Outcome {
+    DONE,
+    GIVEN_BACK
+  }
+
+  private final TrialLedger ledger;
+  private final Checkpoints checkpoints;
+  private final Workbench workbench;
+
+  TrialRunner(TrialLedger ledger, Checkpoints checkpoints, Workbench workbench) {
+    this.ledger = ledger;
+    this.checkpoints = checkpoints;
+    this.workbench = workbench;
+  }
+
+  /**
+   * Trains a trial from where it is to its end.
+   *
+   * @param stopping asked before each mini-batch whether this process is about to end
+   * @throws DataAccessException if the database does not answer; the task is to be tried again
+   */
+  Outcome run(TrialTask task, BooleanSupplier stopping) {
+    return ledger
+        .start(task, workbench.process())
+        .map(assignment -> attempt(assignment, stopping))
+        .orElse(Outcome.DONE);
+  }
+
+  private Outcome attempt(Assignment assignment, BooleanSupplier stopping) {
+    try {
+      if (train(assignment, new EpochRecorder(ledger, assignment, stopping))) {
+        ledger.complete(assignment);
+      } else {
+        ledger.giveBack(assignment);
+        return Outcome.GIVEN_BACK;
+      }
+    } catch (TrainingFailed e) {
+      ledger.fail(assignment, String.valueOf(e.getMessage()));
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      LOG.error("{} ran out of memory", assignment, e);
+      ledger.fail(assignment, outOfMemory());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} broke", assignment, e);
+      ledger.fail(
+          assignment,
+          "an unexpected %s stopped the training; the log of %s has the details"
+              .formatted(e.getClass().getSimpleName(), workbench.process()));
+    }
+    return Outcome.DONE;
+  }
+
+  private boolean train(Assignment assignment, EpochRecorder recorder) {
+    try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
+      ledger.describe(assignment, setup.provenance());
+      Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
+      if (from != null && from.epoch() >= assignment.spec().training().epochs()) {
+        return true;
+      }
+      return setup.pick().engine().train(setup.plan(), from, recorder);
+    }
+  }
+
+  private static String outOfMemory() {
+    return "it ran out of memory: %,d MB of heap were not enough; a smaller batch or network, fewer slots, or a larger -Xmx would help"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.trainyard.experiment;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How this process takes part in the work.
+ *
+ * @param version of Trainyard, for the provenance
+ * @param slots trials that run at once in this process; 0 for one per core
+ * @param deadAfter time after which the trials of a process that died are taken over by another
+ * @param mostTrials that one experiment may have
+ * @param pollInterval how often this process looks for trials that others have queued
+ */
+@ConfigurationProperties("trainyard")
+@Validated
+record WorkSettings(
+    @NotBlank String version,
+    @Min(1) @Max(1024) int slots,
+    @DefaultValue("30s") Duration deadAfter,
+    @DefaultValue("500ms") Duration pollInterval,
+    @Min(1) @Max(100_000) @DefaultValue("1000") int mostTrials) {
+
+  WorkSettings {
+    slots = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;
+  }
+}

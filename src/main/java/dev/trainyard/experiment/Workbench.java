@@ -1,0 +1,88 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DataFile;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Shape;
+import dev.trainyard.training.TrainingPlan;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Lays out what a trial needs to be trained here. */
+@Component
+class Workbench {
+
+  /** A trial that is ready to be trained; closing it gives its cores to the others. */
+  record Setup(TrainingPlan plan, Engines.Pick pick, Provenance provenance, Cores.Share cores)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      cores.close();
+    }
+  }
+
+  private final Datasets datasets;
+  private final Engines engines;
+  private final Cores cores;
+  private final Machine machine;
+  private final WorkSettings settings;
+
+  Workbench(
+      Datasets datasets, Engines engines, Cores cores, Machine machine, WorkSettings settings) {
+    this.datasets = datasets;
+    this.engines = engines;
+    this.cores = cores;
+    this.machine = machine;
+    this.settings = settings;
+  }
+
+  /** The name of this process. */
+  String process() {
+    return machine.process();
+  }
+
+  /** Fetches the dataset if need be, infers the shapes and picks the engine. */
+  Setup prepare(TrialSpec spec) {
+    ImageDataset dataset = datasets.get(spec.dataset());
+    Cores.Share share = cores.take();
+    try {
+      TrainingPlan plan = plan(spec, dataset, share);
+      Engines.Pick pick = engines.pick(plan);
+      return new Setup(plan, pick, provenance(pick, dataset, share), share);
+    } catch (RuntimeException | Error e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  private static TrainingPlan plan(TrialSpec spec, ImageDataset dataset, IntSupplier threads) {
+    DatasetFacts facts = dataset.facts();
+    Network network = Network.of(spec.network(), input(facts), facts.classes().size());
+    return new TrainingPlan(network, spec.training(), dataset.train(), dataset.test(), threads);
+  }
+
+  /** The shape of one example of a dataset. */
+  static Shape input(DatasetFacts facts) {
+    return new Shape.Image(facts.height(), facts.width(), facts.channels());
+  }
+
+  private Provenance provenance(Engines.Pick pick, ImageDataset dataset, IntSupplier threads) {
+    return new Provenance(
+        pick.engine().name(),
+        pick.reason(),
+        machine.versions(),
+        new Provenance.DatasetFiles(
+            dataset.facts().name(),
+            dataset.source(),
+            dataset.facts().files().stream()
+                .collect(Collectors.toMap(DataFile::name, DataFile::sha256))),
+        new Provenance.Hardware(
+            machine.cpu(),
+            Runtime.getRuntime().availableProcessors(),
+            threads.getAsInt(),
+            settings.slots()));
+  }
+}

@@ -1,0 +1,2 @@
+-- The one type that the two databases name differently.
+create domain binary_data as bytea;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.experiment;
+
+import org.jspecify.annotations.NullUnmarked;

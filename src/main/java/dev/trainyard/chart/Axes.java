@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** How a metric stands on an axis: accuracies in percent, losses as they are. */
 final class Axes {
@@ -23,6 +22,11 @@ final class Axes {
       case ACCURACY -> "Accuracy (% of images)";
       case LOSS -> "Cross-entropy loss (nats per image)";
     };
+  }
+
+  /** The name of a figure of the validation with its unit. */
+  static String title(Metric metric, Figure figure) {
+    return "%s validation %s".formatted(figure.title(), title(metric).toLowerCase(Locale.ROOT));
   }
 
   /** The factor from a stored value to the value on the axis. */
@@ -58,22 +62,14 @@ final class Axes {
    */
   static String value(Object value) {
     OptionalDouble number = number(value);
-    return number.isEmpty() ? text(value) : text(number.getAsDouble());
+    return number.isEmpty() ? value.toString() : text(number.getAsDouble());
   }
 
   /** A swept value as a number, if it is one. */
   static OptionalDouble number(Object value) {
-    return switch (value) {
-      case Number number -> OptionalDouble.of(number.doubleValue());
-      case JsonNode node when node.isNumber() -> OptionalDouble.of(node.doubleValue());
-      default -> OptionalDouble.empty();
-    };
-  }
-
-  private static String text(Object value) {
-    return value instanceof JsonNode node && node.isString()
-        ? node.stringValue()
-        : value.toString();
+    return value instanceof Number number
+        ? OptionalDouble.of(number.doubleValue())
+        : OptionalDouble.empty();
   }
 
   private static String text(double number) {

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -49,7 +47,7 @@ final class LearningCurves {
         curves.trials().stream().filter(trial -> !trial.epochs().isEmpty()).toList();
     LearningCurves lines = new LearningCurves(metric, chart);
     if (begun.isEmpty()) {
-      lines.nothingYet();
+      PlotStyle.nothing(chart, "no finished epoch yet");
     } else {
       lines.draw(begun);
     }
@@ -168,16 +166,5 @@ final class LearningCurves {
     series.setLineStyle(PlotStyle.NONE);
     series.setMarker(SeriesMarkers.NONE);
     series.setFillColor(Palette.pale(colour, 0.2));
-  }
-
-  private void nothingYet() {
-    XYSeries nothing = chart.addSeries("nothing", new double[] {1}, new double[] {0});
-    nothing.setLineStyle(PlotStyle.NONE);
-    nothing.setMarker(SeriesMarkers.NONE);
-    XYStyler style = chart.getStyler();
-    style.setLegendVisible(false);
-    style.setAxisTicksVisible(false);
-    style.setXAxisMin(0.0).setXAxisMax(2.0).setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.addAnnotation(new AnnotationText("no finished epoch yet", 1, 0.5, false));
   }
 }

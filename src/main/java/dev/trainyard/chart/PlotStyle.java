@@ -4,12 +4,15 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all plots have in common: ink on white, a quiet grid, nothing that carries no meaning. */
 final class PlotStyle {
@@ -23,6 +26,9 @@ final class PlotStyle {
   /** What the layout needs above and below the plot for titles and ticks, in pixels. */
   private static final int AROUND = 130;
 
+  /** The room for a letter of the title, in pixels. */
+  private static final int TITLE_LETTER = 12;
+
   private PlotStyle() {}
 
   /** An empty plot. */
@@ -32,7 +38,7 @@ final class PlotStyle {
         new XYChartBuilder()
             .width(layout.width())
             .height(layout.height())
-            .title(title)
+            .title(shortened(title, layout))
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
@@ -101,8 +107,25 @@ final class PlotStyle {
     chart.addAnnotation(ticks);
   }
 
+  /** Says why there is nothing to see. */
+  static void nothing(XYChart chart, String why) {
+    XYSeries series = chart.addSeries("nothing", new double[] {0}, new double[] {0});
+    series.setLineStyle(NONE);
+    series.setMarker(SeriesMarkers.NONE);
+    XYStyler style = chart.getStyler();
+    style.setLegendVisible(false);
+    style.setAxisTicksVisible(false);
+    style.setXAxisMin(-1.0).setXAxisMax(1.0).setYAxisMin(-1.0).setYAxisMax(1.0);
+    chart.addAnnotation(new AnnotationText(why, 0, 0, false));
+  }
+
   static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
+  }
+
+  private static String shortened(String title, Picture.Size layout) {
+    int most = layout.width() / TITLE_LETTER;
+    return title.length() <= most ? title : title.substring(0, most - 1) + "…";
   }
 
   private static int hint(int space, double span, double step) {

@@ -5,6 +5,7 @@ import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Status;
 import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,21 @@ final class SampleCurves {
       }
     }
     return new Curves(2, curves);
+  }
+
+  static Curves grid(List<Double> l2, List<Integer> batchSizes, int replicates) {
+    List<TrialCurve> curves = new ArrayList<>();
+    for (double value : l2) {
+      for (int batchSize : batchSizes) {
+        Map<String, Object> cell = new LinkedHashMap<>();
+        cell.put("training.l2", value);
+        cell.put("training.batchSize", batchSize);
+        for (int r = 1; r <= replicates; r++) {
+          curves.add(trial(curves.size() + 1, r, 20, value + 2e-6 * batchSize, cell));
+        }
+      }
+    }
+    return new Curves(3, curves);
   }
 
   static TrialCurve trial(

@@ -5,6 +5,7 @@ import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.Mnist;
+import dev.trainyard.network.Shape;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,11 @@ public class Datasets {
   /** The known datasets, as this store holds them. */
   public Datasets(DatasetStore store) {
     this.store = store;
+  }
+
+  /** The shape of one image of a dataset: a network's input. */
+  public static Shape inputShape(DatasetFacts facts) {
+    return new Shape.Image(facts.height(), facts.width(), facts.channels());
   }
 
   /** The names of all datasets. */

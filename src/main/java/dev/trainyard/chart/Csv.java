@@ -1,0 +1,110 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.Spread;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.EpochMetrics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables as comma-separated values (RFC 4180, with line feeds), the first line names the columns.
+ */
+final class Csv {
+  private Csv() {}
+
+  /** A row for each finished epoch of each trial, with the swept parameters in columns. */
+  static String of(Curves curves) {
+    List<String> parameters =
+        curves.trials().stream()
+            .flatMap(trial -> trial.parameters().keySet().stream())
+            .distinct()
+            .toList();
+    StringBuilder table = new StringBuilder();
+    List<Object> header = new ArrayList<>(List.of("trial", "replicate", "seed"));
+    header.addAll(parameters);
+    header.addAll(
+        List.of(
+            "epoch",
+            "trainLoss",
+            "trainAccuracy",
+            "validationLoss",
+            "validationAccuracy",
+            "learningRate",
+            "seconds"));
+    row(table, header);
+    for (TrialCurve trial : curves.trials()) {
+      for (EpochMetrics epoch : trial.epochs()) {
+        List<@Nullable Object> row =
+            new ArrayList<>(List.of(trial.trial(), trial.replicate(), trial.seed()));
+        parameters.forEach(parameter -> row.add(trial.parameters().get(parameter)));
+        row.addAll(
+            List.of(
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.trainAccuracy(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy(),
+                epoch.learningRate(),
+                epoch.seconds()));
+        row(table, row);
+      }
+    }
+    return table.toString();
+  }
+
+  /** A row for each cell; what is not known yet is empty. */
+  static String of(Sweep sweep) {
+    int replicates = sweep.cells().stream().mapToInt(SweepCell::replicates).max().orElse(0);
+    StringBuilder table = new StringBuilder();
+    List<Object> header = new ArrayList<>(sweep.parameters());
+    header.addAll(List.of("replicates", "count"));
+    for (String figure : List.of("best", "final")) {
+      header.addAll(List.of(figure + "Mean", figure + "StandardDeviation"));
+      for (int i = 1; i <= replicates; i++) {
+        header.add(figure + i);
+      }
+    }
+    row(table, header);
+    for (SweepCell cell : sweep.cells()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      sweep.parameters().forEach(parameter -> row.add(cell.parameters().get(parameter)));
+      row.add(cell.replicates());
+      row.add(cell.count());
+      row.addAll(columns(cell.best(), replicates));
+      row.addAll(columns(cell.last(), replicates));
+      row(table, row);
+    }
+    return table.toString();
+  }
+
+  private static List<@Nullable Object> columns(@Nullable Spread spread, int replicates) {
+    List<@Nullable Object> columns = new ArrayList<>();
+    if (spread != null) {
+      columns.add(spread.mean());
+      columns.add(spread.standardDeviation());
+      columns.addAll(spread.values());
+    }
+    while (columns.size() < replicates + 2) {
+      columns.add(null);
+    }
+    return columns;
+  }
+
+  private static void row(StringBuilder table, Collection<? extends @Nullable Object> values) {
+    table.append(values.stream().map(Csv::field).collect(Collectors.joining(","))).append('\n');
+  }
+
+  private static String field(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return Stream.of(",", "\"", "\n", "\r").anyMatch(text::contains)
+        ? "\"" + text.replace("\"", "\"\"") + "\""
+        : text;
+  }
+}

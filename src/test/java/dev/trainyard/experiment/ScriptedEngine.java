@@ -7,6 +7,7 @@ import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,32 @@ final class ScriptedEngine implements TrainingEngine {
 
   private volatile Script script = (plan, epoch, batch) -> {};
 
+  private volatile CountDownLatch hold = new CountDownLatch(0);
+
   void play(Script next) {
     script = next;
+  }
+
+  /** Lets every training wait at the beginning of an epoch until {@link #release}. */
+  void holdInEpoch(int epoch) {
+    CountDownLatch latch = new CountDownLatch(1);
+    hold = latch;
+    play(
+        (plan, current, batch) -> {
+          if (current == epoch) {
+            try {
+              latch.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+  }
+
+  /** Goes on without incidents. */
+  void release() {
+    play((plan, epoch, batch) -> {});
+    hold.countDown();
   }
 
   @Override
@@ -35,7 +60,7 @@ final class ScriptedEngine implements TrainingEngine {
 
   @Override
   public EngineProvenance provenance() {
-    return new EngineProvenance(name(), "none", "none", 1);
+    return new EngineProvenance(name(), "a script", "none", 1);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.ImageDataset;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -60,8 +59,13 @@ abstract class ServiceTest {
   @Autowired ScriptedEngine engine;
 
   @AfterEach
-  void trainWithoutIncidentsAgain() {
-    engine.play((plan, epoch, batch) -> {});
+  void emptyTheQueue() {
+    engine.release();
+    for (String status : List.of("QUEUED", "RUNNING")) {
+      body("/experiments?size=200&status=" + status)
+          .path("items")
+          .forEach(item -> call(HttpMethod.DELETE, "/experiments/" + item.path("id"), ""));
+    }
   }
 
   ResponseEntity<JsonNode> call(HttpMethod method, String path, String body) {
@@ -111,16 +115,5 @@ abstract class ServiceTest {
         .until(
             () -> body(experiment),
             now -> now.path("progress").path("epochsCompleted").asInt() >= epochs);
-  }
-
-  /** A script's hold in all mini-batches of one epoch. */
-  static void holdInEpoch(int held, int epoch, CountDownLatch goOn) {
-    if (epoch == held) {
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.trainyard.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
-import java.util.Locale;
 
 /** One of the two parts of a dataset, as requests and answers name it. */
 enum SplitName {
@@ -27,10 +26,6 @@ enum SplitName {
 
   SplitName(String plural) {
     this.plural = plural;
-  }
-
-  static SplitName of(String json) {
-    return valueOf(json.toUpperCase(Locale.ROOT));
   }
 
   abstract LabelledImages of(ImageDataset dataset);

@@ -27,7 +27,7 @@ public final class Dl4jEngine implements TrainingEngine {
   public Optional<String> unsupported(TrainingPlan plan) {
     return plan.network().parameters() == 0
         ? Optional.of("the network has no parameters to train")
-        : Optional.empty();
+        : SamePadding.obstacle(plan.network());
   }
 
   @Override

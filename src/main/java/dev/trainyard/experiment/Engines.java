@@ -6,10 +6,8 @@ import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingPlan;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** Finds the engine that trains a plan. */
-@Component
 class Engines {
   private static final String FAST = "fused";
   private static final String REFERENCE = "dl4j";
@@ -34,6 +32,11 @@ class Engines {
       case EngineChoice.DL4J -> asked(REFERENCE, plan);
       case EngineChoice.AUTO -> best(plan);
     };
+  }
+
+  /** Loads the native libraries of all engines, which takes a few seconds. */
+  void warmUp() {
+    engines.forEach(TrainingEngine::provenance);
   }
 
   private Pick asked(String name, TrainingPlan plan) {

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -34,7 +33,7 @@ record ExperimentRequest(
     @Schema(
             description = "Lists of values by the path of a parameter; the grid of all is trained",
             example = "{\"training.l2\":[0.0001,0.001]}")
-        @Nullable Map<String, @NotEmpty List<@NotNull JsonNode>> sweep,
+        @Nullable Map<String, @Nullable List<JsonNode>> sweep,
     @Min(1) @Max(1000) @Nullable Integer replicates,
     @Valid @Nullable Reference reference,
     @Min(-100)

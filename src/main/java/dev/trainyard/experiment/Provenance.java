@@ -8,13 +8,16 @@ import java.util.Map;
  *
  * @param engine the engine that trained
  * @param engineReason why this one
- * @param versions of Trainyard, of what computes, and of Java
+ * @param library whose layers and updates the engine runs, with its version
+ * @param blas that multiplies matrices, with its version
+ * @param versions of Trainyard and of Java
  */
 public record Provenance(
     @Schema(example = "fused") String engine,
     String engineReason,
-    @Schema(example = "{\"trainyard\":\"0.1.0\",\"dl4j\":\"1.0.0-M2.1\"}")
-        Map<String, String> versions,
+    @Schema(example = "DL4J 1.0.0-M2.1") String library,
+    @Schema(example = "OpenBLAS 0.3.19") String blas,
+    @Schema(example = "{\"trainyard\":\"0.1.0\",\"java\":\"25\"}") Map<String, String> versions,
     DatasetFiles dataset,
     Hardware hardware) {
 
@@ -29,7 +32,7 @@ public record Provenance(
   /**
    * What computed; the result does not depend on the threads.
    *
-   * @param threads that the engine could use at the start
+   * @param threads that one trial keeps busy at most
    * @param slots trials that its process runs at once
    */
   public record Hardware(

@@ -11,11 +11,15 @@ import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.RequestBinder;
 import dev.trainyard.training.TrainingSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Turns a request into a complete, checked submission. */
 @Component
@@ -51,11 +55,24 @@ class SpecResolver {
             dataset,
             request.network(),
             training,
-            Objects.requireNonNullElse(request.sweep(), Map.of()),
+            sweep(request),
             Objects.requireNonNullElse(request.replicates(), 1),
             request.reference(),
             Objects.requireNonNullElse(request.priority(), 0));
     return new Submission(spec, layers, grid.cells(spec, layers, facts));
+  }
+
+  private static Map<String, List<JsonNode>> sweep(ExperimentRequest request) {
+    Map<String, List<JsonNode>> sweep = new LinkedHashMap<>();
+    Objects.requireNonNullElse(request.sweep(), Map.<String, @Nullable List<JsonNode>>of())
+        .forEach(
+            (path, values) -> {
+              if (values == null || values.isEmpty()) {
+                throw Problem.badRequest("sweep." + path, "must be a list of at least one value");
+              }
+              sweep.put(path, values);
+            });
+    return sweep;
   }
 
   private static String name(NetworkChoice network) {

@@ -6,6 +6,7 @@ import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Shape;
+import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.TrainingPlan;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ class Workbench {
     try {
       TrainingPlan plan = plan(spec, dataset, share);
       Engines.Pick pick = engines.pick(plan);
-      return new Setup(plan, pick, provenance(pick, dataset, share), share);
+      return new Setup(plan, pick, provenance(pick, dataset), share);
     } catch (RuntimeException | Error e) {
       share.close();
       throw e;
@@ -69,10 +70,13 @@ class Workbench {
     return new Shape.Image(facts.height(), facts.width(), facts.channels());
   }
 
-  private Provenance provenance(Engines.Pick pick, ImageDataset dataset, IntSupplier threads) {
+  private Provenance provenance(Engines.Pick pick, ImageDataset dataset) {
+    EngineProvenance engine = pick.engine().provenance();
     return new Provenance(
-        pick.engine().name(),
+        engine.engine(),
         pick.reason(),
+        engine.library(),
+        engine.blas(),
         machine.versions(),
         new Provenance.DatasetFiles(
             dataset.facts().name(),
@@ -82,7 +86,7 @@ class Workbench {
         new Provenance.Hardware(
             machine.cpu(),
             Runtime.getRuntime().availableProcessors(),
-            threads.getAsInt(),
+            engine.threads(),
             settings.slots()));
   }
 }

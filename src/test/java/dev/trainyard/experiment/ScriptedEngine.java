@@ -1,11 +1,13 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,42 @@ final class ScriptedEngine implements TrainingEngine {
 
   private volatile Script script = (plan, epoch, batch) -> {};
 
+  private volatile CountDownLatch hold = new CountDownLatch(0);
+
   void play(Script next) {
     script = next;
+  }
+
+  /** Lets every training wait at the beginning of an epoch until {@link #release}. */
+  void holdInEpoch(int epoch) {
+    CountDownLatch latch = new CountDownLatch(1);
+    hold = latch;
+    play(
+        (plan, current, batch) -> {
+          if (current == epoch) {
+            try {
+              latch.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+  }
+
+  /** Goes on without incidents. */
+  void release() {
+    play((plan, epoch, batch) -> {});
+    hold.countDown();
   }
 
   @Override
   public String name() {
     return "dl4j";
+  }
+
+  @Override
+  public EngineProvenance provenance() {
+    return new EngineProvenance(name(), "a script", "none", 1);
   }
 
   @Override

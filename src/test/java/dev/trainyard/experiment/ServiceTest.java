@@ -7,7 +7,6 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.ImageDataset;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -59,8 +58,13 @@ abstract class ServiceTest {
   @Autowired ScriptedEngine engine;
 
   @AfterEach
-  void trainWithoutIncidentsAgain() {
-    engine.play((plan, epoch, batch) -> {});
+  void emptyTheQueue() {
+    engine.release();
+    for (String status : List.of("QUEUED", "RUNNING")) {
+      body("/experiments?size=200&status=" + status)
+          .path("items")
+          .forEach(item -> call(HttpMethod.DELETE, "/experiments/" + item.path("id"), ""));
+    }
   }
 
   ResponseEntity<JsonNode> call(HttpMethod method, String path, String body) {
@@ -110,16 +114,5 @@ abstract class ServiceTest {
         .until(
             () -> body(experiment),
             now -> now.path("progress").path("epochsCompleted").asInt() >= epochs);
-  }
-
-  /** A script's hold in all mini-batches of one epoch. */
-  static void holdInEpoch(int held, int epoch, CountDownLatch goOn) {
-    if (epoch == held) {
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

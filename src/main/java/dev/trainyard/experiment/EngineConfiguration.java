@@ -1,0 +1,23 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.training.TrainingEngines;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engines that this service trains with. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+  @Bean
+  Engines engines() {
+    return new Engines(TrainingEngines.all());
+  }
+
+  /** Loads native libraries while nobody waits for them yet. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> warmUp(Engines engines) {
+    return ready -> Thread.ofPlatform().name("warm-up").daemon().start(engines::warmUp);
+  }
+}

@@ -106,6 +106,16 @@ class ExperimentReader implements Experiments {
     return new Curves(experiment.id(), curves);
   }
 
+  @Override
+  public Sweep sweep(long id, Metric metric) {
+    return Sweep.of(curves(id), metric, summaries.reference(find(id)));
+  }
+
+  @Override
+  public String title(long id) {
+    return summaries.title(find(id));
+  }
+
   private Experiment find(long id) {
     return experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
   }

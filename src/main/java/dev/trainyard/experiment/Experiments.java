@@ -9,4 +9,18 @@ public interface Experiments {
    * @throws UnknownExperiment if there is none with this id
    */
   Curves curves(long id);
+
+  /**
+   * What a sweep has come to so far. An experiment without a sweep has a single cell.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   */
+  Sweep sweep(long id, Metric metric);
+
+  /**
+   * The heading of a picture: {@code Experiment 1: weight decay (hinton-500-300 on mnist)}.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   */
+  String title(long id);
 }

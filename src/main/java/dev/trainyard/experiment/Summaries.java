@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.ExperimentView.TrialSummary;
 import dev.trainyard.experiment.TrialView.AttemptView;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts what is stored into the words of the answers. */
@@ -76,6 +78,21 @@ class Summaries {
         specs.plainParameters(trial),
         trial.status(),
         epochs);
+  }
+
+  @Nullable Reference reference(Experiment experiment) {
+    return specs.spec(experiment).reference();
+  }
+
+  String title(Experiment experiment) {
+    ExperimentSpec spec = specs.spec(experiment);
+    String network =
+        spec.network() instanceof NetworkChoice.Named(String name) ? name : "own network";
+    String format =
+        spec.name().equals(network)
+            ? "Experiment %d: %s on %s"
+            : "Experiment %d: %4$s (%2$s on %3$s)";
+    return format.formatted(experiment.id(), network, spec.dataset(), spec.name());
   }
 
   TrialSpec spec(Experiment experiment, Trial trial) {

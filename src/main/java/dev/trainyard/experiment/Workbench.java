@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Shape;
@@ -45,8 +46,12 @@ class Workbench {
     return machine.process();
   }
 
-  /** Fetches the dataset if need be, infers the shapes and picks the engine. */
-  Setup prepare(TrialSpec spec) {
+  /**
+   * Fetches the dataset if need be, infers the shapes and picks the engine.
+   *
+   * @throws DatasetUnavailable if the dataset cannot be had now
+   */
+  Setup prepare(TrialSpec spec) throws InterruptedException {
     ImageDataset dataset = datasets.get(spec.dataset());
     Cores.Share share = cores.take();
     try {

@@ -1,5 +1,6 @@
 package dev.trainyard.network;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -58,10 +59,10 @@ public sealed interface Layer {
   /** Every unit is connected to every input: output = activation(input W + b). */
   @JsonTypeName("dense")
   record Dense(@Min(1) @Max(LARGEST) int units, @NotNull Activation activation) implements Layer {
-    /** Leaves out what the request left out: no activation is a linear layer, as in Keras. */
-    @SuppressWarnings("NullAway")
-    public Dense {
-      activation = orElse(activation, Activation.LINEAR);
+    /** Fills in Keras's default: no activation. */
+    @JsonCreator
+    static Dense of(int units, @Nullable Activation activation) {
+      return new Dense(units, orElse(activation, Activation.LINEAR));
     }
 
     @Override
@@ -95,11 +96,19 @@ public sealed interface Layer {
       @NotNull Activation activation)
       implements Layer {
     /** Fills in Keras's defaults: stride 1, no padding, no activation. */
-    @SuppressWarnings("NullAway")
-    public Conv2d {
-      stride = stride == 0 ? 1 : stride;
-      padding = orElse(padding, Padding.VALID);
-      activation = orElse(activation, Activation.LINEAR);
+    @JsonCreator
+    static Conv2d of(
+        int filters,
+        int kernel,
+        @Nullable Integer stride,
+        @Nullable Padding padding,
+        @Nullable Activation activation) {
+      return new Conv2d(
+          filters,
+          kernel,
+          orElse(stride, 1),
+          orElse(padding, Padding.VALID),
+          orElse(activation, Activation.LINEAR));
     }
 
     @Override
@@ -126,10 +135,9 @@ public sealed interface Layer {
       @Min(1) @Max(LARGEST) int size, @Min(1) @Max(LARGEST) int stride, @NotNull Padding padding)
       implements Layer {
     /** Fills in Keras's defaults: windows that do not overlap, no padding. */
-    @SuppressWarnings("NullAway")
-    public MaxPool2d {
-      stride = stride == 0 ? size : stride;
-      padding = orElse(padding, Padding.VALID);
+    @JsonCreator
+    static MaxPool2d of(int size, @Nullable Integer stride, @Nullable Padding padding) {
+      return new MaxPool2d(size, orElse(stride, size), orElse(padding, Padding.VALID));
     }
 
     @Override

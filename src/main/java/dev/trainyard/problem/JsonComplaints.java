@@ -26,7 +26,8 @@ import tools.jackson.databind.jsontype.NamedType;
 final class JsonComplaints {
   private static final int LONGEST_QUOTE = 40;
   private static final Pattern ADVICE =
-      Pattern.compile("(?s) \\(start marker.*|: enable .*| \\(code \\d+\\)| \\(`StreamRead.*|\n.*");
+      Pattern.compile(
+          "(?s) \\((start marker|for \\w+ starting).*?\\]\\)?|: enable .*| \\(code \\d+\\)| \\(`StreamRead.*|\n.*");
 
   private final JsonMapper mapper;
   private final Wanted wanted;

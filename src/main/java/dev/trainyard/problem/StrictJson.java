@@ -1,9 +1,12 @@
 package dev.trainyard.problem;
 
 import jakarta.validation.Validator;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -47,8 +50,19 @@ public class StrictJson {
     return new RequestBinder(mapper, validator);
   }
 
+  /** Comes after Boot's own customizer, which has the order 0. */
   @Bean
-  RequestBody requestBody(JsonMapper mapper, RequestBinder binder) {
-    return new RequestBody(mapper, binder);
+  ServerHttpMessageConvertersCustomizer readBodiesThrough(RequestBinder binder, JsonMapper mapper) {
+    return converters -> converters.withJsonConverter(new RequestBody(mapper, binder));
+  }
+
+  @Bean
+  WebMvcConfigurer readEnumsByTheirNameInJson(JsonMapper mapper) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        registry.addConverterFactory(new EnumParameter(mapper));
+      }
+    };
   }
 }

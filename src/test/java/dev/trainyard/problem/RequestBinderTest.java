@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.network.Padding;
 import dev.trainyard.training.TrainingSpec;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -98,6 +101,16 @@ class RequestBinderTest {
         .containsExactlyInAnyOrder(
             "network.layers[1].units: must be a whole number, not the text \"ten\"",
             "network.layers[2]: has the unknown type \"lstm\"; known are [activation, conv2d, dense, dropout, flatten, maxPool2d]");
+  }
+
+  @Test
+  void tellsADefaultFromAWrongValue() {
+    String layer = "{\"layers\":[{\"type\":\"conv2d\",\"filters\":20,\"kernel\":5%s}]}";
+    NetworkSpec spec = bind(layer.formatted(""), NetworkSpec.class);
+    assertThat(spec.layers())
+        .containsExactly(new Layer.Conv2d(20, 5, 1, Padding.VALID, Activation.LINEAR));
+    assertThat(texts(refused(layer.formatted(",\"stride\":0"), NetworkSpec.class, "")))
+        .containsExactly("layers[0].stride: must be at least 1, not 0");
   }
 
   @Test

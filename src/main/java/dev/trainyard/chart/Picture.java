@@ -1,0 +1,76 @@
+package dev.trainyard.chart;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * A chart at its size. Charts are laid out for 800x500; fonts, strokes and distances grow with the
+ * picture, so that it can be read at any size.
+ */
+record Picture(Chart<?, ?> chart, Size size) {
+
+  /** In pixels. */
+  record Size(int width, int height) {
+    private static final double USUAL_WIDTH = 800;
+    private static final double USUAL_HEIGHT = 500;
+    private static final double SMALLEST_SCALE = 0.75;
+
+    /** How much larger than usual everything is drawn. */
+    double scale() {
+      return Math.max(SMALLEST_SCALE, Math.min(width / USUAL_WIDTH, height / USUAL_HEIGHT));
+    }
+
+    /** The size before scaling. */
+    Size layout() {
+      return new Size((int) Math.round(width / scale()), (int) Math.round(height / scale()));
+    }
+  }
+
+  byte[] png() {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    paint(graphics);
+    graphics.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return png.toByteArray();
+  }
+
+  byte[] svg() {
+    VectorGraphics2D graphics = new VectorGraphics2D();
+    paint(graphics);
+    ByteArrayOutputStream svg = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor()
+          .getDocument(graphics.getCommands(), new PageSize(size.width(), size.height()))
+          .writeTo(svg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return svg.toByteArray();
+  }
+
+  private void paint(Graphics2D graphics) {
+    Size layout = size.layout();
+    graphics.scale(
+        size.width() / (double) layout.width(), size.height() / (double) layout.height());
+    chart.paint(graphics, layout.width(), layout.height());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.experiment.Metric;
+import dev.trainyard.experiment.Reference;
+import dev.trainyard.experiment.Spread;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.Sweep.SweepCell;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws a sweep: the first parameter on the axis, the mean of the replicates as a point, their
+ * standard deviation as its error bar, a line for each value of the other parameters.
+ */
+final class SweepChart {
+  private static final List<Marker> MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN);
+
+  private final XYChart chart;
+  private final Metric metric;
+  private final Figure figure;
+  private final DoubleSummaryStatistics drawn = new DoubleSummaryStatistics();
+
+  private SweepChart(XYChart chart, Metric metric, Figure figure) {
+    this.chart = chart;
+    this.metric = metric;
+    this.figure = figure;
+  }
+
+  /**
+   * The picture of a sweep over at least one parameter.
+   *
+   * @param figure which of a trial's epochs counts
+   */
+  static Picture of(Sweep sweep, Metric metric, Figure figure, String title, Picture.Size size) {
+    String swept = sweep.parameters().getFirst();
+    List<Object> values = sweep.cells().stream().map(cell -> at(cell, swept)).distinct().toList();
+    Positions positions = Positions.of(values);
+    String axis = positions.logarithmic() ? swept + " (logarithmic scale)" : swept;
+    XYChart chart = PlotStyle.plot(size, title, axis, Axes.title(metric, figure));
+    PlotStyle.horizontal(chart, positions.min(), positions.max(), positions.ticks());
+    new SweepChart(chart, metric, figure).draw(sweep, swept, positions);
+    return new Picture(chart, size);
+  }
+
+  private void draw(Sweep sweep, String swept, Positions positions) {
+    Map<Map<String, Object>, List<SweepCell>> lines = new LinkedHashMap<>();
+    for (SweepCell cell : sweep.cells()) {
+      if (figure.of(cell) != null) {
+        Map<String, Object> others = new LinkedHashMap<>(cell.parameters());
+        others.remove(swept);
+        lines.computeIfAbsent(others, _ -> new ArrayList<>()).add(cell);
+      }
+    }
+    if (lines.isEmpty()) {
+      PlotStyle.nothing(chart, "no finished trial yet");
+      return;
+    }
+    List<Color> colours = Palette.lines(lines.size());
+    int i = 0;
+    for (Map.Entry<Map<String, Object>, List<SweepCell>> line : lines.entrySet()) {
+      List<SweepCell> cells = new ArrayList<>(line.getValue());
+      cells.sort(Comparator.comparingDouble(cell -> positions.of(at(cell, swept))));
+      XYSeries series = line(name(line.getKey(), sweep), cells, swept, positions);
+      series.setLineColor(colours.get(i));
+      series.setMarkerColor(colours.get(i));
+      series.setMarker(MARKERS.get(i % MARKERS.size()));
+      series.setLineStyle(positions.numeric() ? PlotStyle.THIN : PlotStyle.NONE);
+      i++;
+    }
+    scale(sweep.reference());
+  }
+
+  private XYSeries line(String name, List<SweepCell> cells, String swept, Positions positions) {
+    double unit = Axes.unit(metric);
+    double[] x = cells.stream().mapToDouble(cell -> positions.of(at(cell, swept))).toArray();
+    List<Spread> spreads =
+        cells.stream().map(cell -> Objects.requireNonNull(figure.of(cell))).toList();
+    double[] means = spreads.stream().mapToDouble(spread -> unit * spread.mean()).toArray();
+    double[] bars = spreads.stream().mapToDouble(spread -> unit * spread.errorBar()).toArray();
+    for (int i = 0; i < means.length; i++) {
+      drawn.accept(means[i] - bars[i]);
+      drawn.accept(means[i] + bars[i]);
+    }
+    return chart.addSeries(name, x, means, bars);
+  }
+
+  private void scale(@Nullable Reference reference) {
+    if (reference != null && metric == Metric.ACCURACY) {
+      double value = Axes.unit(metric) * reference.value();
+      drawn.accept(value);
+      chart.addAnnotation(
+          new ReferenceLine(value, "%s: %s %%".formatted(reference.label(), Axes.value(value))));
+    }
+    PlotStyle.vertical(chart, Axes.scale(metric, drawn.getMin(), drawn.getMax()));
+  }
+
+  /** The values of the other parameters, and how many replicates the means rest on. */
+  private static String name(Map<String, Object> others, Sweep sweep) {
+    var counts = sweep.cells().stream().mapToInt(SweepCell::count).summaryStatistics();
+    String count =
+        counts.getMin() == counts.getMax()
+            ? String.valueOf(counts.getMin())
+            : "%d to %d".formatted(counts.getMin(), counts.getMax());
+    return others.isEmpty()
+        ? "mean of %s replicates\n± standard deviation".formatted(count)
+        : Axes.cell(others);
+  }
+
+  private static Object at(SweepCell cell, String parameter) {
+    return Objects.requireNonNull(cell.parameters().get(parameter));
+  }
+}

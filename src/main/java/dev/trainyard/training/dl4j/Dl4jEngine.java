@@ -32,7 +32,7 @@ public final class Dl4jEngine implements TrainingEngine {
 
   @Override
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
-    Nd4jRuntime.load();
+    Nd4jRuntime.enter();
     try (TrainingRun run = new TrainingRun(plan, from, listener)) {
       return run.finish();
     } catch (OutOfMemoryError e) {

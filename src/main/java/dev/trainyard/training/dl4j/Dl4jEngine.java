@@ -35,7 +35,10 @@ public final class Dl4jEngine implements TrainingEngine {
     Nd4jRuntime.enter();
     try (TrainingRun run = new TrainingRun(plan, from, listener)) {
       return run.finish();
-    } catch (OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (!Nd4jRuntime.isOutOfMemory(e)) {
+        throw e;
+      }
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
     }
   }

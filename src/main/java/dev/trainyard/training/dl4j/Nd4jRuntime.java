@@ -33,6 +33,14 @@ final class Nd4jRuntime {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(THREADS);
   }
 
+  /** Whether memory ran out, on the heap or off it, where ND4J has no exception of its own. */
+  static boolean isOutOfMemory(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    return thrown instanceof OutOfMemoryError
+        || message.contains("std::bad_alloc")
+        || message.startsWith("Allocation failed");
+  }
+
   /** The class loader sees to it that this happens once. */
   private static final class Loaded {
     static final EngineProvenance PROVENANCE = start();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import dev.trainyard.dataset.TestMnist;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ class EndToEndTest {
   @DynamicPropertySource
   static void ownDirectory(DynamicPropertyRegistry properties) {
     properties.add("trainyard.data-dir", data::toString);
+    properties.add("trainyard.datasets.directory", TestMnist.directory()::toString);
   }
 
   @LocalServerPort int port;

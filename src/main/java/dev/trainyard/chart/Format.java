@@ -29,6 +29,7 @@ enum Format {
   @JsonProperty("csv")
   CSV(MediaType.valueOf("text/csv;charset=UTF-8"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a media type is never changed
   private final MediaType type;
 
   Format(MediaType type) {

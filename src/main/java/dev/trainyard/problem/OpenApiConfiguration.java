@@ -44,6 +44,7 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  @SuppressWarnings("rawtypes") // as the library has it
   OpenApiCustomizer problems() {
     return api -> {
       Map<String, Schema> schemas = ModelConverters.getInstance(true).readAll(ProblemSchema.class);

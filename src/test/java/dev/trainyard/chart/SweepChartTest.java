@@ -1,17 +1,15 @@
 package dev.trainyard.chart;
 
+import static dev.trainyard.chart.LearningCurvesTest.image;
+import static dev.trainyard.chart.LearningCurvesTest.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepChartTest {
@@ -24,7 +22,12 @@ class SweepChartTest {
             "zero", SampleCurves.sweep(List.of(0.0, 1e-6, 1e-5, 1e-4, 1e-3), 3, 40),
             "single", SampleCurves.sweep(List.of(1e-4), 1, 40),
             "two", SampleCurves.grid(List.of(1e-6, 1e-5, 1e-4, 1e-3), List.of(64, 128, 256), 3),
-            "none", SampleCurves.sweep(List.of(1e-6, 1e-5), 0, 3));
+            "heat",
+                SampleCurves.grid(
+                    List.of(0.0, 1e-6, 1e-5, 1e-4, 2e-4, 5e-4, 1e-3),
+                    List.of(16, 32, 64, 128, 256, 512, 1024, 2048),
+                    3),
+            "none", SampleCurves.unfinished(SampleCurves.sweep(List.of(1e-6, 1e-5), 1, 3)));
     Path dir = Files.createDirectories(Path.of("target/pictures"));
     for (var entry : all.entrySet()) {
       for (Metric metric : Metric.values()) {

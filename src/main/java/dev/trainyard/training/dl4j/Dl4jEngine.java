@@ -32,10 +32,13 @@ public final class Dl4jEngine implements TrainingEngine {
 
   @Override
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
-    Nd4jRuntime.load();
+    Nd4jRuntime.enter();
     try (TrainingRun run = new TrainingRun(plan, from, listener)) {
       return run.finish();
-    } catch (OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (!Nd4jRuntime.isOutOfMemory(e)) {
+        throw e;
+      }
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
     }
   }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 
 /**
- * The fused engine as a contestant: one trial with {@code threads} threads, or {@code trials} trials at
- * once with one thread each.
+ * The fused engine as a contestant: one trial with {@code threads} threads, or {@code trials}
+ * trials at once with one thread each.
  *
  * <p>Usage: data-directory workload threads trials.
  */

@@ -1,5 +1,6 @@
 package dev.trainyard.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
@@ -7,49 +8,55 @@ import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepChartTest {
+  private static final List<Double> L2 = List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3);
+  private static final Reference HINTON = new Reference("Hinton", 0.9847);
 
   @Test
-  void draws() throws IOException {
-    Map<String, Curves> all =
-        Map.of(
-            "l2", SampleCurves.sweep(List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3), 3, 40),
-            "zero", SampleCurves.sweep(List.of(0.0, 1e-6, 1e-5, 1e-4, 1e-3), 3, 40),
-            "single", SampleCurves.sweep(List.of(1e-4), 1, 40),
-            "two", SampleCurves.grid(List.of(1e-6, 1e-5, 1e-4, 1e-3), List.of(64, 128, 256), 3),
-            "heat",
-                SampleCurves.grid(
-                    List.of(0.0, 1e-6, 1e-5, 1e-4, 2e-4, 5e-4, 1e-3),
-                    List.of(16, 32, 64, 128, 256, 512, 1024, 2048),
-                    3),
-            "none", SampleCurves.unfinished(SampleCurves.sweep(List.of(1e-6, 1e-5), 1, 3)));
-    Path dir = Files.createDirectories(Path.of("target/pictures"));
-    for (var entry : all.entrySet()) {
-      for (Metric metric : Metric.values()) {
-        for (Size size : List.of(new Size(800, 500), new Size(1600, 1000))) {
-          Sweep sweep = Sweep.of(entry.getValue(), metric, new Reference("Hinton", 0.9847));
-          Picture picture =
-              SweepChart.of(
-                  sweep,
-                  metric,
-                  Figure.BEST,
-                  "Experiment 2: weight decay (hinton-500-300 on mnist)",
-                  size);
-          String name = "sweep_" + entry.getKey() + "-" + metric + "-" + size.width();
-          Files.write(dir.resolve(name + ".png"), picture.png());
-          if (size.width() == 800) {
-            Files.write(dir.resolve(name + ".svg"), picture.svg());
-          }
-        }
-      }
-    }
-    assertThat(dir).isNotEmptyDirectory();
+  void drawsPointsAndTheReference() {
+    Pixels pixels = Pixels.of(picture(SampleCurves.sweep(L2, 3, 20)));
+    assertThat(pixels.size()).isEqualTo(new Size(800, 500));
+    assertThat(pixels.count(Palette.BLUE)).isGreaterThan(100);
+    assertThat(pixels.count(Palette.GREY)).isGreaterThan(100);
+  }
+
+  @Test
+  void drawsALineForEachValueOfASecondParameter() {
+    Pixels pixels = Pixels.of(picture(SampleCurves.grid(L2, List.of(32, 64, 128), 2)));
+    assertThat(Palette.LINES.subList(0, 3))
+        .allSatisfy(colour -> assertThat(pixels.count(colour)).isGreaterThan(100));
+  }
+
+  @Test
+  void drawsAHeatMapForManyValuesOfASecondParameter() {
+    Curves grid = SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128, 256, 512), 2);
+    assertThat(SweepHeatMap.suits(Sweep.of(grid, Metric.ACCURACY, HINTON))).isTrue();
+    assertThat(Pixels.of(picture(grid)).count(Palette.pale(Palette.BLUE, 0.75))).isGreaterThan(100);
+  }
+
+  @Test
+  void drawsASweepThatHasJustBegun() {
+    Curves running = SampleCurves.unfinished(SampleCurves.sweep(L2, 2, 3));
+    assertThat(Pixels.of(picture(running)).count(Palette.BLUE)).isZero();
+  }
+
+  @Test
+  void drawsASingleValue() {
+    assertThat(Pixels.of(picture(SampleCurves.sweep(List.of(0.0), 1, 3))).count(Palette.BLUE))
+        .isPositive();
+  }
+
+  @Test
+  void drawsTheSameAsVectors() {
+    assertThat(new String(picture(SampleCurves.sweep(L2, 3, 20)).svg(), UTF_8))
+        .contains("viewBox=\"0 0 800 500\"", "stroke:rgb(0,114,178)");
+  }
+
+  private static Picture picture(Curves curves) {
+    Sweep sweep = Sweep.of(curves, Metric.ACCURACY, HINTON);
+    return SweepChart.of(sweep, Metric.ACCURACY, Figure.BEST, "Title", new Size(800, 500));
   }
 }

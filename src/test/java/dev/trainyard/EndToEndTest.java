@@ -1,11 +1,13 @@
 package dev.trainyard;
 
+import static java.util.Comparator.reverseOrder;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import dev.trainyard.dataset.TestMnist;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +33,7 @@ class EndToEndTest {
   @DynamicPropertySource
   static void ownDirectory(DynamicPropertyRegistry properties) {
     properties.add("trainyard.data-dir", data::toString);
+    properties.add("trainyard.datasets.directory", TestMnist.directory()::toString);
   }
 
   @LocalServerPort int port;
@@ -53,8 +56,8 @@ class EndToEndTest {
     List<Double> accuracy = curves.read("$.trials[0].epochs[*].validationAccuracy");
     assertThat(accuracy.getFirst()).isBetween(0.88, 0.95);
     assertThat(accuracy.getLast()).isBetween(0.94, 0.97);
-    List<Double> loss = curves.read("$.trials[0].epochs[*].trainLoss");
-    assertThat(loss).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    List<Number> loss = curves.read("$.trials[0].epochs[*].trainLoss");
+    assertThat(loss.stream().map(Number::doubleValue)).isSortedAccordingTo(reverseOrder());
 
     HttpResponse<byte[]> picture = get("/experiments/" + id + "/curves.png", "*/*");
     assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");

@@ -1,8 +1,14 @@
 package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.DatasetStore;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.Mnist;
+import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.network.Shape;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +17,35 @@ import org.springframework.stereotype.Component;
 public class Datasets {
   private static final List<DatasetFacts> KNOWN = List.of(Mnist.FACTS);
 
+  private final DatasetStore store;
+
+  /** The known datasets, as this store holds them. */
+  public Datasets(DatasetStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The network with its shapes, fitted to the images and classes of a dataset.
+   *
+   * @throws InvalidNetwork if it does not fit
+   */
+  public static Network fit(NetworkSpec spec, DatasetFacts facts) {
+    return Network.of(spec, inputShape(facts), facts.classes().size());
+  }
+
+  /** The shape of one image of a dataset: a network's input. */
+  static Shape inputShape(DatasetFacts facts) {
+    return new Shape.Image(facts.height(), facts.width(), facts.channels());
+  }
+
   /** The names of all datasets. */
   public List<String> names() {
     return KNOWN.stream().map(DatasetFacts::name).toList();
+  }
+
+  /** What is known of all datasets without fetching them. */
+  public List<DatasetFacts> all() {
+    return KNOWN;
   }
 
   /**
@@ -33,8 +65,10 @@ public class Datasets {
    * that come meanwhile wait for it.
    *
    * @throws UnknownName if there is none with this name
+   * @throws DatasetUnavailable if it cannot be fetched or read; the next call tries again
+   * @throws InterruptedException if the calling thread is interrupted; the loading goes on
    */
-  public ImageDataset get(String name) {
-    throw new UnsupportedOperationException(facts(name).name());
+  public ImageDataset get(String name) throws InterruptedException {
+    return store.get(facts(name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.TrainingFailed;
 import java.util.function.BooleanSupplier;
@@ -51,7 +52,12 @@ class TrialRunner {
         ledger.giveBack(assignment);
         return Outcome.GIVEN_BACK;
       }
-    } catch (TrainingFailed e) {
+    } catch (InterruptedException e) {
+      // Only then, because the database cannot be written to by a thread that is interrupted.
+      ledger.giveBack(assignment);
+      Thread.currentThread().interrupt();
+      return Outcome.GIVEN_BACK;
+    } catch (TrainingFailed | DatasetUnavailable e) {
       ledger.fail(assignment, String.valueOf(e.getMessage()));
     } catch (DataAccessException | TransactionException e) {
       throw e;
@@ -68,13 +74,13 @@ class TrialRunner {
     return Outcome.DONE;
   }
 
-  private boolean train(Assignment assignment, EpochRecorder recorder) {
+  private boolean train(Assignment assignment, EpochRecorder recorder) throws InterruptedException {
+    if (assignment.epochsCompleted() >= assignment.spec().training().epochs()) {
+      return true;
+    }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
       ledger.describe(assignment, setup.provenance());
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
-      if (from != null && from.epoch() >= assignment.spec().training().epochs()) {
-        return true;
-      }
       return setup.pick().engine().train(setup.plan(), from, recorder);
     }
   }

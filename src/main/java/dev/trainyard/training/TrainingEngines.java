@@ -1,6 +1,7 @@
 package dev.trainyard.training;
 
 import dev.trainyard.training.dl4j.Dl4jEngine;
+import dev.trainyard.training.fused.FusedEngine;
 import java.util.List;
 
 /** The engines there are. */
@@ -10,6 +11,6 @@ public final class TrainingEngines {
 
   /** All engines, the fastest first. */
   public static List<TrainingEngine> all() {
-    return List.of(new Dl4jEngine());
+    return List.of(new FusedEngine(), new Dl4jEngine());
   }
 }

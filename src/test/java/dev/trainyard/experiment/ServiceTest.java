@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.ImageDataset;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,8 @@ abstract class ServiceTest {
 
     @Bean
     @Primary
-    Datasets smallDatasets() {
-      return new Datasets() {
+    Datasets smallDatasets(DatasetStore unused) {
+      return new Datasets(unused) {
         @Override
         public ImageDataset get(String name) {
           return SmallImages.dataset(40, 20);

@@ -1,5 +1,6 @@
 package dev.trainyard.training.dl4j;
 
+import dev.trainyard.training.TrainedModel;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +25,15 @@ final class Dl4jNetwork {
       network.getUpdater().setStateViewArray(network, Nd4j.createFromArray(updaterState), false);
     }
     return network;
+  }
+
+  /** The network of a model without a class of ours. */
+  static MultiLayerNetwork portable(TrainedModel model) {
+    Nd4jRuntime.load();
+    return of(
+        Dl4jConfiguration.portable(model.network(), model.training()),
+        model.state().parameters(),
+        model.state().updaterState());
   }
 
   static float[] parameters(MultiLayerNetwork network) {

@@ -1,0 +1,91 @@
+package dev.trainyard.bench;
+
+import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.TrainingListener;
+import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.fused.FusedEngine;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CyclicBarrier;
+
+/**
+ * The fused engine as a contestant: one trial with {@code threads} threads, or {@code trials}
+ * trials at once with one thread each.
+ *
+ * <p>Usage: data-directory workload threads trials.
+ */
+final class FusedContestant {
+  private final BufferedReader requests =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final CyclicBarrier begin;
+  private final CyclicBarrier end;
+  private volatile double accuracy;
+  private volatile boolean closed;
+
+  private FusedContestant(int trials) {
+    begin = new CyclicBarrier(trials + 1);
+    end = new CyclicBarrier(trials + 1);
+  }
+
+  static void main(String[] arguments) throws Exception {
+    Images images = Images.read(Path.of(arguments[0]), Workload.TRAIN_IMAGES);
+    Workload workload = Workload.named(arguments[1]);
+    int threads = Integer.parseInt(arguments[2]);
+    int trials = Integer.parseInt(arguments[3]);
+    FusedContestant contestant = new FusedContestant(trials);
+    for (int trial = 1; trial <= trials; trial++) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              workload.network(),
+              workload.training().withSeed(trial),
+              images.train(),
+              images.validation(),
+              () -> threads);
+      Thread.ofPlatform().daemon().start(() -> contestant.train(plan));
+    }
+    System.out.println("ready");
+    contestant.answer();
+  }
+
+  private void answer() throws Exception {
+    while (requests.readLine() != null) {
+      long start = System.nanoTime();
+      begin.await();
+      end.await();
+      System.out.printf(Locale.ROOT, "%.6f %.4f%n", (System.nanoTime() - start) / 1e9, accuracy);
+    }
+    closed = true;
+  }
+
+  private void train(TrainingPlan plan) {
+    await(begin);
+    new FusedEngine().train(plan, null, new EpochByEpoch());
+  }
+
+  /** Holds the training between two epochs until the next one is asked for. */
+  private final class EpochByEpoch implements TrainingListener {
+    @Override
+    public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {
+      accuracy = metrics.validationAccuracy();
+      await(end);
+      await(begin);
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return closed;
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.trainyard.catalog;
+
+import dev.trainyard.dataset.DatasetUnavailable;
+import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Datasets over HTTP. */
+@RestController
+@RequestMapping("/datasets")
+@Tag(name = "Datasets", description = "What networks are trained on")
+class DatasetController {
+  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  private static final String NO_SOURCE =
+      "The dataset cannot be fetched; the detail names each source with its reason";
+
+  private final Datasets datasets;
+
+  DatasetController(Datasets datasets) {
+    this.datasets = datasets;
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "List the datasets", description = "Answers at once; nothing is fetched.")
+  List<DatasetOverview> list() {
+    return datasets.all().stream().map(DatasetOverview::of).toList();
+  }
+
+  @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Show a dataset: counts, class balance, files and preprocessing",
+      description =
+          "The class balance is counted in the images themselves, so the first call fetches the dataset, which may take a minute; it is kept from then on.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "503",
+      description = NO_SOURCE,
+      content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
+  DatasetDetails get(@PathVariable @Parameter(example = "mnist") String name)
+      throws InterruptedException {
+    return DatasetDetails.of(fetched(name));
+  }
+
+  @GetMapping(path = "/{name}/samples.png", produces = MediaType.IMAGE_PNG_VALUE)
+  @Operation(
+      summary = "Draw a sheet of labelled examples",
+      description =
+          "A row for each class, with images from the whole length of the split. The same call gives the same picture. The first call fetches the dataset.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "503",
+      description = NO_SOURCE,
+      content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
+  byte[] samples(
+      @PathVariable @Parameter(example = "mnist") String name,
+      @RequestParam(defaultValue = "train")
+          @Parameter(
+              description = "The split to take the images from",
+              schema =
+                  @Schema(
+                      allowableValues = {"train", "test"},
+                      defaultValue = "train"))
+          SplitName split)
+      throws InterruptedException {
+    return new SampleSheet(fetched(name), split).png();
+  }
+
+  private ImageDataset fetched(String name) throws InterruptedException {
+    try {
+      return datasets.get(name);
+    } catch (UnknownName e) {
+      throw Problem.notFound(String.valueOf(e.getMessage()));
+    } catch (DatasetUnavailable e) {
+      throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+}

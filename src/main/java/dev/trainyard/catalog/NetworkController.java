@@ -1,0 +1,131 @@
+package dev.trainyard.catalog;
+
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.training.TrainingSpec;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Networks over HTTP. */
+@RestController
+@RequestMapping("/networks")
+@Tag(name = "Networks", description = "What is trained")
+class NetworkController {
+  private static final String USUAL_DATASET = "mnist";
+  private final Datasets datasets;
+
+  NetworkController(Datasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /** A preset in a list. */
+  record NetworkOverview(String name, String title, String description, long parameters) {}
+
+  /** A preset with the training that it has by default. */
+  record NetworkDetails(
+      String name,
+      String title,
+      String description,
+      NetworkSpec network,
+      NetworkSummary summary,
+      TrainingSpec training) {}
+
+  /** Asks for a summary. */
+  record SummaryRequest(@NotNull @Valid NetworkChoice network, @Nullable String dataset) {}
+
+  @GetMapping
+  @Operation(
+      summary = "List the networks that have a name",
+      description = "Each can be named in an experiment: {\"network\": \"baseline\"}.")
+  List<NetworkOverview> list() {
+    return Presets.all().stream()
+        .map(
+            preset ->
+                new NetworkOverview(
+                    preset.name(),
+                    preset.title(),
+                    preset.description(),
+                    Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET)).parameters()))
+        .toList();
+  }
+
+  @GetMapping("/{name}")
+  @Operation(
+      summary = "Show a network layer by layer, with its loss and its default training",
+      description =
+          "For each layer its shapes, neurons, activation and parameters with the sum worked out; for the loss its formula, how to read its value and why it fits.")
+  NetworkDetails get(@PathVariable @Parameter(example = "baseline") String name) {
+    Preset preset =
+        Presets.find(name)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        String.valueOf(
+                            new UnknownName("network", name, Presets.names()).getMessage())));
+    DatasetFacts facts = datasets.facts(USUAL_DATASET);
+    return new NetworkDetails(
+        preset.name(),
+        preset.title(),
+        preset.description(),
+        preset.network(),
+        NetworkSummary.of(facts.name(), Datasets.fit(preset.network(), facts)),
+        preset.training());
+  }
+
+  @PostMapping("/summary")
+  @Operation(
+      summary = "Lay out any network layer by layer",
+      description =
+          "Takes a network as an experiment does, by name or as JSON with its layers, and infers its shapes; nothing is trained or kept. A layer that cannot follow its predecessor is named with both shapes.")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              examples = {
+                @ExampleObject(name = "a preset", value = "{\"network\": \"lenet\"}"),
+                @ExampleObject(
+                    name = "an own network",
+                    value =
+                        """
+                        {"network": {"layers": [
+                          {"type": "conv2d", "filters": 8, "kernel": 3, "activation": "relu"},
+                          {"type": "maxPool2d", "size": 2},
+                          {"type": "flatten"},
+                          {"type": "dropout", "rate": 0.5},
+                          {"type": "dense", "units": 10, "activation": "softmax"}]}}""")
+              }))
+  NetworkSummary summary(@RequestBody SummaryRequest request) {
+    String dataset = request.dataset() == null ? USUAL_DATASET : request.dataset();
+    try {
+      DatasetFacts facts = datasets.facts(dataset);
+      return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts));
+    } catch (UnknownName e) {
+      throw Problem.badRequest("dataset", String.valueOf(e.getMessage()));
+    } catch (InvalidNetwork e) {
+      throw Problem.badRequest("network." + e.field(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static NetworkSpec spec(NetworkChoice choice) {
+    try {
+      return choice.spec();
+    } catch (UnknownName e) {
+      throw Problem.badRequest("network", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.trainyard.catalog;
+
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Loss;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Shape;
+import java.util.List;
+
+/**
+ * A network laid out for reading.
+ *
+ * @param dataset what its input and output are fitted to
+ * @param parameters of all layers
+ * @param multiplyAdds for one image, forward
+ */
+record NetworkSummary(
+    String dataset,
+    Shape inputShape,
+    List<LayerSummary> layers,
+    long parameters,
+    long multiplyAdds,
+    Loss loss) {
+
+  /**
+   * One layer.
+   *
+   * @param index from 0
+   * @param neurons values in its output for one image
+   * @param whyActivation why its activation fits
+   * @param parametersWorkedOut the sum behind {@code parameters}
+   */
+  record LayerSummary(
+      int index,
+      String type,
+      String does,
+      Shape inputShape,
+      Shape outputShape,
+      int neurons,
+      Activation activation,
+      String whyActivation,
+      long parameters,
+      String parametersWorkedOut,
+      long multiplyAdds) {}
+
+  static NetworkSummary of(String dataset, Network network) {
+    return new NetworkSummary(
+        dataset,
+        network.input(),
+        network.layers().stream().map(NetworkSummary::layer).toList(),
+        network.parameters(),
+        network.multiplyAdds(),
+        Loss.categoricalCrossEntropy(network.classes()));
+  }
+
+  private static LayerSummary layer(PlacedLayer placed) {
+    Layer layer = placed.layer();
+    return new LayerSummary(
+        placed.index(),
+        layer.type(),
+        does(layer),
+        placed.input(),
+        placed.output(),
+        placed.output().size(),
+        layer.activation(),
+        why(layer.activation()),
+        placed.parameters(),
+        workedOut(placed),
+        placed.multiplyAdds());
+  }
+
+  private static String does(Layer layer) {
+    return switch (layer) {
+      case Layer.Dense(int units, _) ->
+          "connects each of its %,d units to every input".formatted(units);
+      case Layer.Conv2d(int filters, int kernel, _, _, _) ->
+          "looks for %,d features, each with one kernel of %dx%d that slides over the whole image"
+              .formatted(filters, kernel, kernel);
+      case Layer.MaxPool2d(int size, _, _) ->
+          "keeps the largest of each %dx%d values, so that a small shift changes little"
+              .formatted(size, size);
+      case Layer.Flatten _ -> "lays an image out as a vector";
+      case Layer.Dropout(double rate) ->
+          "sets values to 0 with probability %s while training, so that no unit relies on another"
+              .formatted(rate);
+      case Layer.Activate _ -> "applies its activation to every value";
+    };
+  }
+
+  private static String why(Activation activation) {
+    return switch (activation) {
+      case RELU ->
+          "max(0, x): cheap, and its slope of 1 for every active unit lets gradients through many layers unchanged";
+      case SOFTMAX ->
+          "exp(z_k) / Σ exp(z_j): the outputs are positive and add up to 1, so they are probabilities of classes that exclude each other";
+      case TANH -> "between -1 and 1, centred on 0; its slope vanishes far from 0";
+      case SIGMOID -> "between 0 and 1; its slope is at most a quarter and vanishes far from 0";
+      case LINEAR -> "none: the values are passed on as they are";
+    };
+  }
+
+  private static String workedOut(PlacedLayer placed) {
+    return switch (placed.layer()) {
+      case Layer.Dense(int units, _) ->
+          "%,d × %,d + %,d = %,d"
+              .formatted(placed.input().size(), units, units, placed.parameters());
+      case Layer.Conv2d(int filters, int kernel, _, _, _) ->
+          "%d × %d × %,d × %,d + %,d = %,d"
+              .formatted(
+                  kernel,
+                  kernel,
+                  ((Shape.Image) placed.input()).channels(),
+                  filters,
+                  filters,
+                  placed.parameters());
+      case Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _, Layer.Activate _ -> "0";
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package dev.trainyard.training.fused;
+
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
+import dev.trainyard.training.ParameterLayout.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Dense: output = activation(input W + b), with W as [inputs][units]. */
+final class DenseStage implements Stage {
+  private static final int PIECES = 4;
+
+  private final Signal input;
+  private final Signal output;
+  private final Activation activation;
+  private final int inputs;
+  private final int units;
+  private final Weights kernel;
+  private final Weights bias;
+  private final UpdateRule rule;
+  private final Matrix kernelView;
+  private final Matrix[] inputRows;
+  private final Matrix[] inputGradientRows;
+  private final Matrix[] outputRows;
+  private final Matrix[] outputGradientRows;
+
+  DenseStage(Signal input, Block block, int chunks, UpdateRule rule, float decay) {
+    Layer.Dense layer = (Layer.Dense) block.layer().layer();
+    this.input = input;
+    this.inputs = input.size;
+    this.units = layer.units();
+    this.activation = layer.activation();
+    this.output = Signal.vectors(units, chunks);
+    this.rule = rule;
+    this.kernel = new Weights(kernelPlaces(block), rule.states(), decay);
+    this.bias = new Weights(Places.range(block.bias(), units), rule.states(), 0);
+    this.kernelView = Matrix.of(kernel.values, 0, units);
+    this.inputRows = rows(input, input.values, chunks);
+    this.inputGradientRows = rows(input, input.gradients, input.learns() ? chunks : 0);
+    this.outputRows = rows(output, output.values, chunks);
+    this.outputGradientRows = rows(output, output.gradients, chunks);
+  }
+
+  /** DL4J keeps the inputs of one unit together. */
+  private int[] kernelPlaces(Block block) {
+    int[] places = new int[inputs * units];
+    for (int i = 0; i < inputs; i++) {
+      for (int u = 0; u < units; u++) {
+        places[i * units + u] = block.kernel() + u * inputs + i;
+      }
+    }
+    return places;
+  }
+
+  private static Matrix[] rows(Signal signal, float[] array, int chunks) {
+    Matrix[] rows = new Matrix[chunks];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      rows[chunk] = Matrix.of(array, signal.start(chunk), signal.size);
+    }
+    return rows;
+  }
+
+  @Override
+  public Signal output() {
+    return output;
+  }
+
+  @Override
+  public List<Weights> weights() {
+    return List.of(kernel, bias);
+  }
+
+  @Override
+  public void forward(int chunk, Pass pass) {
+    int lanes = lanes(chunk, pass);
+    Sgemm.multiply(
+        false, false, lanes, units, inputs, 1, inputRows[chunk], kernelView, 0, outputRows[chunk]);
+    int start = output.start(chunk);
+    for (int lane = 0; lane < lanes; lane++) {
+      add(bias.values, output.values, start + lane * units);
+    }
+    Activations.apply(activation, output.values, start, start + lanes * units, 0);
+  }
+
+  @Override
+  public void backward(int chunk, int shard, Pass pass) {
+    int lanes = lanes(chunk, pass);
+    int start = output.start(chunk);
+    Activations.back(activation, output.values, output.gradients, start, start + lanes * units);
+    if (input.learns()) {
+      Sgemm.multiply(
+          false,
+          true,
+          lanes,
+          inputs,
+          units,
+          1,
+          outputGradientRows[chunk],
+          kernelView,
+          0,
+          inputGradientRows[chunk]);
+    }
+  }
+
+  /**
+   * The kernel in slices of its rows, each over the whole mini-batch, so nothing is to be added up.
+   */
+  @Override
+  public List<Update> updates() {
+    List<Update> updates = new ArrayList<>();
+    int rows = Math.max(1, Math.ceilDiv(inputs, PIECES));
+    for (int from = 0; from < inputs; from += rows) {
+      updates.add(new Slice(from, Math.min(inputs, from + rows)));
+    }
+    updates.add(this::updateBias);
+    return updates;
+  }
+
+  private final class Slice implements Update {
+    private final int from;
+    private final int to;
+    private final Matrix columns;
+    private final Matrix values;
+    private final Matrix gradient;
+    private final Matrix deltas = outputGradientRows[0];
+
+    Slice(int from, int to) {
+      this.from = from;
+      this.to = to;
+      this.columns = Matrix.of(input.values, from, inputs);
+      this.values = Matrix.of(kernel.values, (long) from * units, units);
+      this.gradient = Matrix.of(kernel.gradient, (long) from * units, units);
+    }
+
+    @Override
+    public void run(Pass pass) {
+      if (rule instanceof UpdateRule.Sgd sgd) {
+        multiply(pass, -sgd.rate, 1 - sgd.rate * kernel.decay, values);
+      } else {
+        multiply(pass, 1, 0, gradient);
+        rule.apply(kernel, from * units, to * units);
+      }
+    }
+
+    private void multiply(Pass pass, float alpha, float beta, Matrix into) {
+      Sgemm.multiply(
+          true, false, to - from, units, pass.examples, alpha, columns, deltas, beta, into);
+    }
+  }
+
+  private void updateBias(Pass pass) {
+    Arrays.fill(bias.gradient, 0);
+    for (int example = 0; example < pass.examples; example++) {
+      sum(output.gradients, example * units, bias.gradient);
+    }
+    rule.apply(bias, 0, units);
+  }
+
+  private static int lanes(int chunk, Pass pass) {
+    return Math.min(Signal.LANES, pass.examples - chunk * Signal.LANES);
+  }
+
+  private static void add(float[] bias, float[] to, int start) {
+    for (int u = 0; u < bias.length; u++) {
+      to[start + u] += bias[u];
+    }
+  }
+
+  private static void sum(float[] from, int start, float[] sums) {
+    for (int u = 0; u < sums.length; u++) {
+      sums[u] += from[start + u];
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.trainyard.training.fused;
+
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EngineProvenance;
+import dev.trainyard.training.TrainingEngine;
+import dev.trainyard.training.TrainingFailed;
+import dev.trainyard.training.TrainingListener;
+import dev.trainyard.training.TrainingPlan;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The fast engine: each mini-batch straight on a matrix product, with plain loops around it. */
+public final class FusedEngine implements TrainingEngine {
+  private static final int LARGEST_WINDOW = 181;
+
+  @Override
+  public String name() {
+    return "fused";
+  }
+
+  @Override
+  public EngineProvenance provenance() {
+    return new EngineProvenance(
+        name(), "Trainyard", Sgemm.library(), Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public Optional<String> unsupported(TrainingPlan plan) {
+    return Sgemm.missing()
+        .or(() -> plan.network().layers().stream().flatMap(FusedEngine::obstacle).findFirst());
+  }
+
+  private static Stream<String> obstacle(PlacedLayer placed) {
+    return placed.layer() instanceof Layer.MaxPool2d pool && pool.size() > LARGEST_WINDOW
+        ? Stream.of(
+            "layers[%d]: the fused engine pools windows of up to %dx%d"
+                .formatted(placed.index(), LARGEST_WINDOW, LARGEST_WINDOW))
+        : Stream.empty();
+  }
+
+  @Override
+  public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
+    try (Team team = new Team(plan.threads())) {
+      return new FusedRun(plan, from, listener, team).finish();
+    } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
+      throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
+    }
+  }
+}

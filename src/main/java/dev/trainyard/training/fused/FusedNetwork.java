@@ -1,0 +1,216 @@
+package dev.trainyard.training.fused;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Shape;
+import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.ParameterLayout;
+import dev.trainyard.training.ParameterLayout.Block;
+import dev.trainyard.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * A network with all its buffers, made once per trial; a mini-batch allocates nothing.
+ *
+ * <p>A mini-batch is cut into shards, at most {@link #MOST_SHARDS} and as many for one thread as
+ * for many. Each shard goes forward and back on its own; then, when all have, the parameters are
+ * updated in pieces. What the shards say is added up in their order, so threads cannot change a
+ * result.
+ */
+final class FusedNetwork {
+  private static final int MOST_SHARDS = 16;
+
+  private final Network network;
+  private final UpdateRule rule;
+  private final int chunks;
+  private final int shards;
+  private final float penalty;
+  private final Map<Integer, Block> blocks;
+  private final InputStage input;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Stage.Update> updates = new ArrayList<>();
+  private final List<Weights> weights = new ArrayList<>();
+  private final CrossEntropy loss;
+  private final Pass pass;
+  private final Team team;
+  private final IntConsumer shardJob = this::runShard;
+  private final IntConsumer updateJob = this::runUpdate;
+
+  private LabelledImages images;
+  private int[] order = new int[0];
+  private int from;
+
+  /**
+   * @param capacity the most examples of a mini-batch
+   * @param images any images of the dataset
+   */
+  FusedNetwork(
+      Network network, TrainingSpec training, int capacity, LabelledImages images, Team team) {
+    this.network = network;
+    this.images = images;
+    this.team = team;
+    this.rule = UpdateRule.of(training.optimizer());
+    this.penalty = (float) (2 * training.l2());
+    this.chunks = Math.ceilDiv(capacity, Signal.LANES);
+    int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
+    this.shards = Math.ceilDiv(chunks, chunksPerShard);
+    this.pass = new Pass(training.seed(), chunksPerShard);
+    this.blocks =
+        ParameterLayout.of(network).stream()
+            .collect(Collectors.toMap(block -> block.layer().index(), Function.identity()));
+    this.input = new InputStage(inputSignal());
+    Signal signal = input.output();
+    for (PlacedLayer placed : network.layers()) {
+      signal = append(placed, signal);
+    }
+    this.loss = new CrossEntropy(signal, chunks);
+    for (Stage stage : stages) {
+      updates.addAll(stage.updates());
+      weights.addAll(stage.weights());
+    }
+  }
+
+  /**
+   * Images come in lanes where a layer works on images, else in rows, as the dense layers want
+   * them.
+   */
+  private Signal inputSignal() {
+    Shape.Image shape = (Shape.Image) network.input();
+    boolean onImages =
+        network.layers().stream()
+            .map(PlacedLayer::layer)
+            .anyMatch(layer -> layer instanceof Layer.Conv2d || layer instanceof Layer.MaxPool2d);
+    Signal.Format format = onImages ? Signal.Format.LANES : Signal.Format.ROWS;
+    return Signal.input(format, shape.height(), shape.width(), shape.channels(), chunks);
+  }
+
+  private Signal append(PlacedLayer placed, Signal in) {
+    if (placed.layer() instanceof Layer.Flatten && in.format == Signal.Format.ROWS) {
+      return in;
+    }
+    Stage stage =
+        switch (placed.layer()) {
+          case Layer.Dense _ -> {
+            Block block = block(placed);
+            yield new DenseStage(in, block, chunks, rule, decay(block));
+          }
+          case Layer.Conv2d _ -> {
+            Block block = block(placed);
+            yield new ConvStage(in, block, chunks, shards, rule, decay(block));
+          }
+          case Layer.MaxPool2d layer -> {
+            Shape.Image out = (Shape.Image) placed.output();
+            yield new MaxPoolStage(
+                in,
+                layer,
+                Signal.images(in.format, out.height(), out.width(), out.channels(), chunks));
+          }
+          case Layer.Flatten _ -> new FlattenStage(in, chunks);
+          case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
+          case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
+        };
+    stages.add(stage);
+    return stage.output();
+  }
+
+  private Block block(PlacedLayer placed) {
+    Block block = blocks.get(placed.index());
+    if (block == null) {
+      throw new IllegalStateException("no parameters for layer " + placed.index());
+    }
+    return block;
+  }
+
+  private float decay(Block block) {
+    return block.hidden() ? penalty : 0;
+  }
+
+  /** Takes parameters and updater state from DL4J's flat arrays. */
+  void load(float[] parameters, float[] updaterState) {
+    weights.forEach(some -> some.load(parameters, updaterState));
+    stages.forEach(Stage::parametersChanged);
+  }
+
+  /** Copies parameters and updater state to DL4J's flat arrays. */
+  Checkpoint save(int epoch) {
+    float[] parameters = new float[Math.toIntExact(network.parameters())];
+    float[] updaterState = new float[rule.states() * parameters.length];
+    weights.forEach(some -> some.save(parameters, updaterState));
+    return new Checkpoint(epoch, parameters, updaterState);
+  }
+
+  void beginEpoch(int epoch) {
+    pass.beginEpoch(epoch);
+  }
+
+  /**
+   * Trains one mini-batch: the images {@code order[from]} to {@code order[from + count - 1]}.
+   *
+   * @param batch finished mini-batches of the epoch
+   * @param step mini-batches since the beginning of the training, from 1
+   * @return the loss, summed over the examples
+   */
+  double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
+    begin(some, theirOrder, first);
+    pass.begin(true, batch, count);
+    team.run(pass.shards, shardJob);
+    double sum = loss.loss(pass.chunks);
+    if (Double.isFinite(sum)) {
+      rule.begin(step);
+      team.run(updates.size(), updateJob);
+    }
+    return sum;
+  }
+
+  /** Predicts a mini-batch and returns its loss, summed over the examples. */
+  double evaluate(LabelledImages some, int[] theirOrder, int first, int count) {
+    begin(some, theirOrder, first);
+    pass.begin(false, 0, count);
+    team.run(pass.shards, shardJob);
+    return loss.loss(pass.chunks);
+  }
+
+  /** Examples of the last mini-batch that were told right. */
+  int hits() {
+    return loss.hits(pass.chunks);
+  }
+
+  /** The most examples of a mini-batch. */
+  int capacity() {
+    return chunks * Signal.LANES;
+  }
+
+  private void begin(LabelledImages some, int[] theirOrder, int first) {
+    images = some;
+    order = theirOrder;
+    from = first;
+  }
+
+  private void runShard(int shard) {
+    int first = shard * pass.chunksPerShard;
+    int last = Math.min(pass.chunks, first + pass.chunksPerShard);
+    for (int chunk = first; chunk < last; chunk++) {
+      input.load(images, order, from, chunk, pass);
+      for (int i = 0; i < stages.size(); i++) {
+        stages.get(i).forward(chunk, pass);
+      }
+      loss.compute(images, order, from, chunk, pass);
+      if (pass.training) {
+        for (int i = stages.size() - 1; i >= 0; i--) {
+          stages.get(i).backward(chunk, shard, pass);
+        }
+      }
+    }
+  }
+
+  private void runUpdate(int update) {
+    updates.get(update).run(pass);
+  }
+}

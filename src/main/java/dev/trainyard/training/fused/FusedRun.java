@@ -1,0 +1,104 @@
+package dev.trainyard.training.fused;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.InitialParameters;
+import dev.trainyard.training.Randomness;
+import dev.trainyard.training.TrainingFailed;
+import dev.trainyard.training.TrainingListener;
+import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One training from a checkpoint, or from the beginning, to its end. */
+final class FusedRun {
+  /** Examples that are predicted at once. */
+  private static final int PREDICTED = 128;
+
+  private final TrainingPlan plan;
+  private final TrainingSpec training;
+  private final TrainingListener listener;
+  private final FusedNetwork network;
+  private final int batches;
+  private final int[] validationOrder;
+  private final int firstEpoch;
+
+  FusedRun(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener, Team team) {
+    this.plan = plan;
+    this.training = plan.training();
+    this.listener = listener;
+    this.batches = Math.ceilDiv(plan.trainImages().count(), training.batchSize());
+    this.validationOrder = IntStream.range(0, plan.validationImages().count()).toArray();
+    this.firstEpoch = from == null ? 1 : from.epoch() + 1;
+    int largest = Math.min(training.batchSize(), plan.trainImages().count());
+    this.network =
+        new FusedNetwork(
+            plan.network(), training, Math.max(largest, PREDICTED), plan.trainImages(), team);
+    network.load(
+        from == null ? InitialParameters.of(plan.network(), training.seed()) : from.parameters(),
+        from == null ? new float[0] : from.updaterState());
+  }
+
+  /** Trains; true when all epochs are done, false when the listener asked to stop. */
+  boolean finish() {
+    for (int epoch = firstEpoch; epoch <= training.epochs(); epoch++) {
+      if (!epoch(epoch)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean epoch(int epoch) {
+    long start = System.nanoTime();
+    LabelledImages images = plan.trainImages();
+    int count = images.count();
+    int[] order =
+        Randomness.of(training.seed(), Randomness.Purpose.ORDER, epoch).permutation(count);
+    network.beginEpoch(epoch);
+    double loss = 0;
+    int hits = 0;
+    for (int batch = 0; batch < batches; batch++) {
+      if (listener.stopRequested()) {
+        return false;
+      }
+      int from = batch * training.batchSize();
+      int examples = Math.min(training.batchSize(), count - from);
+      long step = (epoch - 1L) * batches + batch + 1;
+      double sum = network.train(images, order, from, examples, batch, step);
+      if (!Double.isFinite(sum)) {
+        throw TrainingFailed.nonFiniteLoss(epoch, batch + 1, training.optimizer().learningRate());
+      }
+      loss += sum;
+      hits += network.hits();
+      listener.progress(epoch, batch + 1, batches);
+    }
+    finishEpoch(epoch, loss / count, (double) hits / count, start);
+    return true;
+  }
+
+  private void finishEpoch(int epoch, double trainLoss, double trainAccuracy, long start) {
+    LabelledImages images = plan.validationImages();
+    int count = images.count();
+    double loss = 0;
+    int hits = 0;
+    for (int from = 0; from < count; from += network.capacity()) {
+      int examples = Math.min(network.capacity(), count - from);
+      loss += network.evaluate(images, validationOrder, from, examples);
+      hits += network.hits();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    listener.epochCompleted(
+        new EpochMetrics(
+            epoch,
+            trainLoss,
+            trainAccuracy,
+            loss / count,
+            (double) hits / count,
+            training.optimizer().learningRate(),
+            seconds),
+        network.save(epoch));
+  }
+}

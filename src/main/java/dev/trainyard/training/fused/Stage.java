@@ -1,0 +1,43 @@
+package dev.trainyard.training.fused;
+
+import java.util.List;
+
+/**
+ * One kind of layer: how it goes forward, how it goes back, and how its parameters are updated.
+ *
+ * <p>All buffers are made with the stage. Forward and backward are called for one chunk at a time,
+ * by any thread, for different chunks at once; updates only when all chunks are done.
+ */
+interface Stage {
+
+  /** What this stage makes of its input. */
+  Signal output();
+
+  /** Computes the output's values of a chunk. */
+  void forward(int chunk, Pass pass);
+
+  /**
+   * Computes the input's gradients of a chunk from the output's, and adds what the chunk says about
+   * the parameters to the part of {@code shard}. May overwrite the output's gradients.
+   */
+  void backward(int chunk, int shard, Pass pass);
+
+  /** The parameters of this stage, with the work of updating them; empty without parameters. */
+  default List<Weights> weights() {
+    return List.of();
+  }
+
+  /** The updates after a mini-batch, cut into pieces that may run at the same time. */
+  default List<Update> updates() {
+    return List.of();
+  }
+
+  /** Does what has to be done once the parameters were set from outside. */
+  default void parametersChanged() {}
+
+  /** A piece of the work of updating parameters. */
+  interface Update {
+    /** Runs the piece for the mini-batch that has just gone back. */
+    void run(Pass pass);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.trainyard.training.fused;
+
+/**
+ * A kernel or the biases of a layer with all that updating them needs, in the stage's own order.
+ *
+ * <p>{@code dl4j[i]} is the place in DL4J's flat array of the parameter {@code i}.
+ */
+final class Weights {
+  final float[] values;
+  final float[] gradient;
+  final float[][] state;
+
+  /** d penalty / d w = decay · w: twice the l2 for hidden kernels, 0 elsewhere. */
+  final float decay;
+
+  private final int[] dl4j;
+
+  /**
+   * @param states values that the optimizer keeps for each parameter
+   */
+  Weights(int[] dl4j, int states, float decay) {
+    this.dl4j = dl4j;
+    this.values = new float[dl4j.length];
+    this.gradient = new float[dl4j.length];
+    this.state = new float[states][dl4j.length];
+    this.decay = decay;
+  }
+
+  int size() {
+    return values.length;
+  }
+
+  /** Takes parameters and state from DL4J's flat arrays; no state is a state of zeros. */
+  void load(float[] parameters, float[] updaterState) {
+    for (int i = 0; i < dl4j.length; i++) {
+      values[i] = parameters[dl4j[i]];
+      for (int s = 0; s < state.length; s++) {
+        state[s][i] = updaterState.length == 0 ? 0 : updaterState[s * parameters.length + dl4j[i]];
+      }
+    }
+  }
+
+  /** Puts parameters and state into DL4J's flat arrays: all m, then all v. */
+  void save(float[] parameters, float[] updaterState) {
+    for (int i = 0; i < dl4j.length; i++) {
+      parameters[dl4j[i]] = values[i];
+      for (int s = 0; s < state.length; s++) {
+        updaterState[s * parameters.length + dl4j[i]] = state[s][i];
+      }
+    }
+  }
+}

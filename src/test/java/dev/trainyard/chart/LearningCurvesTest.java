@@ -1,93 +1,110 @@
 package dev.trainyard.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Metric;
+import dev.trainyard.experiment.Status;
+import dev.trainyard.training.EpochMetrics;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
+import java.util.Map;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 
 class LearningCurvesTest {
-  private static final Picture.Size USUAL = new Picture.Size(800, 500);
+  private static final Size USUAL = new Size(800, 500);
 
-  @ParameterizedTest
-  @CsvSource({"800, 500", "1600, 1000", "300, 200"})
-  void hasTheSizeAskedFor(int width, int height) throws IOException {
-    BufferedImage image =
-        image(draw(SampleCurves.replicates(1, 10), new Picture.Size(width, height)));
-
-    assertThat(image.getWidth()).isEqualTo(width);
-    assertThat(image.getHeight()).isEqualTo(height);
+  @Test
+  void drawsTrainingAndValidationInColoursThatAllReadersCanTellApart() {
+    Pixels pixels = Pixels.of(picture(SampleCurves.replicates(1, 10), USUAL));
+    assertThat(pixels.count(Palette.BLUE)).isGreaterThan(300);
+    assertThat(pixels.count(Palette.VERMILLION)).isGreaterThan(300);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 10})
-  void drawsTrainingAndValidationInTheirOwnColours(int trials) throws IOException {
-    BufferedImage image = image(draw(SampleCurves.replicates(trials, 10), USUAL));
-
-    assertThat(pixels(image, Palette.BLUE)).isGreaterThan(100);
-    assertThat(pixels(image, Palette.VERMILLION)).isGreaterThan(100);
+  @EnumSource
+  void growsWithThePicture(Metric metric) {
+    Curves curves = SampleCurves.replicates(1, 10);
+    Size large = new Size(1600, 1000);
+    Pixels small = Pixels.of(LearningCurves.of(curves, metric, "Title", USUAL));
+    Pixels big = Pixels.of(LearningCurves.of(curves, metric, "Title", large));
+    assertThat(big.size()).isEqualTo(large);
+    assertThat(big.count(Palette.VERMILLION))
+        .as("twice as long and twice as thick")
+        .isBetween(3 * small.count(Palette.VERMILLION), 8 * small.count(Palette.VERMILLION));
   }
 
   @Test
-  void drawsASingleEpoch() throws IOException {
-    BufferedImage image = image(draw(SampleCurves.replicates(1, 1), USUAL));
+  void drawsABandForManyTrials() {
+    Color band = Palette.pale(Palette.VERMILLION, 0.2);
+    assertThat(Pixels.of(picture(spread(6), USUAL)).count(band)).isLessThan(20);
+    assertThat(Pixels.of(picture(spread(7), USUAL)).count(band)).isGreaterThan(10_000);
+  }
 
-    assertThat(pixels(image, Palette.VERMILLION)).isGreaterThan(10);
+  /** Trials that differ by one percent from one to the next. */
+  private static Curves spread(int trials) {
+    return new Curves(
+        1, IntStream.range(0, trials).mapToObj(i -> level(i + 1, 0.9 + 0.01 * i)).toList());
+  }
+
+  private static TrialCurve level(int trial, double accuracy) {
+    List<EpochMetrics> epochs =
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(epoch -> new EpochMetrics(epoch, 1, accuracy, 1, accuracy, 0.1, 1))
+            .toList();
+    return new TrialCurve(trial, trial, trial, Map.of(), Status.COMPLETED, epochs);
   }
 
   @Test
-  void drawsNoLineBeforeTheFirstEpochIsFinished() throws IOException {
-    BufferedImage image = image(draw(SampleCurves.replicates(1, 0), USUAL));
-
-    assertThat(pixels(image, Palette.BLUE)).isZero();
-    assertThat(pixels(image, Palette.VERMILLION)).isZero();
+  void givesEachCellOfASweepItsColour() {
+    List<Double> values = List.of(1e-6, 1e-5, 1e-4, 1e-3);
+    Pixels pixels = Pixels.of(picture(SampleCurves.sweep(values, 3, 20), USUAL));
+    assertThat(Palette.LINES.subList(0, 4))
+        .allSatisfy(colour -> assertThat(pixels.count(colour)).isGreaterThan(50));
   }
 
   @Test
-  void drawsEachCellOfASweep() throws IOException {
-    Curves sweep = SampleCurves.sweep(List.of(1e-5, 1e-4), 3, 10);
+  void drawsAnyNumberOfCells() {
+    List<Double> values = IntStream.rangeClosed(1, 60).mapToObj(i -> i / 1e5).toList();
+    assertThat(Pixels.of(picture(SampleCurves.sweep(values, 1, 3), USUAL)).size()).isEqualTo(USUAL);
+  }
 
-    BufferedImage image = image(draw(sweep, USUAL));
-
-    for (Color colour : Palette.lines(2)) {
-      assertThat(pixels(image, colour)).isGreaterThan(50);
+  @Test
+  void drawsAnExperimentThatHasJustBegun() {
+    for (int epochs = 0; epochs <= 2; epochs++) {
+      Pixels pixels = Pixels.of(picture(SampleCurves.replicates(1, epochs), USUAL));
+      assertThat(pixels.count(Palette.VERMILLION) > 0).isEqualTo(epochs > 0);
     }
   }
 
   @Test
-  void isAlsoADrawing() throws Exception {
-    byte[] svg = draw(SampleCurves.replicates(1, 10), USUAL).svg();
+  void drawsTheSmallestAndTheLargestPicture() {
+    for (Size size : List.of(new Size(400, 250), new Size(4000, 250), new Size(400, 3000))) {
+      assertThat(Pixels.of(picture(SampleCurves.replicates(1, 10), size)).size()).isEqualTo(size);
+    }
+  }
 
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+  @Test
+  void drawsTheSameAsVectors() throws Exception {
+    byte[] svg = picture(SampleCurves.replicates(1, 10), USUAL).svg();
+    DocumentBuilderFactory parser = DocumentBuilderFactory.newDefaultInstance();
+    parser.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     Element root =
-        factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg)).getDocumentElement();
-    assertThat(root.getTagName()).isEqualTo("svg");
-    assertThat(root.getElementsByTagName("*").getLength()).isGreaterThan(50);
+        parser.newDocumentBuilder().parse(new ByteArrayInputStream(svg)).getDocumentElement();
+    assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 800 500");
+    assertThat(new String(svg, UTF_8)).contains("stroke:rgb(213,94,0)");
   }
 
-  private static Picture draw(Curves curves, Picture.Size size) {
+  private static Picture picture(Curves curves, Size size) {
     return LearningCurves.of(curves, Metric.ACCURACY, "Experiment 1: baseline on mnist", size);
-  }
-
-  static BufferedImage image(Picture picture) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(picture.png()));
-  }
-
-  static long pixels(BufferedImage image, Color colour) {
-    int[] all = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    return Arrays.stream(all).filter(pixel -> pixel == colour.getRGB()).count();
   }
 }

@@ -1,35 +1,62 @@
 package dev.trainyard.chart;
 
-import static dev.trainyard.chart.LearningCurvesTest.image;
-import static dev.trainyard.chart.LearningCurvesTest.pixels;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SweepChartTest {
+  private static final List<Double> L2 = List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3);
+  private static final Reference HINTON = new Reference("Hinton", 0.9847);
 
   @Test
-  void drawsAPointWithItsErrorBarForEachCell() throws IOException {
-    Picture picture = draw(SampleCurves.sweep(List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3), 3, 10));
-
-    assertThat(pixels(image(picture), Palette.lines(1).getFirst())).isGreaterThan(50);
+  void drawsPointsAndTheReference() {
+    Pixels pixels = Pixels.of(picture(SampleCurves.sweep(L2, 3, 20)));
+    assertThat(pixels.size()).isEqualTo(new Size(800, 500));
+    assertThat(pixels.count(Palette.BLUE)).isGreaterThan(100);
+    assertThat(pixels.count(Palette.GREY)).isGreaterThan(100);
   }
 
   @Test
-  void putsValuesThatAreSpacedSoOnALogarithmicAxis() {
-    assertThat(Positions.of(List.of(1e-6, 1e-5, 1e-4, 1e-3)).logarithmic()).isTrue();
-    assertThat(Positions.of(List.of(16, 32, 48)).logarithmic()).isFalse();
+  void drawsALineForEachValueOfASecondParameter() {
+    Pixels pixels = Pixels.of(picture(SampleCurves.grid(L2, List.of(32, 64, 128), 2)));
+    assertThat(Palette.LINES.subList(0, 3))
+        .allSatisfy(colour -> assertThat(pixels.count(colour)).isGreaterThan(100));
   }
 
-  private static Picture draw(Curves curves) {
-    Sweep sweep = Sweep.of(curves, Metric.ACCURACY, new Reference("Hinton", 0.9847));
-    return SweepChart.of(
-        sweep, Metric.ACCURACY, Figure.FINAL, "Experiment 2", new Picture.Size(800, 500));
+  @Test
+  void drawsAHeatMapForManyValuesOfASecondParameter() {
+    Curves grid = SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128, 256, 512), 2);
+    assertThat(SweepHeatMap.suits(Sweep.of(grid, Metric.ACCURACY, HINTON))).isTrue();
+    assertThat(Pixels.of(picture(grid)).count(Palette.pale(Palette.BLUE, 0.75))).isGreaterThan(100);
+  }
+
+  @Test
+  void drawsASweepThatHasJustBegun() {
+    Curves running = SampleCurves.unfinished(SampleCurves.sweep(L2, 2, 3));
+    assertThat(Pixels.of(picture(running)).count(Palette.BLUE)).isZero();
+  }
+
+  @Test
+  void drawsASingleValue() {
+    assertThat(Pixels.of(picture(SampleCurves.sweep(List.of(0.0), 1, 3))).count(Palette.BLUE))
+        .isPositive();
+  }
+
+  @Test
+  void drawsTheSameAsVectors() {
+    assertThat(new String(picture(SampleCurves.sweep(L2, 3, 20)).svg(), UTF_8))
+        .contains("viewBox=\"0 0 800 500\"", "stroke:rgb(0,114,178)");
+  }
+
+  private static Picture picture(Curves curves) {
+    Sweep sweep = Sweep.of(curves, Metric.ACCURACY, HINTON);
+    return SweepChart.of(sweep, Metric.ACCURACY, Figure.BEST, "Title", new Size(800, 500));
   }
 }

@@ -1,0 +1,197 @@
+package dev.trainyard.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.Experiments;
+import dev.trainyard.experiment.Metric;
+import dev.trainyard.experiment.Reference;
+import dev.trainyard.experiment.Status;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.problem.StrictJson;
+import dev.trainyard.training.EpochMetrics;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@WebMvcTest({CurvesController.class, SweepController.class})
+@Import({StrictJson.class, ChartWebTest.Samples.class})
+class ChartWebTest {
+  private static final EpochMetrics FIRST = new EpochMetrics(1, 0.61, 0.83, 0.31, 0.91, 0.1, 0.4);
+  private static final EpochMetrics BEST = new EpochMetrics(2, 0.3, 0.92, 0.2, 0.95, 0.1, 0.5);
+  private static final EpochMetrics LAST = new EpochMetrics(3, 0.2, 0.95, 0.25, 0.94, 0.1, 0.5);
+
+  @Autowired MockMvcTester mvc;
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Samples {
+    @Bean
+    Experiments experiments() {
+      return new Experiments() {
+        @Override
+        public Curves curves(long id) {
+          return switch ((int) id) {
+            case 1 -> new Curves(1, List.of(trial(1, Map.of(), List.of(FIRST))));
+            case 2 ->
+                new Curves(
+                    2,
+                    List.of(
+                        trial(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
+                        trial(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
+            default -> throw new UnknownExperiment(id);
+          };
+        }
+
+        @Override
+        public Sweep sweep(long id, Metric metric) {
+          return Sweep.of(curves(id), metric, id == 2 ? new Reference("Hinton", 0.9847) : null);
+        }
+
+        @Override
+        public String title(long id) {
+          return "Experiment %d".formatted(id);
+        }
+      };
+    }
+
+    private static TrialCurve trial(
+        int number, Map<String, Object> parameters, List<EpochMetrics> epochs) {
+      return new TrialCurve(number, number, number, parameters, Status.COMPLETED, epochs);
+    }
+  }
+
+  @Test
+  void answersCurvesAsJson() {
+    assertThat(get("/experiments/1/curves"))
+        .hasStatusOk()
+        .hasHeader("Cache-Control", "no-store")
+        .bodyJson()
+        .isStrictlyEqualTo(
+            """
+            {"experimentId":1,"trials":[{"trial":1,"replicate":1,"seed":1,"parameters":{},
+              "status":"COMPLETED",
+              "epochs":[{"epoch":1,"trainLoss":0.61,"trainAccuracy":0.83,"validationLoss":0.31,
+                "validationAccuracy":0.91,"learningRate":0.1,"seconds":0.4}]}]}""");
+  }
+
+  @Test
+  void answersCurvesAsATable() {
+    assertThat(get("/experiments/2/curves.csv?trial=2"))
+        .hasStatusOk()
+        .hasContentType("text/csv;charset=UTF-8")
+        .hasBodyTextEqualTo(
+            """
+            trial,replicate,seed,training.l2,epoch,trainLoss,trainAccuracy,validationLoss,validationAccuracy,learningRate,seconds
+            2,2,2,0.1,1,0.61,0.83,0.31,0.91,0.1,0.4
+            2,2,2,0.1,3,0.2,0.95,0.25,0.94,0.1,0.5
+            """);
+  }
+
+  @Test
+  void answersASweepAsJson() {
+    assertThat(get("/experiments/2/sweep"))
+        .hasStatusOk()
+        .bodyJson()
+        .isLenientlyEqualTo(
+            """
+            {"experimentId":2,"parameters":["training.l2"],"metric":"validationAccuracy",
+             "cells":[{"parameters":{"training.l2":0.1},"replicates":2,"count":2,
+               "final":{"mean":0.94,"standardDeviation":0.0,"values":[0.94,0.94]},
+               "best":{"mean":0.945,"values":[0.95,0.94]}}],
+             "reference":{"label":"Hinton","value":0.9847}}""");
+  }
+
+  @Test
+  void looksForTheSmallestLoss() {
+    assertThat(get("/experiments/2/sweep?metric=loss"))
+        .bodyJson()
+        .extractingPath("$.cells[0].best.values")
+        .asArray()
+        .containsExactly(0.2, 0.25);
+  }
+
+  @Test
+  void answersASweepAsATable() {
+    assertThat(get("/experiments/2/sweep.csv"))
+        .hasStatusOk()
+        .bodyText()
+        .startsWith(
+            """
+            training.l2,replicates,count,bestMean,bestStandardDeviation,best1,best2,finalMean,finalStandardDeviation,final1,final2
+            0.1,2,2,0.945,0.0070""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/experiments/1/curves, image/png, image/png",
+    "/experiments/1/curves, image/svg+xml, image/svg+xml",
+    "/experiments/1/curves, 'text/html,image/webp,image/*;q=0.8,*/*;q=0.5', image/png",
+    "/experiments/1/curves, */*, application/json",
+    "/experiments/1/curves.png, application/json, image/png",
+    "/experiments/1/curves.svg?metric=loss, */*, image/svg+xml",
+    "/experiments/2/sweep, text/csv, text/csv;charset=UTF-8",
+    "/experiments/2/sweep.png?figure=final&metric=loss, */*, image/png",
+    "/experiments/2/sweep.json, */*, application/json"
+  })
+  void answersAsTheHeaderOrTheSuffixSays(String uri, String accept, String type) {
+    assertThat(mvc.get().uri(uri).header("Accept", accept).exchange())
+        .hasStatusOk()
+        .hasContentType(type);
+  }
+
+  @Test
+  void drawsAtTheSizeThatIsAskedFor() {
+    assertThat(get("/experiments/1/curves.png?width=1000&height=700"))
+        .hasStatusOk()
+        .body()
+        .satisfies(png -> assertThat(Pixels.of(png).size()).isEqualTo(new Picture.Size(1000, 700)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/experiments/9/curves | 404 | there is no experiment 9",
+        "/experiments/9/sweep.png | 404 | there is no experiment 9",
+        "/experiments/1/curves.png?trial=9 | 404 | experiment 1 has no trial 9; it has 1",
+        "/experiments/1/sweep.png | 404 | experiment 1 sweeps nothing that could be drawn; /experiments/1/curves.png shows its training",
+        "/experiments/0/curves | 400 | id: must be greater than 0, not 0",
+        "/experiments/abc/curves | 400 | id: must be a whole number, not \"abc\"",
+        "/experiments/1/curves.gif | 400 | format: must be one of [csv, json, png, svg], not \"gif\"",
+        "/experiments/1/curves?metric=f1 | 400 | metric: must be one of [accuracy, loss], not \"f1\"",
+        "/experiments/1/curves.png?width=100000 | 400 | width: must be at most 4000, not 100000",
+        "/experiments/1/curves.png?height=x | 400 | height: must be a whole number, not \"x\"",
+        "/experiments/1/curves.png?trial=0 | 400 | trial: must be greater than 0, not 0"
+      })
+  void saysWhatIsWrong(String uri, int status, String detail) {
+    assertThat(get(uri))
+        .hasStatus(status)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo(detail);
+  }
+
+  @Test
+  void namesTheFormatsItHas() {
+    assertThat(mvc.get().uri("/experiments/1/curves").accept(MediaType.IMAGE_GIF).exchange())
+        .hasStatus(406)
+        .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+  }
+
+  private MvcTestResult get(String uri) {
+    return mvc.get().uri(uri).exchange();
+  }
+}

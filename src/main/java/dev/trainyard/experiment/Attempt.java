@@ -43,11 +43,6 @@ class Attempt implements Persistable<Attempt.Key> {
     provenance = json;
   }
 
-  /** The end, known exactly, or for a dead process by the time its death was noticed. */
-  void end(Instant now) {
-    endedAt = now;
-  }
-
   int number() {
     return key.number();
   }

@@ -1,7 +1,10 @@
 package dev.trainyard.experiment;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 /** The stored attempts. */
@@ -10,4 +13,10 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   /** All attempts at a trial in order. */
   @Query("select a from Attempt a where a.key.trialId = :trialId order by a.key.number")
   List<Attempt> ofTrial(long trialId);
+
+  /** Ends the attempts at these trials that have no end yet. */
+  @Modifying
+  @Query(
+      "update Attempt a set a.endedAt = :now where a.key.trialId in :trialIds and a.endedAt is null")
+  void end(Collection<Long> trialIds, Instant now);
 }

@@ -35,6 +35,7 @@ class Experiment {
   private Status status = Status.QUEUED;
 
   private int priority;
+  private long events;
   private Instant createdAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
@@ -57,6 +58,11 @@ class Experiment {
       startedAt = now;
     }
     finishedAt = status.isFinal() ? now : null;
+  }
+
+  /** The number of the next event. */
+  long nextEvent() {
+    return ++events;
   }
 
   /** Asks for another number of epochs. */

@@ -116,6 +116,22 @@ class ExperimentReader implements Experiments {
     return summaries.title(find(id));
   }
 
+  /**
+   * Makes sure that there is an experiment.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   */
+  public void requireExperiment(long id) {
+    if (!experiments.existsById(id)) {
+      throw new UnknownExperiment(id);
+    }
+  }
+
+  /** Whether nothing happens any more to an experiment, or it is deleted. */
+  public boolean hasEnded(long id) {
+    return experiments.status(id).map(Status::isFinal).orElse(true);
+  }
+
   private Experiment find(long id) {
     return experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
   }

@@ -16,5 +16,8 @@ interface ExperimentRows extends JpaRepository<Experiment, Long> {
   @Query("select e from Experiment e where e.id = :id")
   Optional<Experiment> lock(long id);
 
+  @Query("select e.status from Experiment e where e.id = :id")
+  Optional<Status> status(long id);
+
   Page<Experiment> findByStatus(Status status, Pageable page);
 }

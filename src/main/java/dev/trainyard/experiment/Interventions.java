@@ -16,19 +16,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Interventions {
   private final ExperimentRows experiments;
   private final TrialRows trials;
-  private final TrialHistory history;
+  private final Chronicle chronicle;
   private final TrialQueue queue;
   private final Clock clock;
 
   Interventions(
       ExperimentRows experiments,
       TrialRows trials,
-      TrialHistory history,
+      Chronicle chronicle,
       TrialQueue queue,
       Clock clock) {
     this.experiments = experiments;
     this.trials = trials;
-    this.history = history;
+    this.chronicle = chronicle;
     this.queue = queue;
     this.clock = clock;
   }
@@ -48,16 +48,12 @@ class Interventions {
     }
     Instant now = clock.instant();
     queue.remove(id);
-    List<Trial> own = trials.findByExperimentIdOrderByNumber(id);
-    for (Trial trial : own) {
-      if (trial.status() == Status.RUNNING) {
-        history.end(trial, now);
-      }
-      if (!trial.status().isFinal()) {
-        trial.cancel(now);
-      }
-    }
-    follow(experiment, own, now);
+    List<Trial> open =
+        trials.findByExperimentIdOrderByNumber(id).stream()
+            .filter(trial -> !trial.status().isFinal())
+            .toList();
+    open.forEach(trial -> trial.cancel(now));
+    chronicle.changed(experiment, open);
   }
 
   /**
@@ -74,9 +70,5 @@ class Interventions {
 
   private Experiment lock(long id) {
     return experiments.lock(id).orElseThrow(() -> new UnknownExperiment(id));
-  }
-
-  private static void follow(Experiment experiment, List<Trial> trials, Instant now) {
-    experiment.follow(trials.stream().map(Trial::status).toList(), now);
   }
 }

@@ -1,8 +1,6 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.problem.Problem;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,19 +15,19 @@ class Resumption {
   private final TrialRows trials;
   private final TrialQueue queue;
   private final SpecStore specs;
-  private final Clock clock;
+  private final Chronicle chronicle;
 
   Resumption(
       ExperimentRows experiments,
       TrialRows trials,
       TrialQueue queue,
       SpecStore specs,
-      Clock clock) {
+      Chronicle chronicle) {
     this.experiments = experiments;
     this.trials = trials;
     this.queue = queue;
     this.specs = specs;
-    this.clock = clock;
+    this.chronicle = chronicle;
   }
 
   /**
@@ -64,10 +62,9 @@ class Resumption {
           "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
               .formatted(id, own.getFirst().epochsTotal()));
     }
-    Instant now = clock.instant();
     unfinished.forEach(trial -> trial.resubmit(epochs == null ? trial.epochsTotal() : epochs));
-    queue.add(experiment, unfinished, now);
-    experiment.follow(own.stream().map(Trial::status).toList(), now);
+    queue.add(experiment, unfinished);
+    chronicle.changed(experiment, unfinished);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.trainyard.experiment;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -11,21 +10,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Submissions {
   private final ExperimentRows experiments;
-  private final TrialRows trials;
   private final TrialQueue queue;
   private final SpecStore specs;
+  private final Chronicle chronicle;
   private final Clock clock;
 
   Submissions(
       ExperimentRows experiments,
-      TrialRows trials,
       TrialQueue queue,
       SpecStore specs,
+      Chronicle chronicle,
       Clock clock) {
     this.experiments = experiments;
-    this.trials = trials;
     this.queue = queue;
     this.specs = specs;
+    this.chronicle = chronicle;
     this.clock = clock;
   }
 
@@ -33,7 +32,6 @@ class Submissions {
   @Transactional
   public long submit(Submission submission) {
     ExperimentSpec spec = submission.spec();
-    Instant now = clock.instant();
     Experiment experiment =
         experiments.save(
             new Experiment(
@@ -41,8 +39,9 @@ class Submissions {
                 specs.write(spec),
                 specs.write(submission.layers()),
                 spec.priority(),
-                now));
-    queue.add(experiment, trials.saveAll(trials(experiment.id(), submission)), now);
+                clock.instant()));
+    chronicle.queued(experiment);
+    queue.add(experiment, trials(experiment.id(), submission));
     return experiment.id();
   }
 

@@ -4,7 +4,6 @@ import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a trial leaves behind: attempts, epochs and the last checkpoint. */
 @Component
@@ -12,25 +11,35 @@ class TrialHistory {
   private final AttemptRows attempts;
   private final EpochRows epochs;
   private final Checkpoints checkpoints;
-  private final JsonMapper json;
+  private final SpecStore specs;
 
-  TrialHistory(AttemptRows attempts, EpochRows epochs, Checkpoints checkpoints, JsonMapper json) {
+  TrialHistory(AttemptRows attempts, EpochRows epochs, Checkpoints checkpoints, SpecStore specs) {
     this.attempts = attempts;
     this.epochs = epochs;
     this.checkpoints = checkpoints;
-    this.json = json;
+    this.specs = specs;
   }
 
-  void begin(Trial trial, String process, Instant now) {
+  /** Notes the beginning of the attempt that the trial has just started. */
+  Assignment begin(Experiment experiment, Trial trial, String process, Instant now) {
     attempts.save(new Attempt(trial, process, now));
+    return new Assignment(
+        experiment.id(),
+        trial.number(),
+        trial.id(),
+        trial.attempt(),
+        trial.epochsCompleted(),
+        specs.trialSpec(experiment, trial));
   }
 
+  /** Notes what an attempt rests on. */
   void describe(Assignment assignment, Provenance provenance) {
     attempts
         .findById(new Attempt.Key(assignment.trialId(), assignment.attempt()))
-        .ifPresent(attempt -> attempt.describe(json.writeValueAsString(provenance)));
+        .ifPresent(attempt -> attempt.describe(specs.write(provenance)));
   }
 
+  /** Adds a finished epoch. */
   void add(Trial trial, EpochMetrics metrics, Checkpoint checkpoint) {
     epochs.save(new Epoch(trial.id(), metrics));
     checkpoints.save(trial.id(), checkpoint);
@@ -39,11 +48,5 @@ class TrialHistory {
   /** Keeps the model alone. */
   void reduce(Trial trial) {
     checkpoints.reduce(trial.id());
-  }
-
-  void end(Trial trial, Instant now) {
-    attempts
-        .findById(new Attempt.Key(trial.id(), trial.attempt()))
-        .ifPresent(attempt -> attempt.end(now));
   }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
@@ -16,22 +17,28 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional
 class TrialLedger {
+
+  /** A step in the life of a trial. */
+  private interface Step {
+    void take(Experiment experiment, Trial trial, Instant now);
+  }
+
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final TrialHistory history;
-  private final SpecStore specs;
+  private final Chronicle chronicle;
   private final Clock clock;
 
   TrialLedger(
       ExperimentRows experiments,
       TrialRows trials,
       TrialHistory history,
-      SpecStore specs,
+      Chronicle chronicle,
       Clock clock) {
     this.experiments = experiments;
     this.trials = trials;
     this.history = history;
-    this.specs = specs;
+    this.chronicle = chronicle;
     this.clock = clock;
   }
 
@@ -42,39 +49,32 @@ class TrialLedger {
    * @return empty when there is nothing to train: the trial was cancelled, deleted, submitted again
    *     or has died too often
    */
-  Optional<Assignment> start(TrialTask task, String process) {
-    Experiment experiment = experiments.lock(task.experimentId()).orElse(null);
-    Trial trial = experiment == null ? null : current(task).orElse(null);
-    if (experiment == null || trial == null) {
-      return Optional.empty();
-    }
+  public Optional<Assignment> start(TrialTask task, String process) {
+    return experiments
+        .lock(task.experimentId())
+        .flatMap(experiment -> current(task).flatMap(trial -> start(experiment, trial, process)));
+  }
+
+  private Optional<Assignment> start(Experiment experiment, Trial trial, String process) {
     Instant now = clock.instant();
     if (trial.status() == Status.RUNNING) {
-      abandon(trial, now);
+      abandon(experiment, trial);
     }
     if (trial.isHopeless()) {
       trial.fail(
           "its process died %d times before an epoch was finished; it may need more memory than there is"
               .formatted(Trial.MOST_FRUITLESS_ATTEMPTS),
           now);
-      follow(experiment, now);
+      chronicle.changed(experiment, List.of(trial));
       return Optional.empty();
     }
     trial.start(now);
-    history.begin(trial, process, now);
-    follow(experiment, now);
-    return Optional.of(
-        new Assignment(
-            experiment.id(),
-            trial.number(),
-            trial.id(),
-            trial.attempt(),
-            trial.epochsCompleted(),
-            specs.trialSpec(experiment, trial)));
+    chronicle.changed(experiment, List.of(trial));
+    return Optional.of(history.begin(experiment, trial, process, now));
   }
 
   /** Notes what an attempt rests on. */
-  void describe(Assignment assignment, Provenance provenance) {
+  public void describe(Assignment assignment, Provenance provenance) {
     history.describe(assignment, provenance);
   }
 
@@ -83,24 +83,25 @@ class TrialLedger {
    *
    * @return false when the attempt may not record any more, and should stop
    */
-  boolean record(Assignment assignment, EpochMetrics metrics, Checkpoint checkpoint) {
+  public boolean record(Assignment assignment, EpochMetrics metrics, Checkpoint checkpoint) {
     return ifCurrent(
         assignment,
-        (trial, now) -> {
+        (experiment, trial, now) -> {
           trial.epochCompleted(metrics, now);
           history.add(trial, metrics, checkpoint);
+          chronicle.epoch(experiment, trial, metrics);
         });
   }
 
   /** Whether the attempt may still record; cheap enough to be asked often. */
   @Transactional(readOnly = true)
-  boolean isCurrent(Assignment assignment) {
+  public boolean isCurrent(Assignment assignment) {
     return trials.existsByIdAndAttemptAndStatus(
         assignment.trialId(), assignment.attempt(), Status.RUNNING);
   }
 
   /** All epochs are done: of the checkpoint only the model is kept. */
-  void complete(Assignment assignment) {
+  public void complete(Assignment assignment) {
     end(
         assignment,
         (trial, now) -> {
@@ -110,29 +111,29 @@ class TrialLedger {
   }
 
   /** The training cannot go on, for a reason that its user understands. */
-  void fail(Assignment assignment, String reason) {
+  public void fail(Assignment assignment, String reason) {
     end(assignment, (trial, now) -> trial.fail(reason, now));
   }
 
   /** This process stops; another one, or this one later, goes on from the last checkpoint. */
-  void giveBack(Assignment assignment) {
+  public void giveBack(Assignment assignment) {
     end(assignment, (trial, now) -> trial.giveBack());
   }
 
   /** Another process that trained this has died. */
-  void abandon(TrialTask task) {
-    Instant now = clock.instant();
+  public void abandon(TrialTask task) {
     experiments
         .lock(task.experimentId())
         .ifPresent(
             experiment ->
                 current(task)
                     .filter(trial -> trial.status() == Status.RUNNING)
-                    .ifPresent(
-                        trial -> {
-                          abandon(trial, now);
-                          follow(experiment, now);
-                        }));
+                    .ifPresent(trial -> abandon(experiment, trial)));
+  }
+
+  private void abandon(Experiment experiment, Trial trial) {
+    trial.abandon();
+    chronicle.changed(experiment, List.of(trial));
   }
 
   private Optional<Trial> current(TrialTask task) {
@@ -141,32 +142,25 @@ class TrialLedger {
         .filter(trial -> trial.submission() == task.submission() && !trial.status().isFinal());
   }
 
-  private void abandon(Trial trial, Instant now) {
-    trial.abandon();
-    history.end(trial, now);
-  }
-
   private void end(Assignment assignment, BiConsumer<Trial, Instant> change) {
     ifCurrent(
         assignment,
-        (trial, now) -> {
+        (experiment, trial, now) -> {
           change.accept(trial, now);
-          history.end(trial, now);
-          follow(experiments.getReferenceById(assignment.experimentId()), now);
+          chronicle.changed(experiment, List.of(trial));
         });
   }
 
-  private boolean ifCurrent(Assignment assignment, BiConsumer<Trial, Instant> change) {
+  private boolean ifCurrent(Assignment assignment, Step step) {
+    Experiment experiment = experiments.lock(assignment.experimentId()).orElse(null);
+    if (experiment == null) {
+      return false;
+    }
     Optional<Trial> trial =
-        experiments
-            .lock(assignment.experimentId())
-            .flatMap(experiment -> trials.findById(assignment.trialId()))
+        trials
+            .findById(assignment.trialId())
             .filter(found -> found.isTrainedBy(assignment.attempt()));
-    trial.ifPresent(found -> change.accept(found, clock.instant()));
+    trial.ifPresent(found -> step.take(experiment, found, clock.instant()));
     return trial.isPresent();
-  }
-
-  private void follow(Experiment experiment, Instant now) {
-    experiment.follow(trials.statuses(experiment.id()), now);
   }
 }

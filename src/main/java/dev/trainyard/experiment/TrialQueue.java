@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,18 +19,24 @@ class TrialQueue {
   static final TaskDescriptor<Void> TASK = TaskDescriptor.of("trial");
 
   private final SchedulerClient client;
+  private final TrialRows rows;
   private final JdbcClient jdbc;
+  private final Clock clock;
 
-  TrialQueue(SchedulerClient client, JdbcClient jdbc) {
+  TrialQueue(SchedulerClient client, TrialRows rows, JdbcClient jdbc, Clock clock) {
     this.client = client;
+    this.rows = rows;
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
   /**
-   * Queues trials of one experiment in the caller's transaction, in their order and behind those
-   * that were queued earlier with the same priority.
+   * Stores and queues trials of one experiment in the caller's transaction, in their order and
+   * behind those that were queued earlier with the same priority.
    */
-  void add(Experiment experiment, List<Trial> trials, Instant now) {
+  void add(Experiment experiment, List<Trial> trials) {
+    rows.saveAll(trials);
+    Instant now = clock.instant();
     Stream<SchedulableInstance<?>> tasks =
         trials.stream()
             .map(

@@ -3,8 +3,15 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -156,6 +163,59 @@ abstract class QueueContract extends ServiceTest {
     assertThat(measured.path("basis").asString()).contains("earlier trials");
     // Four trials of three epochs of 0.01 seconds, two at a time.
     assertThat(measured.path("estimatedSeconds").asDouble()).isEqualTo(0.06);
+  }
+
+  @Test
+  void tellsAllThatHappensFromTheBeginningOrFromTheLastEventThatIsKnown() throws Exception {
+    engine.holdInEpoch(2);
+    String experiment = submit("{\"network\":\"baseline\",\"training\":{\"epochs\":2}}");
+    awaitEpochs(experiment, 1);
+    CompletableFuture<List<String>> watched = watch(experiment, "text/event-stream", null);
+    engine.release();
+
+    List<String> lines = watched.get(20, TimeUnit.SECONDS);
+    assertThat(lines.stream().filter(line -> line.startsWith("event:")))
+        .containsExactly(
+            "event:experiment",
+            "event:trial",
+            "event:experiment",
+            "event:epoch",
+            "event:epoch",
+            "event:trial",
+            "event:experiment");
+    assertThat(lines.stream().filter(line -> line.startsWith("id:")))
+        .containsExactly("id:1", "id:2", "id:3", "id:4", "id:5", "id:6", "id:7");
+    assertThat(lines)
+        .contains("data:{\"status\":\"COMPLETED\"}")
+        .anyMatch(line -> line.startsWith("data:{\"trial\":1,\"epoch\":2,\"trainLoss\":"));
+
+    assertThat(watch(experiment, "text/event-stream", "6").get(20, TimeUnit.SECONDS))
+        .containsExactly("id:7", "event:experiment", "data:{\"status\":\"COMPLETED\"}", "");
+    assertThat(get("/experiments/999999/events").getStatusCode().value()).isEqualTo(404);
+  }
+
+  @Test
+  void drawsAProgressBarForPeople() throws Exception {
+    String experiment = submit("{\"network\":\"baseline\",\"training\":{\"epochs\":2}}");
+    awaitStatus(experiment, "COMPLETED");
+
+    List<String> lines = watch(experiment, "text/plain", null).get(20, TimeUnit.SECONDS);
+    assertThat(lines.get(3))
+        .startsWith(
+            "[###############---------------]  50%  trial 1, epoch 1: validation accuracy ");
+    assertThat(lines.getLast()).isEqualTo("[##############################] 100%  COMPLETED");
+  }
+
+  private CompletableFuture<List<String>> watch(String experiment, String accept, String lastId) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + experiment + "/events"))
+            .header("Accept", accept);
+    if (lastId != null) {
+      request.header("Last-Event-ID", lastId);
+    }
+    return HttpClient.newHttpClient()
+        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
+        .thenApply(response -> response.body().toList());
   }
 
   private int running(String experiment) {

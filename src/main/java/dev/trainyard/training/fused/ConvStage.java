@@ -93,7 +93,7 @@ final class ConvStage implements Stage {
 
     Chunk(int chunk) {
       expansion = new Expansion(window, chunk);
-      Arrays.setAll(expanded, y -> Matrix.of(expansion.values, expansion.start(y), run));
+      Arrays.setAll(expanded, y -> Matrix.of(expansion.values, expansion.start(y), expansion.run));
       Arrays.setAll(outputs, y -> Matrix.of(output.values, row(chunk, y), run));
       outputGradients = columns(output, chunk);
       inputGradients = input.learns() ? columns(input, chunk) : new Matrix[0][];

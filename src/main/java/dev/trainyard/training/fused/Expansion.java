@@ -14,8 +14,11 @@ final class Expansion {
   private final Signal input;
   private final int start;
 
-  /** Floats in one row of one channel. */
-  private final int run;
+  /**
+   * Floats from one row of one channel to the next. A power of two would put them all into the same
+   * few sets of the cache, hence the gap.
+   */
+  final int run;
 
   /** Floats in one row. */
   private final int row;
@@ -26,7 +29,7 @@ final class Expansion {
     this.window = window;
     this.input = window.input();
     this.start = input.start(chunk);
-    this.run = window.output().width * Signal.LANES;
+    this.run = window.output().width * Signal.LANES + 16;
     this.row = window.size() * input.channels * run;
     int rows = (window.output().height - 1) * window.stride() + window.size();
     this.values = new float[Math.multiplyExact(rows, row)];

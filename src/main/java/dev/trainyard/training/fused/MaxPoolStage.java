@@ -118,9 +118,17 @@ final class MaxPoolStage implements Stage {
   private void scatter(int channel, int kx, float[] cells) {
     for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
       int to = channel + window.column(x, kx) * Signal.LANES;
-      for (int lane = 0; lane < Signal.LANES; lane++) {
-        input.gradients[to + lane] += cells[x * Signal.LANES + lane];
+      if (window.stride() >= window.size()) {
+        System.arraycopy(cells, x * Signal.LANES, input.gradients, to, Signal.LANES);
+      } else {
+        add(cells, x * Signal.LANES, input.gradients, to);
       }
+    }
+  }
+
+  private static void add(float[] cells, int from, float[] gradients, int to) {
+    for (int lane = 0; lane < Signal.LANES; lane++) {
+      gradients[to + lane] += cells[from + lane];
     }
   }
 

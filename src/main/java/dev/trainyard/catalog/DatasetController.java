@@ -5,7 +5,9 @@ import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -21,6 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/datasets")
 @Tag(name = "Datasets", description = "What networks are trained on")
 class DatasetController {
+  private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+  private static final String NO_SOURCE =
+      "The dataset cannot be fetched; the detail names each source with its reason";
+
   private final Datasets datasets;
 
   DatasetController(Datasets datasets) {
@@ -37,7 +43,12 @@ class DatasetController {
   @Operation(
       summary = "Show a dataset: counts, class balance, files and preprocessing",
       description =
-          "The class balance is counted in the images themselves, so the first call fetches the dataset, which may take a minute; it is kept from then on. When no source can be reached the answer is 503 and names each source with its reason.")
+          "The class balance is counted in the images themselves, so the first call fetches the dataset, which may take a minute; it is kept from then on.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "503",
+      description = NO_SOURCE,
+      content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
   DatasetDetails get(@PathVariable @Parameter(example = "mnist") String name)
       throws InterruptedException {
     return DatasetDetails.of(fetched(name));
@@ -48,6 +59,11 @@ class DatasetController {
       summary = "Draw a sheet of labelled examples",
       description =
           "A row for each class, with images from the whole length of the split. The same call gives the same picture. The first call fetches the dataset.")
+  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "503",
+      description = NO_SOURCE,
+      content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
   byte[] samples(
       @PathVariable @Parameter(example = "mnist") String name,
       @RequestParam(defaultValue = "train")

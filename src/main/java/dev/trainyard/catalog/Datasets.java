@@ -5,6 +5,9 @@ import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.Mnist;
+import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Shape;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -21,8 +24,17 @@ public class Datasets {
     this.store = store;
   }
 
+  /**
+   * The network with its shapes, fitted to the images and classes of a dataset.
+   *
+   * @throws InvalidNetwork if it does not fit
+   */
+  public static Network fit(NetworkSpec spec, DatasetFacts facts) {
+    return Network.of(spec, inputShape(facts), facts.classes().size());
+  }
+
   /** The shape of one image of a dataset: a network's input. */
-  public static Shape inputShape(DatasetFacts facts) {
+  static Shape inputShape(DatasetFacts facts) {
     return new Shape.Image(facts.height(), facts.width(), facts.channels());
   }
 

@@ -2,9 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.network.InvalidNetwork;
-import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
-import dev.trainyard.network.Shape;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,7 +60,7 @@ class NetworkController {
                     preset.name(),
                     preset.title(),
                     preset.description(),
-                    network(preset.network(), datasets.facts(USUAL_DATASET)).parameters()))
+                    Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET)).parameters()))
         .toList();
   }
 
@@ -85,7 +83,7 @@ class NetworkController {
         preset.title(),
         preset.description(),
         preset.network(),
-        NetworkSummary.of(facts.name(), network(preset.network(), facts)),
+        NetworkSummary.of(facts.name(), Datasets.fit(preset.network(), facts)),
         preset.training());
   }
 
@@ -115,7 +113,7 @@ class NetworkController {
     String dataset = request.dataset() == null ? USUAL_DATASET : request.dataset();
     try {
       DatasetFacts facts = datasets.facts(dataset);
-      return NetworkSummary.of(dataset, network(spec(request.network()), facts));
+      return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts));
     } catch (UnknownName e) {
       throw Problem.badRequest("dataset", String.valueOf(e.getMessage()));
     } catch (InvalidNetwork e) {
@@ -129,10 +127,5 @@ class NetworkController {
     } catch (UnknownName e) {
       throw Problem.badRequest("network", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Network network(NetworkSpec spec, DatasetFacts facts) {
-    Shape input = new Shape.Image(facts.height(), facts.width(), facts.channels());
-    return Network.of(spec, input, facts.classes().size());
   }
 }

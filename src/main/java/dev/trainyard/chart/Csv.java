@@ -7,106 +7,104 @@ import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.Sweep.SweepCell;
 import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Results as comma-separated values (RFC 4180), with a line of headings. */
+/**
+ * Tables as comma-separated values (RFC 4180, with line feeds), the first line names the columns.
+ */
 final class Csv {
-  private static final String LINE_END = "\r\n";
-
   private Csv() {}
 
-  /** A line for each epoch of each trial. */
+  /** A row for each finished epoch of each trial, with the swept parameters in columns. */
   static String of(Curves curves) {
-    List<String> swept = curves.trials().isEmpty() ? List.of() : swept(curves.trials().getFirst());
-    StringBuilder csv = new StringBuilder();
-    line(
-        csv,
-        Stream.of(
-            Stream.of("trial", "replicate", "seed"),
-            swept.stream(),
-            Stream.of(
-                "epoch",
-                "trainLoss",
-                "trainAccuracy",
-                "validationLoss",
-                "validationAccuracy",
-                "learningRate",
-                "seconds")));
+    List<String> parameters =
+        curves.trials().stream()
+            .flatMap(trial -> trial.parameters().keySet().stream())
+            .distinct()
+            .toList();
+    StringBuilder table = new StringBuilder();
+    List<Object> header = new ArrayList<>(List.of("trial", "replicate", "seed"));
+    header.addAll(parameters);
+    header.addAll(
+        List.of(
+            "epoch",
+            "trainLoss",
+            "trainAccuracy",
+            "validationLoss",
+            "validationAccuracy",
+            "learningRate",
+            "seconds"));
+    row(table, header);
     for (TrialCurve trial : curves.trials()) {
       for (EpochMetrics epoch : trial.epochs()) {
-        line(
-            csv,
-            Stream.of(
-                Stream.of(trial.trial(), trial.replicate(), trial.seed()),
-                swept.stream().map(trial.parameters()::get),
-                Stream.of(
-                    epoch.epoch(),
-                    epoch.trainLoss(),
-                    epoch.trainAccuracy(),
-                    epoch.validationLoss(),
-                    epoch.validationAccuracy(),
-                    epoch.learningRate(),
-                    epoch.seconds())));
+        List<@Nullable Object> row =
+            new ArrayList<>(List.of(trial.trial(), trial.replicate(), trial.seed()));
+        parameters.forEach(parameter -> row.add(trial.parameters().get(parameter)));
+        row.addAll(
+            List.of(
+                epoch.epoch(),
+                epoch.trainLoss(),
+                epoch.trainAccuracy(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy(),
+                epoch.learningRate(),
+                epoch.seconds()));
+        row(table, row);
       }
     }
-    return csv.toString();
+    return table.toString();
   }
 
-  /** A line for each cell. */
+  /** A row for each cell; what is not known yet is empty. */
   static String of(Sweep sweep) {
-    StringBuilder csv = new StringBuilder();
-    line(
-        csv,
-        Stream.of(
-            sweep.parameters().stream(),
-            Stream.of(
-                "replicates",
-                "count",
-                "finalMean",
-                "finalStandardDeviation",
-                "finalValues",
-                "bestMean",
-                "bestStandardDeviation",
-                "bestValues")));
+    int replicates = sweep.cells().stream().mapToInt(SweepCell::replicates).max().orElse(0);
+    StringBuilder table = new StringBuilder();
+    List<Object> header = new ArrayList<>(sweep.parameters());
+    header.addAll(List.of("replicates", "count"));
+    for (String figure : List.of("best", "final")) {
+      header.addAll(List.of(figure + "Mean", figure + "StandardDeviation"));
+      for (int i = 1; i <= replicates; i++) {
+        header.add(figure + i);
+      }
+    }
+    row(table, header);
     for (SweepCell cell : sweep.cells()) {
-      line(
-          csv,
-          Stream.of(
-              sweep.parameters().stream().map(cell.parameters()::get),
-              Stream.of(cell.replicates(), cell.count()),
-              figures(cell.last()),
-              figures(cell.best())));
+      List<@Nullable Object> row = new ArrayList<>();
+      sweep.parameters().forEach(parameter -> row.add(cell.parameters().get(parameter)));
+      row.add(cell.replicates());
+      row.add(cell.count());
+      row.addAll(columns(cell.best(), replicates));
+      row.addAll(columns(cell.last(), replicates));
+      row(table, row);
     }
-    return csv.toString();
+    return table.toString();
   }
 
-  private static Stream<Object> figures(@Nullable Spread spread) {
-    if (spread == null) {
-      return Stream.of("", "", "");
+  private static List<@Nullable Object> columns(@Nullable Spread spread, int replicates) {
+    List<@Nullable Object> columns = new ArrayList<>();
+    if (spread != null) {
+      columns.add(spread.mean());
+      columns.add(spread.standardDeviation());
+      columns.addAll(spread.values());
     }
-    String values = spread.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
-    Double deviation = spread.standardDeviation();
-    return Stream.of(spread.mean(), deviation == null ? "" : deviation, values);
+    while (columns.size() < replicates + 2) {
+      columns.add(null);
+    }
+    return columns;
   }
 
-  private static List<String> swept(TrialCurve trial) {
-    return new ArrayList<>(trial.parameters().keySet());
+  private static void row(StringBuilder table, Collection<? extends @Nullable Object> values) {
+    table.append(values.stream().map(Csv::field).collect(Collectors.joining(","))).append('\n');
   }
 
-  private static void line(StringBuilder csv, Stream<Stream<?>> groups) {
-    csv.append(
-            groups
-                .flatMap(group -> group)
-                .map(value -> quoted(String.valueOf(value)))
-                .collect(Collectors.joining(",")))
-        .append(LINE_END);
-  }
-
-  private static String quoted(String value) {
-    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+  private static String field(@Nullable Object value) {
+    String text = value == null ? "" : value.toString();
+    return Stream.of(",", "\"", "\n", "\r").anyMatch(text::contains)
+        ? "\"" + text.replace("\"", "\"\"") + "\""
+        : text;
   }
 }

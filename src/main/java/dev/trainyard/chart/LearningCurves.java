@@ -3,7 +3,6 @@ package dev.trainyard.chart;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Metric;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,18 +125,10 @@ final class LearningCurves {
       validation.setShowInLegend(i % every == 0);
       i++;
     }
-    key("validation", PlotStyle.SOLID);
+    PlotStyle.key(chart, "validation", 1, PlotStyle.SOLID);
     if (few) {
-      key("training", PlotStyle.THIN_DASHED);
+      PlotStyle.key(chart, "training", 1, PlotStyle.THIN_DASHED);
     }
-  }
-
-  /** An entry of the legend that belongs to no single line. */
-  private void key(String name, BasicStroke stroke) {
-    XYSeries series = chart.addSeries(name, new double[] {1}, new double[] {Double.NaN});
-    series.setLineColor(Palette.GREY);
-    series.setLineStyle(stroke);
-    series.setMarker(SeriesMarkers.NONE);
   }
 
   private XYSeries line(String name, Band band, Color colour) {

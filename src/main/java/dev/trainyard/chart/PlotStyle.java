@@ -8,6 +8,7 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -42,7 +43,12 @@ final class PlotStyle {
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
-    XYStyler style = chart.getStyler();
+    dress(chart.getStyler());
+    return chart;
+  }
+
+  /** Takes XChart's own looks away. */
+  static void dress(AxesChartStyler style) {
     style
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBackgroundColor(Color.WHITE)
@@ -62,8 +68,6 @@ final class PlotStyle {
         .setLegendSeriesLineLength(36)
         .setAnnotationTextFont(font(Font.PLAIN, 13))
         .setAnnotationTextFontColor(Palette.GREY)
-        .setAnnotationLineColor(Palette.GREY)
-        .setAnnotationLineStroke(THIN_DASHED)
         .setMarkerSize(7)
         .setLocale(Locale.ROOT);
     style
@@ -79,8 +83,8 @@ final class PlotStyle {
         .setPlotGridLinesColor(Palette.GRID)
         .setPlotGridLinesStroke(HAIR)
         .setPlotGridVerticalLinesVisible(false)
-        .setPlotTicksMarksVisible(false);
-    return chart;
+        .setPlotTicksMarksVisible(false)
+        .setErrorBarsColorSeriesColor(true);
   }
 
   /**
@@ -107,6 +111,20 @@ final class PlotStyle {
     chart.addAnnotation(ticks);
   }
 
+  /**
+   * Adds an entry of the legend that belongs to no single line.
+   *
+   * @param x any place on the axis
+   */
+  static XYSeries key(XYChart chart, String name, double x, BasicStroke stroke) {
+    XYSeries series = chart.addSeries(name, new double[] {x}, new double[] {Double.NaN});
+    series.setLineColor(Palette.GREY);
+    series.setLineStyle(stroke);
+    series.setMarkerColor(Palette.GREY);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
   /** Says why there is nothing to see. */
   static void nothing(XYChart chart, String why) {
     XYSeries series = chart.addSeries("nothing", new double[] {0}, new double[] {0});
@@ -115,6 +133,7 @@ final class PlotStyle {
     XYStyler style = chart.getStyler();
     style.setLegendVisible(false);
     style.setAxisTicksVisible(false);
+    style.setPlotGridLinesVisible(false);
     style.setXAxisMin(-1.0).setXAxisMax(1.0).setYAxisMin(-1.0).setYAxisMax(1.0);
     chart.addAnnotation(new AnnotationText(why, 0, 0, false));
   }
@@ -123,7 +142,7 @@ final class PlotStyle {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
-  private static String shortened(String title, Picture.Size layout) {
+  static String shortened(String title, Picture.Size layout) {
     int most = layout.width() / TITLE_LETTER;
     return title.length() <= most ? title : title.substring(0, most - 1) + "…";
   }

@@ -12,8 +12,11 @@ record Scale(double min, double max, double step) {
 
   /** The narrowest scale around the values from {@code low} to {@code high}. */
   static Scale around(double low, double high) {
-    double span = high - low;
-    double wide = span > 0 ? span : Math.max(Math.abs(high), 1) * 0.02;
+    double least = Math.max(Math.abs(high) * 0.01, Float.MIN_NORMAL);
+    if (high - low < least) {
+      return around(low - least, high + least);
+    }
+    double wide = high - low;
     double power = Math.pow(10, Math.floor(Math.log10(wide / MOST_STEPS)));
     double step = power;
     for (int factor : new int[] {1, 2, 5, 10}) {
@@ -24,7 +27,7 @@ record Scale(double min, double max, double step) {
     }
     double min = Math.floor(low / step) * step;
     double max = Math.ceil(high / step) * step;
-    return max > min ? new Scale(min, max, step) : new Scale(min - step, max + step, step);
+    return new Scale(min, max, step);
   }
 
   /** The same scale between limits that no value can pass. */

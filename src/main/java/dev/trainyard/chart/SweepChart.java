@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
@@ -21,7 +20,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws a sweep: the first parameter on the axis, the mean of the replicates as a point, their
- * standard deviation as its error bar, a line for each value of the other parameters.
+ * standard deviation as its error bar, a line for each value of the other parameters; where that
+ * were too many lines, a heat map.
  */
 final class SweepChart {
   private static final List<Marker> MARKERS =
@@ -49,12 +49,14 @@ final class SweepChart {
    * @param figure which of a trial's epochs counts
    */
   static Picture of(Sweep sweep, Metric metric, Figure figure, String title, Picture.Size size) {
+    if (SweepHeatMap.suits(sweep)) {
+      return SweepHeatMap.of(sweep, metric, figure, title, size);
+    }
     String swept = sweep.parameters().getFirst();
     List<Object> values = sweep.cells().stream().map(cell -> at(cell, swept)).distinct().toList();
     Positions positions = Positions.of(values);
     String axis = positions.logarithmic() ? swept + " (logarithmic scale)" : swept;
     XYChart chart = PlotStyle.plot(size, title, axis, Axes.title(metric, figure));
-    PlotStyle.horizontal(chart, positions.min(), positions.max(), positions.ticks());
     new SweepChart(chart, metric, figure).draw(sweep, swept, positions);
     return new Picture(chart, size);
   }
@@ -74,17 +76,31 @@ final class SweepChart {
     }
     List<Color> colours = Palette.lines(lines.size());
     int i = 0;
+    String meaning = meaning(sweep);
     for (Map.Entry<Map<String, Object>, List<SweepCell>> line : lines.entrySet()) {
       List<SweepCell> cells = new ArrayList<>(line.getValue());
       cells.sort(Comparator.comparingDouble(cell -> positions.of(at(cell, swept))));
-      XYSeries series = line(name(line.getKey(), sweep), cells, swept, positions);
+      XYSeries series =
+          line(
+              line.getKey().isEmpty() ? meaning : Axes.cell(line.getKey()),
+              cells,
+              swept,
+              positions);
       series.setLineColor(colours.get(i));
       series.setMarkerColor(colours.get(i));
       series.setMarker(MARKERS.get(i % MARKERS.size()));
       series.setLineStyle(positions.numeric() ? PlotStyle.THIN : PlotStyle.NONE);
       i++;
     }
-    scale(sweep.reference());
+    if (sweep.parameters().size() > 1) {
+      PlotStyle.key(chart, meaning, positions.min(), PlotStyle.THIN)
+          .setMarker(SeriesMarkers.CIRCLE);
+    }
+    PlotStyle.horizontal(chart, positions.min(), positions.max(), positions.ticks());
+    if (sweep.reference() != null && metric == Metric.ACCURACY) {
+      reference(sweep.reference(), positions);
+    }
+    PlotStyle.vertical(chart, Axes.scale(metric, drawn.getMin(), drawn.getMax()));
   }
 
   private XYSeries line(String name, List<SweepCell> cells, String swept, Positions positions) {
@@ -101,26 +117,31 @@ final class SweepChart {
     return chart.addSeries(name, x, means, bars);
   }
 
-  private void scale(@Nullable Reference reference) {
-    if (reference != null && metric == Metric.ACCURACY) {
-      double value = Axes.unit(metric) * reference.value();
-      drawn.accept(value);
-      chart.addAnnotation(
-          new ReferenceLine(value, "%s: %s %%".formatted(reference.label(), Axes.value(value))));
-    }
-    PlotStyle.vertical(chart, Axes.scale(metric, drawn.getMin(), drawn.getMax()));
+  private void reference(Reference reference, Positions positions) {
+    double value = Axes.unit(metric) * reference.value();
+    drawn.accept(value);
+    XYSeries line =
+        chart.addSeries(
+            "%s: %s %%".formatted(reference.label(), Axes.value(value)),
+            new double[] {positions.min(), positions.max()},
+            new double[] {value, value});
+    line.setLineColor(Palette.GREY);
+    line.setLineStyle(PlotStyle.DASHED);
+    line.setMarker(SeriesMarkers.NONE);
   }
 
-  /** The values of the other parameters, and how many replicates the means rest on. */
-  private static String name(Map<String, Object> others, Sweep sweep) {
-    var counts = sweep.cells().stream().mapToInt(SweepCell::count).summaryStatistics();
-    String count =
-        counts.getMin() == counts.getMax()
-            ? String.valueOf(counts.getMin())
-            : "%d to %d".formatted(counts.getMin(), counts.getMax());
-    return others.isEmpty()
-        ? "mean of %s replicates\n± standard deviation".formatted(count)
-        : Axes.cell(others);
+  /** How many replicates the points rest on. */
+  private static String meaning(Sweep sweep) {
+    var counts =
+        sweep.cells().stream()
+            .mapToInt(SweepCell::count)
+            .filter(count -> count > 0)
+            .summaryStatistics();
+    if (counts.getMax() == 1) {
+      return "one trial each";
+    }
+    String count = counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ";
+    return "mean of %s%d trials\n± standard deviation".formatted(count, counts.getMax());
   }
 
   private static Object at(SweepCell cell, String parameter) {

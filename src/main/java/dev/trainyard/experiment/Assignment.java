@@ -5,5 +5,12 @@ package dev.trainyard.experiment;
  *
  * @param number the trial's number in its experiment
  * @param attempt the attempt that may record epochs; void as soon as the trial has another one
+ * @param epochsCompleted before this attempt
  */
-record Assignment(long experimentId, int number, long trialId, int attempt, TrialSpec spec) {}
+record Assignment(
+    long experimentId,
+    int number,
+    long trialId,
+    int attempt,
+    int epochsCompleted,
+    TrialSpec spec) {}

@@ -10,4 +10,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parameters the swept values by path; empty without a sweep
  */
-record Cell(Map<String, JsonNode> parameters, Network network, TrainingSpec training) {}
+record Cell(Map<String, JsonNode> parameters, Network network, TrainingSpec training) {
+
+  /** See {@link Workload}. */
+  String workload() {
+    return Workload.of(network, training);
+  }
+}

@@ -27,7 +27,7 @@ class Checkpoints {
     byte[] updaterState = bytes(checkpoint.updaterState());
     int updated =
         jdbc.sql(
-                "update checkpoint set epoch = ?, parameters = ?, updater_state = ? where trial_id = ?")
+                "update checkpoint set epoch = ?, parameters = ?, updater_state = ?, reduced = false where trial_id = ?")
             .params(checkpoint.epoch(), parameters, updaterState, trialId)
             .update();
     if (updated == 0) {
@@ -38,9 +38,23 @@ class Checkpoints {
     }
   }
 
-  /** The trial's last checkpoint; empty before its first epoch. */
+  /** Drops the updater's state, which is up to twice as large as the model. */
+  void reduce(long trialId) {
+    jdbc.sql(
+            "update checkpoint set updater_state = ?, reduced = true where trial_id = ? and octet_length(updater_state) > 0")
+        .params(new byte[0], trialId)
+        .update();
+  }
+
+  /**
+   * The checkpoint from which a trial can go on.
+   *
+   * @return empty before its first epoch, and where the updater's state was dropped: then only a
+   *     new training from the beginning leads there
+   */
   Optional<Checkpoint> find(long trialId) {
-    return jdbc.sql("select epoch, parameters, updater_state from checkpoint where trial_id = ?")
+    return jdbc.sql(
+            "select epoch, parameters, updater_state from checkpoint where trial_id = ? and reduced = false")
         .param(trialId)
         .query(Checkpoints::read)
         .optional();

@@ -59,6 +59,11 @@ class Experiment {
     finishedAt = status.isFinal() ? now : null;
   }
 
+  /** Asks for another number of epochs. */
+  void respecify(String newSpec) {
+    spec = newSpec;
+  }
+
   long id() {
     if (id == null) {
       throw new IllegalStateException("not stored yet");

@@ -24,4 +24,11 @@ public record ExperimentSpec(
     Map<String, List<JsonNode>> sweep,
     int replicates,
     @Nullable Reference reference,
-    int priority) {}
+    int priority) {
+
+  /** The same experiment with another training. */
+  ExperimentSpec withTraining(TrainingSpec other) {
+    return new ExperimentSpec(
+        name, dataset, network, other, sweep, replicates, reference, priority);
+  }
+}

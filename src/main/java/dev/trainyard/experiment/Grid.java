@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
@@ -112,7 +113,7 @@ class Grid {
       Map<String, JsonNode> point, ExperimentSpec spec, ObjectNode tree, DatasetFacts facts) {
     TrialSpec trial = specs.cell(spec.dataset(), tree, point);
     try {
-      Network network = Network.of(trial.network(), Workbench.input(facts), facts.classes().size());
+      Network network = Datasets.fit(trial.network(), facts);
       return new Cell(point, network, trial.training());
     } catch (InvalidNetwork e) {
       throw Problem.badRequest(

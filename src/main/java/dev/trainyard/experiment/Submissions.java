@@ -29,7 +29,7 @@ class Submissions {
     this.clock = clock;
   }
 
-  /** Stores an experiment with its trials and queues them. */
+  /** Stores an experiment with its trials, queues them, and returns its id. */
   @Transactional
   public long submit(Submission submission) {
     ExperimentSpec spec = submission.spec();
@@ -51,12 +51,17 @@ class Submissions {
     List<Trial> all = new ArrayList<>();
     for (Cell cell : submission.cells()) {
       String parameters = specs.write(cell.parameters());
+      String workload = cell.workload();
       for (int replicate = 1; replicate <= submission.spec().replicates(); replicate++) {
-        long seed = cell.training().seed() + replicate - 1;
-        int number = all.size() + 1;
-        int epochs = cell.training().epochs();
-        all.add(
-            new Trial(experimentId, new TrialDraft(number, replicate, seed, parameters, epochs)));
+        TrialDraft draft =
+            new TrialDraft(
+                all.size() + 1,
+                replicate,
+                cell.training().seed() + replicate - 1,
+                parameters,
+                cell.training().epochs(),
+                workload);
+        all.add(new Trial(experimentId, draft));
       }
     }
     return all;

@@ -38,6 +38,10 @@ class Trial {
   @Column(length = LONGEST_REASON)
   private @Nullable String reason;
 
+  /** See {@link Workload}; read by the {@link Estimator}. */
+  @SuppressWarnings("UnusedVariable")
+  private String workload;
+
   private int submission = 1;
   private int attempt;
   private int fruitlessAttempts;
@@ -59,6 +63,7 @@ class Trial {
     this.seed = draft.seed();
     this.parameters = draft.parameters();
     this.epochsTotal = draft.epochs();
+    this.workload = draft.workload();
   }
 
   /** Begins a new attempt, the only one that may record epochs from now on. */
@@ -90,7 +95,7 @@ class Trial {
   /** Goes back to the queue with what it has, because its process stops. */
   void giveBack() {
     become(Status.QUEUED);
-    fruitlessAttempts--;
+    fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
   }
 
   /** Goes back to the queue because its process is dead; that counts against it. */
@@ -107,6 +112,20 @@ class Trial {
     become(Status.FAILED);
     reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
     finishedAt = now;
+  }
+
+  /**
+   * Goes back to the queue because a user wants it to go on, from its last checkpoint.
+   *
+   * @param epochs that it is to have in the end
+   */
+  void resubmit(int epochs) {
+    become(Status.QUEUED);
+    epochsTotal = epochs;
+    submission++;
+    fruitlessAttempts = 0;
+    reason = null;
+    finishedAt = null;
   }
 
   void cancel(Instant now) {

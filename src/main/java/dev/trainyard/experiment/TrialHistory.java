@@ -36,6 +36,11 @@ class TrialHistory {
     checkpoints.save(trial.id(), checkpoint);
   }
 
+  /** Keeps the model alone. */
+  void reduce(Trial trial) {
+    checkpoints.reduce(trial.id());
+  }
+
   void end(Trial trial, Instant now) {
     attempts
         .findById(new Attempt.Key(trial.id(), trial.attempt()))

@@ -69,6 +69,7 @@ class TrialLedger {
             trial.number(),
             trial.id(),
             trial.attempt(),
+            trial.epochsCompleted(),
             specs.trialSpec(experiment, trial)));
   }
 
@@ -91,9 +92,21 @@ class TrialLedger {
         });
   }
 
-  /** All epochs are done. */
+  /** Whether the attempt may still record; cheap enough to be asked often. */
+  @Transactional(readOnly = true)
+  boolean isCurrent(Assignment assignment) {
+    return trials.existsByIdAndAttemptAndStatus(
+        assignment.trialId(), assignment.attempt(), Status.RUNNING);
+  }
+
+  /** All epochs are done: of the checkpoint only the model is kept. */
   void complete(Assignment assignment) {
-    end(assignment, Trial::complete);
+    end(
+        assignment,
+        (trial, now) -> {
+          trial.complete(now);
+          history.reduce(trial);
+        });
   }
 
   /** The training cannot go on, for a reason that its user understands. */

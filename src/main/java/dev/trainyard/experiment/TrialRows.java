@@ -13,7 +13,7 @@ interface TrialRows extends JpaRepository<Trial, Long> {
 
   Optional<Trial> findByExperimentIdAndNumber(long experimentId, int number);
 
-  List<Trial> findByStatus(Status status);
+  boolean existsByIdAndAttemptAndStatus(long id, int attempt, Status status);
 
   /** The different statuses of an experiment's trials. */
   @Query("select distinct t.status from Trial t where t.experimentId = :experimentId")

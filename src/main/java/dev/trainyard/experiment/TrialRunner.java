@@ -75,12 +75,12 @@ class TrialRunner {
   }
 
   private boolean train(Assignment assignment, EpochRecorder recorder) throws InterruptedException {
+    if (assignment.epochsCompleted() >= assignment.spec().training().epochs()) {
+      return true;
+    }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
       ledger.describe(assignment, setup.provenance());
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
-      if (from != null && from.epoch() >= assignment.spec().training().epochs()) {
-        return true;
-      }
       return setup.pick().engine().train(setup.plan(), from, recorder);
     }
   }

@@ -6,7 +6,6 @@ import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.network.Network;
-import dev.trainyard.network.Shape;
 import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.TrainingPlan;
 import java.util.function.IntSupplier;
@@ -66,13 +65,8 @@ class Workbench {
 
   private static TrainingPlan plan(TrialSpec spec, ImageDataset dataset, IntSupplier threads) {
     DatasetFacts facts = dataset.facts();
-    Network network = Network.of(spec.network(), input(facts), facts.classes().size());
+    Network network = Datasets.fit(spec.network(), facts);
     return new TrainingPlan(network, spec.training(), dataset.train(), dataset.test(), threads);
-  }
-
-  /** The shape of one example of a dataset. */
-  static Shape input(DatasetFacts facts) {
-    return new Shape.Image(facts.height(), facts.width(), facts.channels());
   }
 
   private Provenance provenance(Engines.Pick pick, ImageDataset dataset) {

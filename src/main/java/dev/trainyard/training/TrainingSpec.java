@@ -26,6 +26,16 @@ public record TrainingSpec(
     @NotNull @Valid Validation validation,
     @NotNull EngineChoice engine) {
 
+  /** The same training with another number of epochs. */
+  public TrainingSpec withEpochs(int other) {
+    return new TrainingSpec(other, batchSize, optimizer, l2, seed, validation, engine);
+  }
+
+  /** The same training with mini-batches of another size. */
+  public TrainingSpec withBatchSize(int other) {
+    return new TrainingSpec(epochs, other, optimizer, l2, seed, validation, engine);
+  }
+
   /** The same training with another seed. */
   public TrainingSpec withSeed(long other) {
     return new TrainingSpec(epochs, batchSize, optimizer, l2, other, validation, engine);

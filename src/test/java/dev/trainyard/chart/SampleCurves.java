@@ -47,6 +47,23 @@ final class SampleCurves {
     return new Curves(3, curves);
   }
 
+  /** The same curves while every trial is still running. */
+  static Curves unfinished(Curves curves) {
+    return new Curves(
+        curves.experimentId(),
+        curves.trials().stream()
+            .map(
+                trial ->
+                    new TrialCurve(
+                        trial.trial(),
+                        trial.replicate(),
+                        trial.seed(),
+                        trial.parameters(),
+                        Status.RUNNING,
+                        trial.epochs()))
+            .toList());
+  }
+
   static TrialCurve trial(
       int number, int replicate, int epochs, double l2, Map<String, Object> parameters) {
     SplittableRandom random = new SplittableRandom(number);

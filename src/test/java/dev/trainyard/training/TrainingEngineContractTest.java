@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Padding;
+import dev.trainyard.network.Shape;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -167,6 +170,27 @@ abstract class TrainingEngineContractTest {
         .isInstanceOf(TrainingFailed.class)
         .hasMessageContaining("epoch 1, mini-batch")
         .hasMessageContaining("learning rate 1.0E30");
+  }
+
+  @Test
+  void failsWithAReasonWhenMemoryDoesNotSuffice() {
+    List<Layer> layers =
+        List.of(
+            new Layer.Conv2d(Layer.LARGEST, 1, 1, Padding.VALID, Activation.RELU),
+            new Layer.Conv2d(1, 1, 180, Padding.VALID, Activation.RELU),
+            new Layer.Flatten(),
+            SOFTMAX);
+    Network network =
+        Network.of(new NetworkSpec(layers), new Shape.Image(180, 180, 1), Plans.CLASSES);
+    Validation validation = new Validation(Validation.Source.TEST);
+    TrainingSpec training =
+        new TrainingSpec(1, Plans.TRAIN, SGD, 0, 7, validation, EngineChoice.AUTO);
+    TrainingPlan plan = Plans.of(network, training, Plans.TRAIN);
+
+    assertThatThrownBy(() -> engine().train(plan, null, RecordedTraining.toTheEnd()))
+        .isInstanceOf(TrainingFailed.class)
+        .hasMessageContaining("out of memory")
+        .hasMessageContaining("mini-batches of 203 images");
   }
 
   @Test

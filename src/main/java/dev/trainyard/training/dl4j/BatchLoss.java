@@ -29,31 +29,34 @@ final class BatchLoss extends LossMCXENT {
   @Override
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation softmax, INDArray mask, boolean average) {
-    float[][] outputs = preOutput.toFloatMatrix(); // [batch][classes]
-    float[][] truth = labels.toFloatMatrix(); // [batch][classes], one-hot
+    int classes = (int) preOutput.size(1);
+    float[] outputs = preOutput.dup('c').data().asFloat(); // [batch][classes]
+    float[] truth = labels.dup('c').data().asFloat(); // [batch][classes], one-hot
     sum = 0;
     correct = 0;
-    for (int i = 0; i < outputs.length; i++) {
-      int label = largest(truth[i]);
-      sum += crossEntropy(outputs[i], label);
-      correct += largest(outputs[i]) == label ? 1 : 0;
+    for (int row = 0; row < outputs.length; row += classes) {
+      int label = largest(truth, row, classes);
+      int guess = largest(outputs, row, classes);
+      sum += logSumExp(outputs, row, classes, outputs[row + guess]) - outputs[row + label];
+      correct += guess == label ? 1 : 0;
     }
-    return average ? sum / outputs.length : sum;
+    return average ? sum * classes / outputs.length : sum;
   }
 
-  private static double crossEntropy(float[] outputs, int label) {
-    double max = outputs[largest(outputs)];
-    double exponentials = 0;
-    for (float output : outputs) {
-      exponentials += Math.exp(output - max);
+  /** ln Σ exp(z), shifted by the largest z so that nothing overflows. */
+  private static double logSumExp(float[] z, int from, int count, double max) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += Math.exp(z[i] - max);
     }
-    return Math.log(exponentials) + max - outputs[label];
+    return max + Math.log(sum);
   }
 
-  private static int largest(float[] values) {
+  /** The index of the largest value, relative to {@code from}. */
+  private static int largest(float[] values, int from, int count) {
     int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[largest]) {
+    for (int i = 1; i < count; i++) {
+      if (values[from + i] > values[from + largest]) {
         largest = i;
       }
     }

@@ -16,7 +16,6 @@ import dev.trainyard.training.TrainingSpec;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -181,7 +180,7 @@ final class Dl4jConfiguration {
                   placed,
                   new ConvolutionLayer.Builder(kernel, kernel)
                       .stride(stride, stride)
-                      .convolutionMode(mode(padding))
+                      .convolutionMode(SamePadding.mode(padding, kernel, stride, placed))
                       .nIn(((Shape.Image) placed.input()).channels())
                       .nOut(filters)
                       .activation(activation(activation)))
@@ -190,7 +189,7 @@ final class Dl4jConfiguration {
           new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
               .kernelSize(size, size)
               .stride(stride, stride)
-              .convolutionMode(mode(padding))
+              .convolutionMode(SamePadding.mode(padding, size, stride, placed))
               .build();
       case Dropout _ -> new DropoutLayer.Builder(dropout.apply(placed)).build();
       case Activate(var activation) ->
@@ -204,13 +203,6 @@ final class Dl4jConfiguration {
       builder.l2(2 * training.l2());
     }
     return builder;
-  }
-
-  private static ConvolutionMode mode(Padding padding) {
-    return switch (padding) {
-      case VALID -> ConvolutionMode.Truncate;
-      case SAME -> ConvolutionMode.Same;
-    };
   }
 
   private static Activation activation(dev.trainyard.network.Activation activation) {

@@ -27,15 +27,18 @@ public final class Dl4jEngine implements TrainingEngine {
   public Optional<String> unsupported(TrainingPlan plan) {
     return plan.network().parameters() == 0
         ? Optional.of("the network has no parameters to train")
-        : Optional.empty();
+        : SamePadding.obstacle(plan.network());
   }
 
   @Override
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
-    Nd4jRuntime.load();
+    Nd4jRuntime.enter();
     try (TrainingRun run = new TrainingRun(plan, from, listener)) {
       return run.finish();
-    } catch (OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (!Nd4jRuntime.isOutOfMemory(e)) {
+        throw e;
+      }
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
     }
   }

@@ -1,0 +1,128 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.chart.Picture.Size;
+import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.Experiments;
+import dev.trainyard.experiment.Metric;
+import dev.trainyard.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Learning curves over HTTP, as numbers and as pictures. */
+@RestController
+@Tag(name = "Results", description = "Numbers and pictures of what was trained")
+class CurvesController {
+  private final Experiments experiments;
+
+  CurvesController(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GetMapping(
+      path = "/experiments/{id}/curves",
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        MediaType.IMAGE_PNG_VALUE,
+        Format.SVG_TYPE,
+        Format.CSV_TYPE
+      })
+  @Operation(
+      summary = "Every finished epoch of every trial",
+      description =
+          "As JSON, or as the header Accept says. Losses are cross-entropies in nats without penalties,"
+              + " accuracies lie between 0 and 1. Training figures are averages over the epoch's mini-batches"
+              + " as they were trained, validation figures are taken after the epoch.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The curves as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Curves.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> curves(
+      @PathVariable @Positive @Parameter(example = "1") long id,
+      @RequestParam(defaultValue = "accuracy") Metric metric,
+      @RequestParam(required = false) @Positive @Nullable Integer trial,
+      @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
+      @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height,
+      @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
+          @Parameter(hidden = true)
+          String accept) {
+    return answer(Format.of(accept), id, metric, trial, new Size(width, height));
+  }
+
+  @GetMapping("/experiments/{id}/curves.{format}")
+  @Operation(
+      summary = "The same as a file: curves.png, curves.svg, curves.csv, curves.json",
+      description =
+          "The picture shows the metric over the epochs, training and validation. One trial or up to six"
+              + " replicates are drawn as lines, more as their mean with a band of one standard deviation;"
+              + " a sweep has a colour for each of its cells.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The curves as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> file(
+      @PathVariable @Positive @Parameter(example = "1") long id,
+      @PathVariable @Parameter(example = "png") Format format,
+      @RequestParam(defaultValue = "accuracy") Metric metric,
+      @RequestParam(required = false) @Positive @Nullable Integer trial,
+      @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
+      @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height) {
+    return answer(format, id, metric, trial, new Size(width, height));
+  }
+
+  private ResponseEntity<Object> answer(
+      Format format, long id, Metric metric, @Nullable Integer trial, Size size) {
+    Curves all = experiments.curves(id);
+    Curves curves = trial == null ? all : only(trial, all);
+    return format.answer(
+        switch (format) {
+          case JSON -> curves;
+          case CSV -> Csv.of(curves);
+          case PNG -> LearningCurves.of(curves, metric, experiments.title(id), size).png();
+          case SVG -> LearningCurves.of(curves, metric, experiments.title(id), size).svg();
+        });
+  }
+
+  private static Curves only(int number, Curves curves) {
+    List<TrialCurve> found =
+        curves.trials().stream().filter(trial -> trial.trial() == number).toList();
+    if (found.isEmpty()) {
+      throw Problem.notFound(
+          "experiment %d has no trial %d; it has %d"
+              .formatted(curves.experimentId(), number, curves.trials().size()));
+    }
+    return new Curves(curves.experimentId(), found);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.chart.Picture.Size;
+import dev.trainyard.experiment.Experiments;
+import dev.trainyard.experiment.Metric;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sweeps over HTTP, as numbers and as pictures. */
+@RestController
+@Tag(name = "Results")
+class SweepController {
+  private final Experiments experiments;
+
+  SweepController(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GetMapping(
+      path = "/experiments/{id}/sweep",
+      produces = {
+        MediaType.APPLICATION_JSON_VALUE,
+        MediaType.IMAGE_PNG_VALUE,
+        Format.SVG_TYPE,
+        Format.CSV_TYPE
+      })
+  @Operation(
+      summary = "The cells of a sweep: mean, standard deviation and every replicate",
+      description =
+          "As JSON, or as the header Accept says. The figures rest on the completed trials of a cell, whose"
+              + " number is its count. The standard deviation is that of the sample, with n - 1 in the"
+              + " denominator, and null for a single trial.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The cells as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Sweep.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> sweep(
+      @PathVariable @Positive @Parameter(example = "1") long id,
+      @RequestParam(defaultValue = "accuracy") Metric metric,
+      @RequestParam(defaultValue = "best") Figure figure,
+      @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
+      @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height,
+      @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
+          @Parameter(hidden = true)
+          String accept) {
+    return answer(Format.of(accept), id, metric, figure, new Size(width, height));
+  }
+
+  @GetMapping("/experiments/{id}/sweep.{format}")
+  @Operation(
+      summary = "The same as a file: sweep.png, sweep.svg, sweep.csv, sweep.json",
+      description =
+          "The picture shows the mean of each cell with an error bar of one standard deviation, on a"
+              + " logarithmic axis when the values are spaced so, with the request's reference as a line."
+              + " A second parameter gives one line for each of its values, or a heat map for many.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The cells as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> file(
+      @PathVariable @Positive @Parameter(example = "1") long id,
+      @PathVariable @Parameter(example = "csv") Format format,
+      @RequestParam(defaultValue = "accuracy") Metric metric,
+      @RequestParam(defaultValue = "best") Figure figure,
+      @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
+      @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height) {
+    return answer(format, id, metric, figure, new Size(width, height));
+  }
+
+  private ResponseEntity<Object> answer(
+      Format format, long id, Metric metric, Figure figure, Size size) {
+    Sweep sweep = experiments.sweep(id, metric);
+    return format.answer(
+        switch (format) {
+          case JSON -> sweep;
+          case CSV -> Csv.of(sweep);
+          case PNG -> picture(sweep, metric, figure, size).png();
+          case SVG -> picture(sweep, metric, figure, size).svg();
+        });
+  }
+
+  private Picture picture(Sweep sweep, Metric metric, Figure figure, Size size) {
+    if (sweep.parameters().isEmpty()) {
+      throw Problem.notFound(
+          "experiment %d sweeps nothing that could be drawn; /experiments/%1$d/curves.png shows its training"
+              .formatted(sweep.experimentId()));
+    }
+    return SweepChart.of(sweep, metric, figure, experiments.title(sweep.experimentId()), size);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.experiment.Metric;
+import dev.trainyard.experiment.Spread;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.Sweep.SweepCell;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.HeatMapStyler;
+
+/** Draws a sweep over two parameters as a table of coloured means. */
+final class SweepHeatMap {
+  private static final int MOST_LINES = 6;
+  private static final Color[] COLOURS = {
+    Palette.pale(Palette.BLUE, 0.08),
+    Palette.pale(Palette.BLUE, 0.35),
+    Palette.pale(Palette.BLUE, 0.75)
+  };
+
+  private SweepHeatMap() {}
+
+  /** Whether the second of two parameters has too many values for a line each. */
+  static boolean suits(Sweep sweep) {
+    return sweep.parameters().size() == 2
+        && values(sweep, sweep.parameters().getLast()).size() > MOST_LINES
+        && sweep.cells().stream().anyMatch(cell -> cell.count() > 0);
+  }
+
+  static Picture of(Sweep sweep, Metric metric, Figure figure, String title, Picture.Size size) {
+    String across = sweep.parameters().getFirst();
+    String up = sweep.parameters().getLast();
+    List<Object> columns = values(sweep, across);
+    List<Object> rows = values(sweep, up);
+    List<Number[]> cells = new ArrayList<>();
+    for (SweepCell cell : sweep.cells()) {
+      Spread spread = figure.of(cell);
+      if (spread != null) {
+        int column = columns.indexOf(cell.parameters().get(across));
+        int row = rows.indexOf(cell.parameters().get(up));
+        cells.add(new Number[] {column, row, Axes.unit(metric) * spread.mean()});
+      }
+    }
+    Picture.Size layout = size.layout();
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(layout.width())
+            .height(layout.height())
+            .title(PlotStyle.shortened(title, layout))
+            .xAxisTitle("%s; in the cells: %s".formatted(across, Axes.title(metric, figure)))
+            .yAxisTitle(up)
+            .build();
+    dress(chart.getStyler(), metric);
+    chart.addSeries("mean", labels(columns), labels(rows), cells);
+    return new Picture(chart, size);
+  }
+
+  private static void dress(HeatMapStyler style, Metric metric) {
+    PlotStyle.dress(style);
+    style.setPlotContentSize(1);
+    style.setPlotGridLinesVisible(false);
+    style.setLegendVisible(false);
+    style.setYAxisTickMarkSpacingHint(1);
+    style.setRangeColors(COLOURS);
+    style.setShowValue(true);
+    style.setValueFont(PlotStyle.font(Font.PLAIN, 12));
+    style.setValueFontColor(Palette.INK);
+    style.setHeatMapValueDecimalPattern(metric == Metric.ACCURACY ? "0.00" : "0.000");
+  }
+
+  private static List<Object> values(Sweep sweep, String parameter) {
+    List<Object> values =
+        sweep.cells().stream()
+            .map(cell -> Objects.requireNonNull(cell.parameters().get(parameter)))
+            .distinct()
+            .toList();
+    return values.stream().allMatch(value -> Axes.number(value).isPresent())
+        ? values.stream()
+            .sorted(Comparator.comparingDouble(value -> Axes.number(value).orElseThrow()))
+            .toList()
+        : values;
+  }
+
+  private static List<String> labels(List<Object> values) {
+    return values.stream().map(Axes::value).toList();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.trainyard.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+
+/** What the queue promises, whichever database is behind it. */
+abstract class QueueContract extends ServiceTest {
+  private static final String SWEEP =
+      """
+      {"network":"baseline","training":{"epochs":3},
+       "sweep":{"training.l2":[0.1,0.2]},"replicates":2}
+      """;
+
+  @Test
+  void trainsFirstWhatHasPriorityAndThenWhatCameFirst() {
+    engine.holdInEpoch(1);
+    String first = submit(SWEEP);
+    await().until(() -> running(first) == 2);
+    String second = submit(SWEEP);
+    String urgent = submit(SWEEP.replace("{\"network", "{\"priority\":1,\"network"));
+    engine.release();
+
+    Instant end = finished(awaitStatus(second, "COMPLETED"));
+    assertThat(finished(awaitStatus(first, "COMPLETED"))).isBefore(end);
+    assertThat(finished(body(urgent))).isBefore(finished(body(first)));
+  }
+
+  @Test
+  void cancelsRunningAndWaitingTrialsAndKeepsTheirEpochs() {
+    AtomicInteger batchesAfterCancel = new AtomicInteger();
+    engine.holdInEpoch(2);
+    String experiment = submit(SWEEP);
+    awaitEpochs(experiment, 2);
+
+    ResponseEntity<JsonNode> cancelled = post(experiment + "/cancel", "");
+    engine.play((plan, epoch, batch) -> batchesAfterCancel.incrementAndGet());
+
+    assertThat(cancelled.getStatusCode().value()).isEqualTo(200);
+    assertThat(cancelled.getBody().path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.getBody().path("progress").path("epochsCompleted").asInt()).isEqualTo(2);
+    assertThat(post(experiment + "/cancel", "").getStatusCode().value()).isEqualTo(200);
+  }
+
+  @Test
+  void goesOnAfterACancelAsIfNothingHadHappened() {
+    String undisturbed = submit(SWEEP);
+    awaitStatus(undisturbed, "COMPLETED");
+
+    engine.holdInEpoch(2);
+    String experiment = submit(SWEEP);
+    awaitEpochs(experiment, 2);
+    post(experiment + "/cancel", "");
+    engine.release();
+    ResponseEntity<JsonNode> resumed = post(experiment + "/resume", "");
+
+    assertThat(resumed.getStatusCode().value()).isEqualTo(202);
+    awaitStatus(experiment, "COMPLETED");
+    assertThat(finals(experiment)).isEqualTo(finals(undisturbed));
+    assertThat(body(experiment + "/trials/1").path("attempts").size()).isEqualTo(2);
+  }
+
+  @Test
+  void goesOnWithMoreEpochsAsIfTheyHadBeenAskedForAtOnce() {
+    String long5 = submit(SWEEP.replace("3}", "5}"));
+    String extended = submit(SWEEP);
+    awaitStatus(extended, "COMPLETED");
+
+    assertThat(post(extended + "/resume", "{\"epochs\":5}").getStatusCode().value()).isEqualTo(202);
+    awaitStatus(extended, "COMPLETED");
+    awaitStatus(long5, "COMPLETED");
+
+    assertThat(finals(extended)).isEqualTo(finals(long5));
+    assertThat(body(extended).path("spec").path("training").path("epochs").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesWhatDoesNotGoWithTheState() {
+    engine.holdInEpoch(1);
+    String experiment = submit(SWEEP);
+    assertConflict(post(experiment + "/resume", ""), "only one that has ended can be resumed");
+    engine.release();
+    awaitStatus(experiment, "COMPLETED");
+
+    assertConflict(post(experiment + "/cancel", ""), "is COMPLETED");
+    assertConflict(post(experiment + "/resume", ""), "more epochs than its 3");
+    assertConflict(post(experiment + "/resume", "{\"epochs\":3}"), "more epochs");
+    assertThat(post(experiment + "/resume", "{\"epochs\":2}").getStatusCode().value())
+        .isEqualTo(400);
+    assertThat(post(experiment + "/resume", "{\"epoch\":9}").getStatusCode().value())
+        .isEqualTo(400);
+    assertThat(post("/experiments/999999/cancel", "").getStatusCode().value()).isEqualTo(404);
+    assertThat(post("/experiments/999999/resume", "").getStatusCode().value()).isEqualTo(404);
+  }
+
+  @Test
+  void retriesAFailedTrialFromItsLastEpochWhenItIsResumed() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          if (epoch == 2) {
+            throw new OutOfMemoryError();
+          }
+        });
+    String experiment = submit(SWEEP);
+    awaitStatus(experiment, "FAILED");
+    ConcurrentHashMap<Integer, Boolean> epochs = new ConcurrentHashMap<>();
+    engine.play((plan, epoch, batch) -> epochs.put(epoch, true));
+    post(experiment + "/resume", "");
+
+    JsonNode done = awaitStatus(experiment, "COMPLETED");
+    assertThat(done.path("reason").isNull()).isTrue();
+    assertThat(epochs.keySet()).containsExactlyInAnyOrder(2, 3);
+  }
+
+  @Test
+  void queuesTheSameRequestOnceHoweverOftenItComes() {
+    long before = body("/experiments").path("totalItems").asLong();
+    ResponseEntity<JsonNode> first = postWithKey("one-key", SWEEP);
+    ResponseEntity<JsonNode> again = postWithKey("one-key", SWEEP);
+    ResponseEntity<JsonNode> other = postWithKey("one-key", SWEEP.replace("0.2", "0.3"));
+
+    assertThat(first.getStatusCode().value()).isEqualTo(202);
+    assertThat(again.getStatusCode().value()).isEqualTo(202);
+    assertThat(again.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
+    assertConflict(other, "another request");
+    assertThat(body("/experiments").path("totalItems").asLong()).isEqualTo(before + 1);
+
+    call(HttpMethod.DELETE, first.getHeaders().getLocation().getPath(), "");
+    assertConflict(postWithKey("one-key", SWEEP), "deleted");
+  }
+
+  @Test
+  void estimatesWithoutQueueing() {
+    long before = body("/experiments").path("totalItems").asLong();
+    String request = SWEEP.replace("baseline", "hinton-500-300");
+    JsonNode calibrated = post("/experiments?dryRun=true", request).getBody();
+
+    assertThat(calibrated.path("trials").asInt()).isEqualTo(4);
+    assertThat(calibrated.path("cells").asInt()).isEqualTo(2);
+    assertThat(calibrated.path("parameters").asInt()).isEqualTo(545_810);
+    assertThat(calibrated.path("estimatedSeconds").isNumber()).isTrue();
+    assertThat(calibrated.path("basis").asString()).contains("for a moment");
+    assertThat(body("/experiments").path("totalItems").asLong()).isEqualTo(before);
+
+    awaitStatus(submit(request), "COMPLETED");
+    JsonNode measured = post("/experiments?dryRun=true", request).getBody();
+    assertThat(measured.path("basis").asString()).contains("earlier trials");
+    // Four trials of three epochs of 0.01 seconds, two at a time.
+    assertThat(measured.path("estimatedSeconds").asDouble()).isEqualTo(0.06);
+  }
+
+  private int running(String experiment) {
+    return (int)
+        body(experiment)
+            .path("trials")
+            .valueStream()
+            .filter(trial -> trial.path("status").asString().equals("RUNNING"))
+            .count();
+  }
+
+  private String finals(String experiment) {
+    return body(experiment)
+        .path("trials")
+        .valueStream()
+        .map(t -> t.path("final"))
+        .toList()
+        .toString();
+  }
+
+  private static Instant finished(JsonNode experiment) {
+    return Instant.parse(experiment.path("finishedAt").asString());
+  }
+
+  private static void assertConflict(ResponseEntity<JsonNode> answer, String reason) {
+    assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(409);
+    assertThat(answer.getBody().path("detail").asString()).contains(reason);
+  }
+
+  private ResponseEntity<JsonNode> postWithKey(String key, String body) {
+    return RestClient.create("http://localhost:" + port)
+        .post()
+        .uri("/experiments")
+        .header("Idempotency-Key", key)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(body)
+        .retrieve()
+        .onStatus(status -> true, (ignored, response) -> {})
+        .toEntity(JsonNode.class);
+  }
+}

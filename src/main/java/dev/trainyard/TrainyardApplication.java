@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class TrainyardApplication {
 
   public static void main(String[] args) {
+    // Numbers in sentences are written as in English, whatever the machine's own language is.
+    Locale.setDefault(Locale.ENGLISH);
     SpringApplication.run(TrainyardApplication.class, args);
   }
 }

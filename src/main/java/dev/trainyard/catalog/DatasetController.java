@@ -59,7 +59,12 @@ class DatasetController {
       summary = "Draw a sheet of labelled examples",
       description =
           "A row for each class, with images from the whole length of the split. The same call gives the same picture. The first call fetches the dataset.")
-  @ApiResponse(responseCode = "200")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.IMAGE_PNG_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(
       responseCode = "503",
       description = NO_SOURCE,

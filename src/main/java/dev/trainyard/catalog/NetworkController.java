@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -47,7 +48,18 @@ class NetworkController {
       TrainingSpec training) {}
 
   /** Asks for a summary. */
-  record SummaryRequest(@NotNull @Valid NetworkChoice network, @Nullable String dataset) {}
+  record SummaryRequest(
+      @Schema(
+              description = "The name of a preset, or a network in JSON",
+              oneOf = {String.class, NetworkSpec.class})
+          @NotNull
+          @Valid
+          NetworkChoice network,
+      @Schema(
+              description = "What its input and output are fitted to",
+              example = USUAL_DATASET,
+              defaultValue = USUAL_DATASET)
+          @Nullable String dataset) {}
 
   @GetMapping
   @Operation(

@@ -110,7 +110,8 @@ final class FusedNetwork {
             yield new MaxPoolStage(
                 in,
                 layer,
-                Signal.images(in.format, out.height(), out.width(), out.channels(), chunks));
+                Signal.images(in.format, out.height(), out.width(), out.channels(), chunks),
+                chunks);
           }
           case Layer.Flatten _ -> new FlattenStage(in, chunks);
           case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
@@ -135,7 +136,6 @@ final class FusedNetwork {
   /** Takes parameters and updater state from DL4J's flat arrays. */
   void load(float[] parameters, float[] updaterState) {
     weights.forEach(some -> some.load(parameters, updaterState));
-    stages.forEach(Stage::parametersChanged);
   }
 
   /** Copies parameters and updater state to DL4J's flat arrays. */

@@ -4,6 +4,9 @@ import dev.trainyard.dataset.LabelledImages;
 
 /** Turns the bytes of the images of a mini-batch into floats in [0, 1]. */
 final class InputStage {
+  /** What a byte is as a float: reading it takes less time than dividing. */
+  private static final float[] BRIGHTNESS = brightness();
+
   private final Signal output;
   private final int[] places;
 
@@ -17,6 +20,14 @@ final class InputStage {
         places[p * output.channels + c] = output.place(0, 0, c * pixels + p);
       }
     }
+  }
+
+  private static float[] brightness() {
+    float[] brightness = new float[256];
+    for (int b = 0; b < brightness.length; b++) {
+      brightness[b] = b / 255f;
+    }
+    return brightness;
   }
 
   Signal output() {
@@ -45,13 +56,13 @@ final class InputStage {
   private void copy(byte[] pixels, int from, int to) {
     float[] values = output.values;
     for (int i = 0; i < places.length; i++) {
-      values[to + i] = (pixels[from + i] & 0xff) / 255f;
+      values[to + i] = BRIGHTNESS[pixels[from + i] & 0xff];
     }
   }
 
   private void scatter(byte[] pixels, int from, int to) {
     for (int i = 0; i < places.length; i++) {
-      output.values[to + places[i]] = (pixels[from + i] & 0xff) / 255f;
+      output.values[to + places[i]] = BRIGHTNESS[pixels[from + i] & 0xff];
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.training.fused;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * A row-major view of a part of a float array, made once per trial so that a product allocates
@@ -13,5 +14,12 @@ record Matrix(MemorySegment values, int stride) {
 
   static Matrix of(float[] array, long offset, int stride) {
     return new Matrix(MemorySegment.ofArray(array).asSlice(offset * Float.BYTES), stride);
+  }
+
+  /** A column of ones: a product with it adds up rows. */
+  static Matrix ones(int length) {
+    float[] ones = new float[length];
+    Arrays.fill(ones, 1);
+    return of(ones, 0, 1);
   }
 }

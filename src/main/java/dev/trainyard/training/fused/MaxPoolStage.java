@@ -3,26 +3,36 @@ package dev.trainyard.training.fused;
 import dev.trainyard.network.Layer;
 import java.util.Arrays;
 
-/** Max pooling; the gradient of a window goes to its first largest value. */
+/**
+ * Max pooling; the gradient of a window goes to its first largest value.
+ *
+ * <p>Works on one row of one channel at a time, [column][lane]: the cells of all its windows are
+ * copied together, and the loops over them are long enough to be worth vectorising.
+ */
 final class MaxPoolStage implements Stage {
   private final Signal input;
   private final Signal output;
-  private final int size;
-  private final int stride;
-  private final int top;
-  private final int left;
+  private final Window window;
 
-  /** For each output value, which cell of its window was the largest. */
-  private final short[] winner;
+  /** Floats in one row of one channel of the output. */
+  private final int run;
 
-  MaxPoolStage(Signal input, Layer.MaxPool2d layer, Signal output) {
+  private final Rows[] chunks;
+
+  /** Rows that one chunk works in, one value for each window. */
+  private final class Rows {
+    final float[] cells = new float[run];
+    final float[] largest = new float[run];
+    final float[] gradients = new float[run];
+  }
+
+  MaxPoolStage(Signal input, Layer.MaxPool2d layer, Signal output, int chunks) {
     this.input = input;
     this.output = output;
-    this.size = layer.size();
-    this.stride = layer.stride();
-    this.top = layer.padding().before(input.height, size, stride);
-    this.left = layer.padding().before(input.width, size, stride);
-    this.winner = new short[output.values.length];
+    this.window = Window.of(layer.size(), layer.stride(), layer.padding(), input, output);
+    this.run = output.width * Signal.LANES;
+    this.chunks = new Rows[chunks];
+    Arrays.setAll(this.chunks, _ -> new Rows());
   }
 
   @Override
@@ -32,47 +42,27 @@ final class MaxPoolStage implements Stage {
 
   @Override
   public void forward(int chunk, Pass pass) {
+    Rows rows = chunks[chunk];
+    int to = output.start(chunk);
     for (int y = 0; y < output.height; y++) {
-      for (int c = 0; c < output.channels; c++) {
-        int row = output.start(chunk) + (y * output.channels + c) * output.width * Signal.LANES;
-        for (int x = 0; x < output.width; x++) {
-          window(chunk, y, x, c, row + x * Signal.LANES);
+      for (int c = 0; c < output.channels; c++, to += run) {
+        Arrays.fill(rows.largest, Float.NEGATIVE_INFINITY);
+        for (int ky = 0; ky < window.size(); ky++) {
+          int row = window.row(y, ky);
+          if (window.hasRow(row)) {
+            findLargest(rows, channel(chunk, row, c));
+          }
         }
+        System.arraycopy(rows.largest, 0, output.values, to, run);
       }
     }
   }
 
-  private void window(int chunk, int y, int x, int c, int to) {
-    Arrays.fill(output.values, to, to + Signal.LANES, Float.NEGATIVE_INFINITY);
-    for (int ky = 0; ky < size; ky++) {
-      for (int kx = 0; kx < size; kx++) {
-        int from = cell(chunk, y, x, c, ky, kx);
-        if (from >= 0) {
-          keepLarger(from, to, (short) (ky * size + kx));
-        }
-      }
+  private void findLargest(Rows rows, int channel) {
+    for (int kx = 0; kx < window.size(); kx++) {
+      gather(channel, kx, rows.cells);
+      Floats.max(rows.largest, rows.cells, from(kx), to(kx));
     }
-  }
-
-  private void keepLarger(int from, int to, short cell) {
-    float[] in = input.values;
-    float[] out = output.values;
-    for (int lane = 0; lane < Signal.LANES; lane++) {
-      if (in[from + lane] > out[to + lane]) {
-        out[to + lane] = in[from + lane];
-        winner[to + lane] = cell;
-      }
-    }
-  }
-
-  /** Where a cell of a window lies in the input; -1 outside of it. */
-  private int cell(int chunk, int y, int x, int c, int ky, int kx) {
-    int row = y * stride + ky - top;
-    int column = x * stride + kx - left;
-    if (row < 0 || row >= input.height || column < 0 || column >= input.width) {
-      return -1;
-    }
-    return input.start(chunk) + ((row * input.channels + c) * input.width + column) * Signal.LANES;
   }
 
   @Override
@@ -80,30 +70,69 @@ final class MaxPoolStage implements Stage {
     if (!input.learns()) {
       return;
     }
+    Rows rows = chunks[chunk];
     Arrays.fill(input.gradients, input.start(chunk), input.start(chunk + 1), 0);
+    int from = output.start(chunk);
     for (int y = 0; y < output.height; y++) {
-      for (int c = 0; c < output.channels; c++) {
-        int row = output.start(chunk) + (y * output.channels + c) * output.width * Signal.LANES;
-        for (int x = 0; x < output.width; x++) {
-          for (int ky = 0; ky < size; ky++) {
-            for (int kx = 0; kx < size; kx++) {
-              int to = cell(chunk, y, x, c, ky, kx);
-              if (to >= 0) {
-                giveBack(row + x * Signal.LANES, to, ky * size + kx);
-              }
-            }
+      for (int c = 0; c < output.channels; c++, from += run) {
+        System.arraycopy(output.values, from, rows.largest, 0, run);
+        System.arraycopy(output.gradients, from, rows.gradients, 0, run);
+        for (int ky = 0; ky < window.size(); ky++) {
+          int row = window.row(y, ky);
+          if (window.hasRow(row)) {
+            giveBack(rows, channel(chunk, row, c));
           }
         }
       }
     }
   }
 
-  private void giveBack(int from, int to, int cell) {
-    float[] gradients = input.gradients;
-    for (int lane = 0; lane < Signal.LANES; lane++) {
-      if (winner[from + lane] == cell) {
-        gradients[to + lane] += output.gradients[from + lane];
+  private void giveBack(Rows rows, int channel) {
+    for (int kx = 0; kx < window.size(); kx++) {
+      gather(channel, kx, rows.cells);
+      take(rows.cells, rows.largest, rows.gradients, from(kx), to(kx));
+      scatter(channel, kx, rows.cells);
+    }
+  }
+
+  /**
+   * A cell that is the largest of its window takes the gradient, so that none is left for the next;
+   * another takes 0. Arithmetic instead of a branch, because it is vectorised: 1 - signum(largest -
+   * cell) is 1 for the largest, else 0.
+   */
+  private static void take(float[] cells, float[] largest, float[] gradients, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float taken = gradients[i] * (1 - Math.signum(largest[i] - cells[i]));
+      gradients[i] -= taken;
+      cells[i] = taken;
+    }
+  }
+
+  private void gather(int channel, int kx, float[] cells) {
+    for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
+      int from = channel + window.column(x, kx) * Signal.LANES;
+      System.arraycopy(input.values, from, cells, x * Signal.LANES, Signal.LANES);
+    }
+  }
+
+  private void scatter(int channel, int kx, float[] cells) {
+    for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
+      int to = channel + window.column(x, kx) * Signal.LANES;
+      for (int lane = 0; lane < Signal.LANES; lane++) {
+        input.gradients[to + lane] += cells[x * Signal.LANES + lane];
       }
     }
+  }
+
+  private int from(int kx) {
+    return window.firstColumn(kx) * Signal.LANES;
+  }
+
+  private int to(int kx) {
+    return window.endColumn(kx) * Signal.LANES;
+  }
+
+  private int channel(int chunk, int row, int c) {
+    return input.start(chunk) + (row * input.channels + c) * input.width * Signal.LANES;
   }
 }

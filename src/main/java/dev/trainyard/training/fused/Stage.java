@@ -32,9 +32,6 @@ interface Stage {
     return List.of();
   }
 
-  /** Does what has to be done once the parameters were set from outside. */
-  default void parametersChanged() {}
-
   /** A piece of the work of updating parameters. */
   interface Update {
     /** Runs the piece for the mini-batch that has just gone back. */

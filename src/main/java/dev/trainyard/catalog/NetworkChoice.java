@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -13,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a request says which network it means: {@code "baseline"} or {@code {"layers": [...]}}. */
-@Schema(
-    description = "The name of a preset, or a network in JSON",
-    oneOf = {String.class, NetworkSpec.class})
 public sealed interface NetworkChoice {
 
   /** A preset by its name; whether there is one is not checked yet. */

@@ -15,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Networks over HTTP. */
 @RestController
-@RequestMapping("/networks")
+@RequestMapping(path = "/networks", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Networks", description = "What is trained")
 class NetworkController {
   private static final String USUAL_DATASET = "mnist";

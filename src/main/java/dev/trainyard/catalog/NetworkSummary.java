@@ -1,48 +1,45 @@
 package dev.trainyard.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Loss;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A network laid out for reading.
- *
- * @param dataset what its input and output are fitted to
- * @param parameters of all layers
- * @param multiplyAdds for one image, forward
- */
+/** A network laid out for reading. */
 record NetworkSummary(
-    String dataset,
-    Shape inputShape,
-    List<LayerSummary> layers,
-    long parameters,
-    long multiplyAdds,
+    @Schema(description = "What its input and output are fitted to", example = "mnist")
+        String dataset,
+    @Schema(description = "The shape of one image", example = "[28,28,1]") Shape inputShape,
+    @Schema(description = "From input to output") List<LayerSummary> layers,
+    @Schema(description = "Trainable parameters of all layers", example = "55050") long parameters,
+    @Schema(description = "Multiply-adds for one image, forward", example = "54912")
+        long multiplyAdds,
     Loss loss) {
 
-  /**
-   * One layer.
-   *
-   * @param index from 0
-   * @param neurons values in its output for one image
-   * @param whyActivation why its activation fits
-   * @param parametersWorkedOut the sum behind {@code parameters}
-   */
+  /** One layer at its place. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record LayerSummary(
-      int index,
-      String type,
-      String does,
-      Shape inputShape,
-      Shape outputShape,
-      int neurons,
-      Activation activation,
-      String whyActivation,
-      long parameters,
-      String parametersWorkedOut,
-      long multiplyAdds) {}
+      @Schema(description = "From 0, as in network.layers[0]", example = "1") int index,
+      @Schema(example = "dense") String type,
+      @Schema(description = "What the layer does") String does,
+      @Schema(example = "[784]") Shape inputShape,
+      @Schema(example = "[64]") Shape outputShape,
+      @Schema(description = "Values in its output for one image", example = "64") int neurons,
+      @Schema(description = "Absent where a layer has none", example = "relu")
+          @Nullable Activation activation,
+      @Schema(description = "What the activation is and why it fits")
+          @Nullable String whyActivation,
+      @Schema(description = "Trainable parameters", example = "50240") long parameters,
+      @Schema(description = "How they add up: weights + biases", example = "784 × 64 + 64 = 50,240")
+          String parametersWorkedOut,
+      @Schema(description = "Multiply-adds for one image, forward", example = "50176")
+          long multiplyAdds) {}
 
   static NetworkSummary of(String dataset, Network network) {
     return new NetworkSummary(
@@ -56,6 +53,7 @@ record NetworkSummary(
 
   private static LayerSummary layer(PlacedLayer placed) {
     Layer layer = placed.layer();
+    Activation activation = activation(layer);
     return new LayerSummary(
         placed.index(),
         layer.type(),
@@ -63,11 +61,18 @@ record NetworkSummary(
         placed.input(),
         placed.output(),
         placed.output().size(),
-        layer.activation(),
-        why(layer.activation()),
+        activation,
+        activation == null ? null : why(activation),
         placed.parameters(),
         workedOut(placed),
         placed.multiplyAdds());
+  }
+
+  private static @Nullable Activation activation(Layer layer) {
+    return switch (layer) {
+      case Layer.Dense _, Layer.Conv2d _, Layer.Activate _ -> layer.activation();
+      case Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _ -> null;
+    };
   }
 
   private static String does(Layer layer) {

@@ -34,10 +34,11 @@ public final class Presets {
           new Preset(
               "hinton-500-300",
               "784-500-300-10",
-              "The fully connected network with 500 and 300 hidden units that LeCun, Bottou, Bengio and"
-                  + " Haffner (1998) compared with convolutional ones and that Hinton's group took up"
-                  + " for MNIST: ten times the parameters of the baseline, enough to fit"
-                  + " every training image, so regularisation has something to do.",
+              "Two hidden layers of 500 and 300 ReLU units. A network of this size, with weight decay,"
+                  + " stands in the table on the MNIST web page with 1.53 % test error (Hinton,"
+                  + " unpublished, 2005), that is an accuracy of 98.47 %. Ten times the parameters of the"
+                  + " baseline: it can learn every training image by heart, so regularisation has"
+                  + " something to do.",
               network(new Flatten(), relu(500), relu(300), softmax(10)),
               training(40, new Optimizer.Sgd(0.1))),
           new Preset(

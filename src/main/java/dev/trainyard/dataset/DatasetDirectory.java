@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -133,9 +134,9 @@ final class DatasetDirectory {
   }
 
   private void replace(Path path, Content content) throws IOException {
-    Path unfinished = Files.createTempFile(directory, path.getFileName().toString(), UNFINISHED);
+    Path unfinished = directory.resolve(path.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
     try {
-      try (OutputStream out = Files.newOutputStream(unfinished)) {
+      try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
       }
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);

@@ -25,7 +25,7 @@ public interface DatasetSource {
     /**
      * Keeps a file if it is what it should be.
      *
-     * @param unpacked the file's bytes; read to the end and closed
+     * @param unpacked the file's bytes; read to the end, not closed
      * @throws IOException if the bytes are not those of {@code file}
      */
     void receive(DataFile file, InputStream unpacked) throws IOException;

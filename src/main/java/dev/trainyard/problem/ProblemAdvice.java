@@ -104,6 +104,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               "this can be answered as: %s; the header Accept names none of them"
                   .formatted(joined(media.getSupportedMediaTypes())));
       case NoResourceFoundException nothing -> detailed(nothing, Wanted.NOTHING_HERE);
+      case Problem problem -> problem.getBody();
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
           response.getBody();
       default -> Incident.of(e).getBody();

@@ -100,8 +100,7 @@ class OpenApiTest {
 
   private List<Call> calls() throws UnsupportedEncodingException {
     JsonNode api =
-        JSON.readTree(
-            mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString());
+        JSON.readTree(mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString());
     assertThat(api.at("/info/title").asString("")).isEqualTo("Trainyard");
     assertThat(api.at("/components/schemas/Problem/properties/errors").isObject()).isTrue();
     List<Call> calls = new ArrayList<>();

@@ -87,6 +87,7 @@ class EventStreams implements SmartLifecycle {
           writer.signOfLife();
           lastWrite = System.nanoTime();
         }
+        // Events of another process are seen in the database only, and it does not call back.
         Thread.sleep(PAUSE);
       }
     }

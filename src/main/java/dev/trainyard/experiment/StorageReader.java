@@ -29,13 +29,13 @@ class StorageReader {
     return new Storage(database, kept(true), kept(false), datasets.bytesOnDisk());
   }
 
-  private Kept kept(boolean reduced) {
+  private Kept kept(boolean completed) {
     return jdbc.sql(
             """
-            select count(*) as count, coalesce(sum(octet_length(parameters) + octet_length(updater_state)), 0) as bytes
-            from checkpoint where reduced = ?
+            select count(*) as count, coalesce(sum(octet_length(c.parameters) + octet_length(c.updater_state)), 0) as bytes
+            from checkpoint c join trial t on t.id = c.trial_id where (t.status = 'COMPLETED') = ?
             """)
-        .param(reduced)
+        .param(completed)
         .query(Kept.class)
         .single();
   }

@@ -265,6 +265,9 @@ abstract class ExperimentContract extends ServiceTest {
   void refusesWhatItDoesNotKnowWithTheField() {
     assertRefused("{}", "network");
     assertRefused("{\"network\":5}", "network");
+    assertThat(post("/experiments", "{\"network\":5}").getBody().path("detail").asString())
+        .isEqualTo(
+            "network: must be the name of a preset, such as \"baseline\" (GET /networks lists them), or an object with layers, not 5");
     assertRefused("{\"network\":\"nope\"}", "network");
     assertRefused("{\"network\":\"baseline\",\"dataset\":\"nope\"}", "dataset");
     assertRefused("{\"network\":\"baseline\",\"epochs\":3}", "epochs");

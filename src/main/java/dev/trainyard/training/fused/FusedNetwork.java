@@ -8,6 +8,7 @@ import dev.trainyard.network.Shape;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.ParameterLayout;
 import dev.trainyard.training.ParameterLayout.Block;
+import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class FusedNetwork {
   private final int shards;
   private final float penalty;
   private final Map<Integer, Block> blocks;
-  private final InputStage input;
+  private final Input input;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Stage.Update> updates = new ArrayList<>();
   private final List<Weights> weights = new ArrayList<>();
@@ -49,12 +50,11 @@ final class FusedNetwork {
 
   /**
    * @param capacity the most examples of a mini-batch
-   * @param images any images of the dataset
    */
-  FusedNetwork(
-      Network network, TrainingSpec training, int capacity, LabelledImages images, Team team) {
-    this.network = network;
-    this.images = images;
+  FusedNetwork(TrainingPlan plan, int capacity, Team team) {
+    TrainingSpec training = plan.training();
+    this.network = plan.network();
+    this.images = plan.trainImages();
     this.team = team;
     this.rule = UpdateRule.of(training.optimizer());
     this.penalty = (float) (2 * training.l2());
@@ -65,7 +65,10 @@ final class FusedNetwork {
     this.blocks =
         ParameterLayout.of(network).stream()
             .collect(Collectors.toMap(block -> block.layer().index(), Function.identity()));
-    this.input = new InputStage(inputSignal());
+    this.input =
+        beginsDense()
+            ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
+            : new ImageInput(inputSignal());
     Signal signal = input.output();
     for (PlacedLayer placed : network.layers()) {
       signal = append(placed, signal);
@@ -75,6 +78,16 @@ final class FusedNetwork {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
     }
+  }
+
+  /** Whether the first layer that does anything is dense. */
+  private boolean beginsDense() {
+    return network.layers().stream()
+        .map(PlacedLayer::layer)
+        .dropWhile(layer -> layer instanceof Layer.Flatten)
+        .findFirst()
+        .filter(Layer.Dense.class::isInstance)
+        .isPresent();
   }
 
   /**
@@ -99,7 +112,9 @@ final class FusedNetwork {
         switch (placed.layer()) {
           case Layer.Dense _ -> {
             Block block = block(placed);
-            yield new DenseStage(in, block, chunks, rule, decay(block));
+            yield input instanceof PixelInput pixels && in == pixels.output()
+                ? DenseStage.onPixels(pixels, block, chunks, rule, decay(block))
+                : new DenseStage(in, block, chunks, rule, decay(block));
           }
           case Layer.Conv2d _ -> {
             Block block = block(placed);

@@ -11,6 +11,8 @@ public class TrainyardApplication {
   public static void main(String[] args) {
     // Numbers in sentences are written as in English, whatever the machine's own language is.
     Locale.setDefault(Locale.ENGLISH);
-    SpringApplication.run(TrainyardApplication.class, args);
+    SpringApplication application = new SpringApplication(TrainyardApplication.class);
+    application.addInitializers(new DatabaseFileCheck());
+    application.run(args);
   }
 }

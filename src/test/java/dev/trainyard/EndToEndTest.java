@@ -3,10 +3,12 @@ package dev.trainyard;
 import static java.util.Comparator.reverseOrder;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.dataset.TestMnist;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,9 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -62,6 +68,40 @@ class EndToEndTest {
     HttpResponse<byte[]> picture = get("/experiments/" + id + "/curves.png", "*/*");
     assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(ImageIO.read(new ByteArrayInputStream(picture.body())).getWidth()).isEqualTo(800);
+  }
+
+  @Test
+  void handsOutAModelThatPlainDl4jOpensAndThatScoresAsTheCurveSays() throws Exception {
+    int id =
+        json(post(
+                "/experiments",
+                """
+                {"network":"baseline","training":{"epochs":1,"optimizer":{"type":"adam"}}}"""))
+            .read("$.id");
+    awaitEnd(id, "COMPLETED");
+    double accuracy =
+        json(get("/experiments/" + id, "*/*")).read("$.trials[0].final.validationAccuracy");
+
+    HttpResponse<byte[]> zip = get("/experiments/" + id + "/trials/1/model", "*/*");
+
+    assertThat(zip.headers().firstValue("Content-Type")).hasValue("application/zip");
+    assertThat(zip.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("experiment-" + id + "-trial-1.zip");
+    MultiLayerNetwork network =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.body()), true);
+    assertThat(accuracy(network, TestMnist.dataset().test())).isEqualTo(accuracy, within(0.0002));
+    assertThat(get("/experiments/" + id + "/trials/2/model", "*/*").statusCode()).isEqualTo(404);
+  }
+
+  private static double accuracy(MultiLayerNetwork network, LabelledImages images) {
+    float[] pixels = new float[images.pixels().length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (images.pixels()[i] & 0xff) / 255f;
+    }
+    long[] shape = {images.count(), 1, images.height(), images.width()};
+    int[] guesses = network.predict(Nd4j.create(pixels, shape, 'c'));
+    return IntStream.range(0, guesses.length).filter(i -> guesses[i] == images.label(i)).count()
+        / (double) guesses.length;
   }
 
   @Test

@@ -60,6 +60,11 @@ public class Datasets {
         .orElseThrow(() -> new UnknownName("dataset", name, names()));
   }
 
+  /** What all fetched files take up on disk. */
+  public long bytesOnDisk() {
+    return store.bytesOnDisk();
+  }
+
   /**
    * The dataset in memory. The first call fetches and reads it, which may take a minute; the calls
    * that come meanwhile wait for it.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.problem.WrittenAs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a request says which network it means: {@code "baseline"} or {@code {"layers": [...]}}. */
+@WrittenAs(
+    "the name of a preset, such as \"baseline\" (GET /networks lists them), or an object with layers")
 public sealed interface NetworkChoice {
 
   /** A preset by its name; whether there is one is not checked yet. */

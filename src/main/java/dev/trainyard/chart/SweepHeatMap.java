@@ -17,6 +17,12 @@ import org.knowm.xchart.style.HeatMapStyler;
 /** Draws a sweep over two parameters as a table of coloured means. */
 final class SweepHeatMap {
   private static final int MOST_LINES = 6;
+
+  /** In pixels, as {@link #WIDEST_LABEL}. */
+  private static final int LINE = 16;
+
+  private static final int WIDEST_LABEL = 60;
+
   private static final Color[] COLOURS = {
     Palette.pale(Palette.BLUE, 0.08),
     Palette.pale(Palette.BLUE, 0.35),
@@ -56,6 +62,11 @@ final class SweepHeatMap {
             .yAxisTitle(up)
             .build();
     dress(chart.getStyler(), metric);
+    // XChart spaces the labels of both axes by this; the default leaves out every second row.
+    chart
+        .getStyler()
+        .setXAxisTickMarkSpacingHint(
+            layout.width() / columns.size() > WIDEST_LABEL ? LINE : WIDEST_LABEL);
     chart.addSeries("mean", labels(columns), labels(rows), cells);
     return new Picture(chart, size);
   }
@@ -65,7 +76,6 @@ final class SweepHeatMap {
     style.setPlotContentSize(1);
     style.setPlotGridLinesVisible(false);
     style.setLegendVisible(false);
-    style.setYAxisTickMarkSpacingHint(1);
     style.setRangeColors(COLOURS);
     style.setShowValue(true);
     style.setValueFont(PlotStyle.font(Font.PLAIN, 12));

@@ -1,12 +1,16 @@
 package dev.trainyard.dataset;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
  * Datasets on disk and in memory: fetched and read once, on first use, and shared by all threads. A
@@ -44,6 +48,18 @@ public final class DatasetStore {
         throw new DatasetUnavailable(reason);
       }
       throw new IllegalStateException("loading %s failed".formatted(dataset.name()), failure);
+    }
+  }
+
+  /** What all fetched files take up on disk. */
+  public long bytesOnDisk() {
+    if (Files.notExists(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -21,7 +21,7 @@ class Attempt implements Persistable<Attempt.Key> {
   private String process;
   private int fromEpoch;
 
-  /** A {@link Provenance} in JSON. */
+  /** A {@link Provenance} in JSON, as soon as that is known. */
   @Column(length = 100_000)
   private @Nullable String provenance;
 
@@ -36,11 +36,6 @@ class Attempt implements Persistable<Attempt.Key> {
     fromEpoch = trial.epochsCompleted();
     this.process = process;
     this.startedAt = startedAt;
-  }
-
-  /** What the training rests on, as soon as that is known. */
-  void describe(String json) {
-    provenance = json;
   }
 
   int number() {

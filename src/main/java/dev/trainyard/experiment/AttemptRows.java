@@ -14,6 +14,11 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   @Query("select a from Attempt a where a.key.trialId = :trialId order by a.key.number")
   List<Attempt> ofTrial(long trialId);
 
+  /** Notes what an attempt rests on; nothing happens if it was deleted. */
+  @Modifying
+  @Query("update Attempt a set a.provenance = :provenance where a.key = :key")
+  void describe(Attempt.Key key, String provenance);
+
   /** Ends the attempts at these trials that have no end yet. */
   @Modifying
   @Query(

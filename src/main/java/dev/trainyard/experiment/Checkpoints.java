@@ -53,8 +53,20 @@ class Checkpoints {
    *     new training from the beginning leads there
    */
   Optional<Checkpoint> find(long trialId) {
-    return jdbc.sql(
-            "select epoch, parameters, updater_state from checkpoint where trial_id = ? and reduced = false")
+    return select("where trial_id = ? and reduced = false", trialId);
+  }
+
+  /**
+   * What a trial has learned so far; the updater's state is empty where it was dropped.
+   *
+   * @return empty before its first epoch
+   */
+  Optional<Checkpoint> latest(long trialId) {
+    return select("where trial_id = ?", trialId);
+  }
+
+  private Optional<Checkpoint> select(String condition, long trialId) {
+    return jdbc.sql("select epoch, parameters, updater_state from checkpoint " + condition)
         .param(trialId)
         .query(Checkpoints::read)
         .optional();

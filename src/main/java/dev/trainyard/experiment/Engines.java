@@ -1,9 +1,10 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.EngineChoice;
+import dev.trainyard.network.Network;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,27 @@ class Engines {
    * @throws TrainingFailed if the engine asked for cannot train the plan
    */
   Pick pick(TrainingPlan plan) {
-    return switch (plan.training().engine()) {
-      case EngineChoice.FUSED -> asked(FAST, plan);
-      case EngineChoice.DL4J -> asked(REFERENCE, plan);
-      case EngineChoice.AUTO -> best(plan);
+    Network network = plan.network();
+    TrainingSpec training = plan.training();
+    return switch (training.engine()) {
+      case FUSED -> asked(FAST, network, training);
+      case DL4J -> asked(REFERENCE, network, training);
+      case AUTO -> best(network, training);
+    };
+  }
+
+  /**
+   * What a user must know who asks for an engine that cannot train this, and what to ask for
+   * instead; reads on after the name of the field. Empty when there is no obstacle.
+   */
+  Optional<String> obstacle(Network network, TrainingSpec training) {
+    return switch (training.engine()) {
+      case FUSED -> obstacle(FAST, REFERENCE, network, training);
+      case DL4J -> obstacle(REFERENCE, FAST, network, training);
+      case AUTO ->
+          reason(FAST, network, training)
+              .flatMap(fast -> reason(REFERENCE, network, training))
+              .map("is auto, but no engine can train this: %s; change the network"::formatted);
     };
   }
 
@@ -39,28 +57,44 @@ class Engines {
     engines.forEach(TrainingEngine::provenance);
   }
 
-  private Pick asked(String name, TrainingPlan plan) {
-    TrainingEngine engine =
-        find(name)
-            .orElseThrow(() -> new TrainingFailed("the engine %s is not there".formatted(name)));
-    engine
-        .unsupported(plan)
+  private Optional<String> obstacle(
+      String name, String other, Network network, TrainingSpec training) {
+    return reason(name, network, training)
+        .map(
+            reason ->
+                "is %s, which cannot train this: %s; %s"
+                    .formatted(
+                        name,
+                        reason,
+                        reason(other, network, training).isEmpty()
+                            ? "leave it out, or ask for auto or " + other
+                            : "change the network"));
+  }
+
+  private Optional<String> reason(String name, Network network, TrainingSpec training) {
+    return find(name)
+        .map(engine -> engine.unsupported(network, training))
+        .orElse(Optional.of("the engine %s is not there".formatted(name)));
+  }
+
+  private Pick asked(String name, Network network, TrainingSpec training) {
+    reason(name, network, training)
         .ifPresent(
             reason -> {
               throw new TrainingFailed(
                   "the engine %s cannot train this: %s".formatted(name, reason));
             });
-    return new Pick(engine, "asked for");
+    return new Pick(find(name).orElseThrow(), "asked for");
   }
 
-  private Pick best(TrainingPlan plan) {
-    Optional<TrainingEngine> fast = find(FAST);
-    Optional<String> obstacle = fast.flatMap(engine -> engine.unsupported(plan));
-    if (fast.isPresent() && obstacle.isEmpty()) {
-      return new Pick(fast.get(), "the fastest engine, which supports every part of this training");
-    }
-    Pick reference = asked(REFERENCE, plan);
-    return new Pick(reference.engine(), obstacle.orElse("the only engine there is"));
+  private Pick best(Network network, TrainingSpec training) {
+    return reason(FAST, network, training)
+        .map(obstacle -> new Pick(asked(REFERENCE, network, training).engine(), obstacle))
+        .orElseGet(
+            () ->
+                new Pick(
+                    find(FAST).orElseThrow(),
+                    "the fastest engine, which supports every part of this training"));
   }
 
   private Optional<TrainingEngine> find(String name) {

@@ -79,8 +79,7 @@ class ExperimentReader implements Experiments {
     Trial trial =
         trials
             .findByExperimentIdAndNumber(id, number)
-            .orElseThrow(
-                () -> Problem.notFound("experiment %d has no trial %d".formatted(id, number)));
+            .orElseThrow(() -> TrainedModels.noSuchTrial(id, number));
     List<AttemptView> stretches =
         attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
     return new TrialView(

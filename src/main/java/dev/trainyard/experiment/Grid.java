@@ -22,10 +22,12 @@ class Grid {
   private static final String SEED = "training.seed";
 
   private final SpecStore specs;
+  private final Engines engines;
   private final WorkSettings settings;
 
-  Grid(SpecStore specs, WorkSettings settings) {
+  Grid(SpecStore specs, Engines engines, WorkSettings settings) {
     this.specs = specs;
+    this.engines = engines;
     this.settings = settings;
   }
 
@@ -114,13 +116,20 @@ class Grid {
     TrialSpec trial = specs.cell(spec.dataset(), tree, point);
     try {
       Network network = Datasets.fit(trial.network(), facts);
+      engines
+          .obstacle(network, trial.training())
+          .ifPresent(
+              obstacle -> {
+                throw refused("training.engine", obstacle, point);
+              });
       return new Cell(point, network, trial.training());
     } catch (InvalidNetwork e) {
-      throw Problem.badRequest(
-          "network." + e.field(),
-          point.isEmpty()
-              ? String.valueOf(e.getMessage())
-              : "%s; with %s".formatted(e.getMessage(), point));
+      throw refused("network." + e.field(), String.valueOf(e.getMessage()), point);
     }
+  }
+
+  private static Problem refused(String field, String message, Map<String, JsonNode> point) {
+    return Problem.badRequest(
+        field, point.isEmpty() ? message : "%s; with %s".formatted(message, point));
   }
 }

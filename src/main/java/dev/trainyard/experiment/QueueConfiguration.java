@@ -69,8 +69,8 @@ class QueueConfiguration {
   }
 
   @Bean
-  TrialWorkers trialWorkers(Scheduler scheduler, AbandonedTrials abandoned) {
-    return new TrialWorkers(scheduler, abandoned);
+  TrialWorkers trialWorkers(Scheduler scheduler, AbandonedTrials abandoned, WorkSettings settings) {
+    return new TrialWorkers(scheduler, abandoned, settings);
   }
 
   private static TrialTask task(TaskInstance<?> instance) {

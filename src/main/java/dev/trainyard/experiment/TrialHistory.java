@@ -32,11 +32,10 @@ class TrialHistory {
         specs.trialSpec(experiment, trial));
   }
 
-  /** Notes what an attempt rests on. */
+  /** Notes what an attempt rests on; nothing happens if it was deleted. */
   void describe(Assignment assignment, Provenance provenance) {
-    attempts
-        .findById(new Attempt.Key(assignment.trialId(), assignment.attempt()))
-        .ifPresent(attempt -> attempt.describe(specs.write(provenance)));
+    Attempt.Key key = new Attempt.Key(assignment.trialId(), assignment.attempt());
+    attempts.describe(key, specs.write(provenance));
   }
 
   /** Adds a finished epoch. */

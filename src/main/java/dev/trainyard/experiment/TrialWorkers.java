@@ -3,15 +3,22 @@ package dev.trainyard.experiment;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the queue's trials in this process while the application is up. */
+/** Runs the queue's trials in this process while the application is up, if that is its role. */
 class TrialWorkers implements SmartLifecycle {
   private final Scheduler scheduler;
   private final AbandonedTrials abandoned;
+  private final WorkSettings settings;
   private volatile boolean running;
 
-  TrialWorkers(Scheduler scheduler, AbandonedTrials abandoned) {
+  TrialWorkers(Scheduler scheduler, AbandonedTrials abandoned, WorkSettings settings) {
     this.scheduler = scheduler;
     this.abandoned = abandoned;
+    this.settings = settings;
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return settings.roles().contains(WorkSettings.Role.WORKER);
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.trainyard.experiment;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How this process takes part in the work.
  *
+ * @param roles what this process does; both by default
  * @param version of Trainyard, for the provenance
  * @param slots trials that run at once in this process; 0 for one per core
  * @param deadAfter time after which the trials of a process that died are taken over by another
@@ -20,11 +23,20 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("trainyard")
 @Validated
 record WorkSettings(
+    @NotEmpty @DefaultValue({"api", "worker"}) Set<Role> roles,
     @NotBlank String version,
     @Min(1) @Max(1024) int slots,
     @DefaultValue("30s") Duration deadAfter,
     @DefaultValue("500ms") Duration pollInterval,
     @Min(1) @Max(100_000) @DefaultValue("1000") int mostTrials) {
+
+  /** What a process does for the others on the same database. */
+  enum Role {
+    /** Answers over HTTP and queues. */
+    API,
+    /** Trains what is queued. */
+    WORKER
+  }
 
   WorkSettings {
     slots = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;

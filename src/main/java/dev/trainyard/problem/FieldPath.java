@@ -1,7 +1,10 @@
 package dev.trainyard.problem;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +29,21 @@ record FieldPath(List<Reference> steps) {
       }
     }
     return path.toString();
+  }
+
+  /** The type of the record component that is meant; null where the place is none. */
+  @Nullable Class<?> declaredType() {
+    if (steps.isEmpty()) {
+      return null;
+    }
+    Reference last = steps.getLast();
+    Class<?> owner = last.from() instanceof Class<?> type ? type : last.from().getClass();
+    return Stream.ofNullable(owner.getRecordComponents())
+        .flatMap(Arrays::stream)
+        .filter(component -> component.getName().equals(last.getPropertyName()))
+        .<Class<?>>map(RecordComponent::getType)
+        .findFirst()
+        .orElse(null);
   }
 
   /** What stands at this place; null where the document ends before it. */

@@ -66,9 +66,17 @@ final class JsonComplaints {
           "is not known here; known are [%s]".formatted(sorted(unknown.getKnownPropertyIds()));
       case InvalidTypeIdException type -> wrongType(type, actual);
       case InputCoercionException range -> outOfRange(range.getTargetType());
-      case MismatchedInputException mismatch -> mismatch(mismatch.getTargetType(), actual);
+      case MismatchedInputException mismatch -> mismatch(wanted(mismatch), actual);
       default -> sentence(e);
     };
+  }
+
+  /** What the field may hold; Jackson names only the last of several types that it tried. */
+  private static @Nullable Class<?> wanted(MismatchedInputException e) {
+    Class<?> declared = new FieldPath(e.getPath()).declaredType();
+    return declared != null && declared.isAnnotationPresent(WrittenAs.class)
+        ? declared
+        : e.getTargetType();
   }
 
   private String wrongType(InvalidTypeIdException e, @Nullable JsonNode actual) {

@@ -21,6 +21,10 @@ final class Wanted {
     if (type == null) {
       return "something else";
     }
+    WrittenAs written = type.getAnnotation(WrittenAs.class);
+    if (written != null) {
+      return written.value();
+    }
     if (type.isEnum()) {
       return Stream.of(type.getEnumConstants())
           .map(constant -> mapper.convertValue(constant, String.class))

@@ -1,5 +1,6 @@
 package dev.trainyard.training;
 
+import dev.trainyard.network.Network;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public interface TrainingEngine {
    */
   EngineProvenance provenance();
 
-  /** Why this engine cannot train the plan; empty when it can. */
-  Optional<String> unsupported(TrainingPlan plan);
+  /** Why this engine cannot train the network in this way; empty when it can. */
+  Optional<String> unsupported(Network network, TrainingSpec training);
 
   /**
    * Trains from a checkpoint, or from the beginning, until the plan's last epoch.

@@ -1,16 +1,30 @@
 package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.training.TrainingFailed;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a user may rely on, whichever database is behind it. */
 abstract class ExperimentContract extends ServiceTest {
   private static final String FAST = "{\"network\":\"baseline\",\"training\":{\"epochs\":3}}";
+
+  @Autowired JdbcClient jdbc;
+  @Autowired TrialRows trials;
+  @Autowired ExperimentRows experiments;
+  @Autowired TrialLedger ledger;
+  @Autowired SpecStore specs;
 
   @Test
   void trainsWhatOneLineAsksForWithThePresetsDefaults() {
@@ -142,6 +156,99 @@ abstract class ExperimentContract extends ServiceTest {
   }
 
   @Test
+  void keepsTheModelAloneOfACompletedTrialAndSaysWhatIsOnDisk() {
+    JsonNode before = body("/storage");
+    awaitStatus(submit(FAST), "COMPLETED");
+    engine.holdInEpoch(2);
+    awaitEpochs(submit(FAST), 1);
+
+    JsonNode storage = body("/storage");
+    engine.release();
+
+    // The engine's checkpoints have one parameter and one number of updater state.
+    assertThat(more(storage, before, "models", "count")).isEqualTo(1);
+    assertThat(more(storage, before, "models", "bytes")).isEqualTo(4);
+    assertThat(more(storage, before, "checkpoints", "count")).isEqualTo(1);
+    assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(8);
+    assertThat(storage.path("databaseBytes").asLong()).isGreaterThan(10_000);
+  }
+
+  private static long more(JsonNode now, JsonNode before, String kept, String figure) {
+    return now.path(kept).path(figure).asLong() - before.path(kept).path(figure).asLong();
+  }
+
+  @Test
+  void leavesNoRowBehindWhenAllIsDeleted() {
+    awaitStatus(submit(FAST), "COMPLETED");
+    engine.holdInEpoch(2);
+    awaitEpochs(submit(FAST), 1);
+    submit(FAST.replace("}}", "},\"replicates\":5}"));
+
+    body("/experiments?size=200")
+        .path("items")
+        .forEach(item -> call(HttpMethod.DELETE, "/experiments/" + item.path("id"), ""));
+    engine.release();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(rows()).isNotEmpty().allSatisfy((t, n) -> assertThat(n).isZero()));
+  }
+
+  /** The number of rows by table. */
+  private Map<String, Long> rows() {
+    return jdbc
+        .sql(
+            "select table_name from information_schema.tables where lower(table_schema) = 'public' and lower(table_name) <> 'flyway_schema_history'")
+        .query(String.class)
+        .list()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                table -> jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+  }
+
+  @Test
+  void staysCalmWhenAnExperimentIsDeletedWhileItsTrialStarts() {
+    engine.holdInEpoch(1);
+    String experiment = submit(FAST);
+    awaitStatus(experiment, "RUNNING");
+    long id = body(experiment).path("id").asLong();
+    Trial trial = trials.findByExperimentIdAndNumber(id, 1).orElseThrow();
+    TrialSpec spec = specs.trialSpec(experiments.findById(id).orElseThrow(), trial);
+    Provenance.Hardware hardware = new Provenance.Hardware("", 1, 1, 1);
+    // Written as JSON in the middle of the ledger's step.
+    Map<String, String> deleting =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, String>> entrySet() {
+            call(HttpMethod.DELETE, experiment, "");
+            return Set.of();
+          }
+        };
+
+    ledger.describe(
+        new Assignment(id, 1, trial.id(), trial.attempt(), 0, spec),
+        new Provenance(
+            "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
+
+    assertThat(get(experiment).getStatusCode().value()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesAnEngineThatCannotTrainWithWhatToDo() {
+    assertRefused(
+        "{\"network\":\"baseline\",\"training\":{\"engine\":\"fused\"}}", "training.engine");
+    ResponseEntity<JsonNode> swept =
+        post(
+            "/experiments",
+            "{\"network\":\"baseline\",\"sweep\":{\"training.engine\":[\"dl4j\",\"fused\"]}}");
+    assertThat(swept.getStatusCode().value()).isEqualTo(400);
+    assertThat(swept.getBody().path("detail").asString())
+        .contains("training.engine: is fused", "is not there", "ask for auto or dl4j");
+  }
+
+  @Test
   void listsExperimentsByPageStatusAndOrder() {
     JsonNode first = awaitStatus(submit(named("aaa")), "COMPLETED");
     JsonNode second = awaitStatus(submit(named("zzz")), "COMPLETED");
@@ -157,6 +264,10 @@ abstract class ExperimentContract extends ServiceTest {
   @Test
   void refusesWhatItDoesNotKnowWithTheField() {
     assertRefused("{}", "network");
+    assertRefused("{\"network\":5}", "network");
+    assertThat(post("/experiments", "{\"network\":5}").getBody().path("detail").asString())
+        .isEqualTo(
+            "network: must be the name of a preset, such as \"baseline\" (GET /networks lists them), or an object with layers, not 5");
     assertRefused("{\"network\":\"nope\"}", "network");
     assertRefused("{\"network\":\"baseline\",\"dataset\":\"nope\"}", "dataset");
     assertRefused("{\"network\":\"baseline\",\"epochs\":3}", "epochs");

@@ -1,11 +1,13 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.network.Network;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class ScriptedEngine implements TrainingEngine {
   }
 
   @Override
-  public Optional<String> unsupported(TrainingPlan plan) {
+  public Optional<String> unsupported(Network network, TrainingSpec training) {
     return Optional.empty();
   }
 

@@ -1,11 +1,13 @@
 package dev.trainyard.training.dl4j;
 
+import dev.trainyard.network.Network;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,10 @@ public final class Dl4jEngine implements TrainingEngine {
   }
 
   @Override
-  public Optional<String> unsupported(TrainingPlan plan) {
-    return plan.network().parameters() == 0
+  public Optional<String> unsupported(Network network, TrainingSpec training) {
+    return network.parameters() == 0
         ? Optional.of("the network has no parameters to train")
-        : SamePadding.obstacle(plan.network());
+        : SamePadding.obstacle(network);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.trainyard.training.ParameterLayout.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Dense: output = activation(input W + b), with W as [inputs][units]. */
 final class DenseStage implements Stage {
@@ -19,21 +21,48 @@ final class DenseStage implements Stage {
   private final Weights kernel;
   private final Weights bias;
   private final UpdateRule rule;
+  private final @Nullable RarePixels rare;
   private final Matrix kernelView;
   private final Matrix[] inputRows;
   private final Matrix[] inputGradientRows;
   private final Matrix[] outputRows;
   private final Matrix[] outputGradientRows;
 
+  /** A dense layer behind another. */
   DenseStage(Signal input, Block block, int chunks, UpdateRule rule, float decay) {
+    this(input, Places.range(0, input.size), null, block, chunks, rule, decay);
+  }
+
+  /** A dense layer on the pixels themselves. */
+  static DenseStage onPixels(
+      PixelInput pixels, Block block, int chunks, UpdateRule rule, float decay) {
+    int[] columns = IntStream.of(pixels.split().frequent()).map(pixels::index).toArray();
+    RarePixels rare =
+        new RarePixels(pixels, i -> places(block, pixels.index(i)), chunks, rule, decay);
+    return new DenseStage(pixels.output(), columns, rare, block, chunks, rule, decay);
+  }
+
+  /**
+   * @param columns DL4J's number of each of the input's values
+   */
+  private DenseStage(
+      Signal input,
+      int[] columns,
+      @Nullable RarePixels rare,
+      Block block,
+      int chunks,
+      UpdateRule rule,
+      float decay) {
     Layer.Dense layer = (Layer.Dense) block.layer().layer();
     this.input = input;
+    this.rare = rare;
     this.inputs = input.size;
     this.units = layer.units();
     this.activation = layer.activation();
     this.output = Signal.vectors(units, chunks);
     this.rule = rule;
-    this.kernel = new Weights(kernelPlaces(block), rule.states(), decay);
+    int[] places = IntStream.of(columns).flatMap(i -> IntStream.of(places(block, i))).toArray();
+    this.kernel = new Weights(places, rule.states(), decay);
     this.bias = new Weights(Places.range(block.bias(), units), rule.states(), 0);
     this.kernelView = Matrix.of(kernel.values, 0, units);
     this.inputRows = rows(input, input.values, chunks);
@@ -42,14 +71,12 @@ final class DenseStage implements Stage {
     this.outputGradientRows = rows(output, output.gradients, chunks);
   }
 
-  /** DL4J keeps the inputs of one unit together. */
-  private int[] kernelPlaces(Block block) {
-    int[] places = new int[inputs * units];
-    for (int i = 0; i < inputs; i++) {
-      for (int u = 0; u < units; u++) {
-        places[i * units + u] = block.kernel() + u * inputs + i;
-      }
-    }
+  /** Where DL4J has the parameters of one input: it keeps the inputs of one unit together. */
+  private static int[] places(Block block, int input) {
+    int inputs = block.layer().input().size();
+    int units = block.biasSize();
+    int[] places = new int[units];
+    Arrays.setAll(places, u -> block.kernel() + u * inputs + input);
     return places;
   }
 
@@ -68,7 +95,11 @@ final class DenseStage implements Stage {
 
   @Override
   public List<Weights> weights() {
-    return List.of(kernel, bias);
+    List<Weights> weights = new ArrayList<>(List.of(kernel, bias));
+    if (rare != null) {
+      weights.addAll(rare.weights());
+    }
+    return weights;
   }
 
   @Override
@@ -77,6 +108,9 @@ final class DenseStage implements Stage {
     Sgemm.multiply(
         false, false, lanes, units, inputs, 1, inputRows[chunk], kernelView, 0, outputRows[chunk]);
     int start = output.start(chunk);
+    if (rare != null) {
+      rare.forward(chunk, lanes, output.values, start);
+    }
     for (int lane = 0; lane < lanes; lane++) {
       add(bias.values, output.values, start + lane * units);
     }
@@ -113,6 +147,9 @@ final class DenseStage implements Stage {
     for (int from = 0; from < inputs; from += rows) {
       updates.add(new Slice(from, Math.min(inputs, from + rows)));
     }
+    if (rare != null) {
+      updates.addAll(rare.updates(output.gradients));
+    }
     updates.add(this::updateBias);
     return updates;
   }
@@ -129,8 +166,8 @@ final class DenseStage implements Stage {
       this.from = from;
       this.to = to;
       this.columns = Matrix.of(input.values, from, inputs);
-      this.values = Matrix.of(kernel.values, (long) from * units, units);
-      this.gradient = Matrix.of(kernel.gradient, (long) from * units, units);
+      this.values = Matrix.of(kernel.values, from * units, units);
+      this.gradient = Matrix.of(kernel.gradient, from * units, units);
     }
 
     @Override

@@ -18,6 +18,20 @@ final class Floats {
     }
   }
 
+  /** x[i] ← x[i] + factor · y[i] for [0, length). */
+  static void add(float[] x, float[] y, float factor, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] += factor * y[i];
+    }
+  }
+
+  /** x[i] ← factor · x[i]. */
+  static void multiply(float[] x, float factor) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= factor;
+    }
+  }
+
   /** x[i] ← max(x[i], y[i]) for [from, to). */
   static void max(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {

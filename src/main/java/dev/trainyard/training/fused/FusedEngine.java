@@ -1,6 +1,7 @@
 package dev.trainyard.training.fused;
 
 import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EngineProvenance;
@@ -8,6 +9,7 @@ import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,9 @@ public final class FusedEngine implements TrainingEngine {
   }
 
   @Override
-  public Optional<String> unsupported(TrainingPlan plan) {
+  public Optional<String> unsupported(Network network, TrainingSpec training) {
     return Sgemm.missing()
-        .or(() -> plan.network().layers().stream().flatMap(FusedEngine::obstacle).findFirst());
+        .or(() -> network.layers().stream().flatMap(FusedEngine::obstacle).findFirst());
   }
 
   private static Stream<String> obstacle(PlacedLayer placed) {

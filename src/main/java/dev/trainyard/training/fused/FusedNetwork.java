@@ -8,6 +8,7 @@ import dev.trainyard.network.Shape;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.ParameterLayout;
 import dev.trainyard.training.ParameterLayout.Block;
+import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class FusedNetwork {
   private final int shards;
   private final float penalty;
   private final Map<Integer, Block> blocks;
-  private final InputStage input;
+  private final Input input;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Stage.Update> updates = new ArrayList<>();
   private final List<Weights> weights = new ArrayList<>();
@@ -49,12 +50,11 @@ final class FusedNetwork {
 
   /**
    * @param capacity the most examples of a mini-batch
-   * @param images any images of the dataset
    */
-  FusedNetwork(
-      Network network, TrainingSpec training, int capacity, LabelledImages images, Team team) {
-    this.network = network;
-    this.images = images;
+  FusedNetwork(TrainingPlan plan, int capacity, Team team) {
+    TrainingSpec training = plan.training();
+    this.network = plan.network();
+    this.images = plan.trainImages();
     this.team = team;
     this.rule = UpdateRule.of(training.optimizer());
     this.penalty = (float) (2 * training.l2());
@@ -65,16 +65,36 @@ final class FusedNetwork {
     this.blocks =
         ParameterLayout.of(network).stream()
             .collect(Collectors.toMap(block -> block.layer().index(), Function.identity()));
-    this.input = new InputStage(inputSignal());
+    this.input =
+        beginsDense()
+            ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
+            : new ImageInput(inputSignal());
     Signal signal = input.output();
-    for (PlacedLayer placed : network.layers()) {
-      signal = append(placed, signal);
+    List<PlacedLayer> layers = network.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      PlacedLayer pool = i + 1 < layers.size() ? layers.get(i + 1) : layers.get(i);
+      if (pooled(layers.get(i), pool)) {
+        signal = appendPooled(layers.get(i), pool, signal);
+        i++;
+      } else {
+        signal = append(layers.get(i), signal);
+      }
     }
     this.loss = new CrossEntropy(signal, chunks);
     for (Stage stage : stages) {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
     }
+  }
+
+  /** Whether the first layer that does anything is dense. */
+  private boolean beginsDense() {
+    return network.layers().stream()
+        .map(PlacedLayer::layer)
+        .dropWhile(layer -> layer instanceof Layer.Flatten)
+        .findFirst()
+        .filter(Layer.Dense.class::isInstance)
+        .isPresent();
   }
 
   /**
@@ -99,26 +119,48 @@ final class FusedNetwork {
         switch (placed.layer()) {
           case Layer.Dense _ -> {
             Block block = block(placed);
-            yield new DenseStage(in, block, chunks, rule, decay(block));
+            yield input instanceof PixelInput pixels && in == pixels.output()
+                ? DenseStage.onPixels(pixels, block, chunks, rule, decay(block))
+                : new DenseStage(in, block, chunks, rule, decay(block));
           }
-          case Layer.Conv2d _ -> {
-            Block block = block(placed);
-            yield new ConvStage(in, block, chunks, shards, rule, decay(block));
+          case Layer.Conv2d layer -> {
+            Signal out = images(placed, in);
+            yield convolution(placed, in, new PlainTail(out, layer.activation(), chunks));
           }
-          case Layer.MaxPool2d layer -> {
-            Shape.Image out = (Shape.Image) placed.output();
-            yield new MaxPoolStage(
-                in,
-                layer,
-                Signal.images(in.format, out.height(), out.width(), out.channels(), chunks),
-                chunks);
-          }
+          case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in), chunks);
           case Layer.Flatten _ -> new FlattenStage(in, chunks);
           case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
           case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
         };
     stages.add(stage);
     return stage.output();
+  }
+
+  /** Whether the second layer is a pooling that the first, a convolution, does on its way. */
+  private static boolean pooled(PlacedLayer first, PlacedLayer second) {
+    return first.layer() instanceof Layer.Conv2d convolution
+        && second.layer() instanceof Layer.MaxPool2d pool
+        && PoolTail.fits(convolution, pool);
+  }
+
+  private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
+    Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
+    int size = ((Layer.MaxPool2d) pool.layer()).size();
+    ConvTail tail =
+        new PoolTail(images(pool, in), size, first.activation(), in.learns(), chunks, shards);
+    ConvStage stage = convolution(convolution, in, tail);
+    stages.add(stage);
+    return stage.output();
+  }
+
+  private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
+    Block block = block(placed);
+    return new ConvStage(in, block, tail, chunks, shards, rule, decay(block));
+  }
+
+  private Signal images(PlacedLayer placed, Signal in) {
+    Shape.Image out = (Shape.Image) placed.output();
+    return Signal.images(in.format, out.height(), out.width(), out.channels(), chunks);
   }
 
   private Block block(PlacedLayer placed) {
@@ -160,6 +202,7 @@ final class FusedNetwork {
   double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
     begin(some, theirOrder, first);
     pass.begin(true, batch, count);
+    prepare();
     team.run(pass.shards, shardJob);
     double sum = loss.loss(pass.chunks);
     if (Double.isFinite(sum)) {
@@ -173,6 +216,7 @@ final class FusedNetwork {
   double evaluate(LabelledImages some, int[] theirOrder, int first, int count) {
     begin(some, theirOrder, first);
     pass.begin(false, 0, count);
+    prepare();
     team.run(pass.shards, shardJob);
     return loss.loss(pass.chunks);
   }
@@ -191,6 +235,12 @@ final class FusedNetwork {
     images = some;
     order = theirOrder;
     from = first;
+  }
+
+  private void prepare() {
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).begin(pass);
+    }
   }
 
   private void runShard(int shard) {

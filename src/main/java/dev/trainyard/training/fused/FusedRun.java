@@ -33,9 +33,7 @@ final class FusedRun {
     this.validationOrder = IntStream.range(0, plan.validationImages().count()).toArray();
     this.firstEpoch = from == null ? 1 : from.epoch() + 1;
     int largest = Math.min(training.batchSize(), plan.trainImages().count());
-    this.network =
-        new FusedNetwork(
-            plan.network(), training, Math.max(largest, PREDICTED), plan.trainImages(), team);
+    this.network = new FusedNetwork(plan, Math.max(largest, PREDICTED), team);
     network.load(
         from == null ? InitialParameters.of(plan.network(), training.seed()) : from.parameters(),
         from == null ? new float[0] : from.updaterState());

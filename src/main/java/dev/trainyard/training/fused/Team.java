@@ -30,6 +30,7 @@ final class Team implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile IntConsumer job = _ -> {};
+  private volatile int pieces;
   private volatile boolean closed;
 
   /**
@@ -40,7 +41,10 @@ final class Team implements AutoCloseable {
     Sgemm.singleThreaded();
   }
 
-  /** Runs the pieces 0 to {@code pieces - 1} and returns when all are done. */
+  /**
+   * Runs the pieces 0 to {@code pieces - 1} and returns when all are done. They are taken in this
+   * order, so the largest should come first.
+   */
   void run(int pieces, IntConsumer piece) {
     int helpers = Math.min(Math.min(threads.getAsInt(), CORES), pieces) - 1;
     if (helpers < 1) {
@@ -50,6 +54,7 @@ final class Team implements AutoCloseable {
       return;
     }
     job = piece;
+    this.pieces = pieces;
     unfinished.set(pieces);
     long round = (untaken.get() >>> 32) + 1;
     untaken.set(round << 32 | pieces);
@@ -98,7 +103,7 @@ final class Team implements AutoCloseable {
     for (long now = untaken.get(); (int) now > 0; now = untaken.get()) {
       if (untaken.compareAndSet(now, now - 1)) {
         try {
-          job.accept((int) now - 1);
+          job.accept(pieces - (int) now);
         } catch (Throwable e) {
           failure.set(e);
         } finally {

@@ -4,7 +4,7 @@ import dev.trainyard.dataset.LabelledImages;
 import java.util.Arrays;
 
 /** Turns the bytes of the images of a mini-batch into floats in [0, 1]. */
-final class InputStage {
+final class ImageInput implements Input {
   private final Signal output;
 
   /** The images of the mini-batch one after the other. */
@@ -19,7 +19,7 @@ final class InputStage {
   /** For each byte of an image, [height][width][channels], its place in the first row or lane. */
   private final int[] places;
 
-  InputStage(Signal output) {
+  ImageInput(Signal output) {
     this.output = output;
     this.pixels = new byte[output.values.length];
     this.sameOrder = output.format == Signal.Format.ROWS && output.channels == 1;
@@ -33,15 +33,14 @@ final class InputStage {
     }
   }
 
-  Signal output() {
+  @Override
+  public Signal output() {
     return output;
   }
 
-  /**
-   * Loads the images {@code order[from]} and following, as many as {@code pass} has examples; black
-   * ones where there are no more.
-   */
-  void load(LabelledImages images, int[] order, int from, int chunk, Pass pass) {
+  /** Where there are no more examples the images are black. */
+  @Override
+  public void load(LabelledImages images, int[] order, int from, int chunk, Pass pass) {
     int first = chunk * Signal.LANES;
     int end = Math.min(pass.examples, first + Signal.LANES);
     for (int example = first; example < end; example++) {
@@ -50,22 +49,11 @@ final class InputStage {
     }
     int stop = output.start(chunk + 1);
     Arrays.fill(pixels, end * output.size, stop, (byte) 0);
-    brighten(pixels, brightness, output.start(chunk), stop);
+    Brightness.of(pixels, brightness, output.start(chunk), stop);
     if (!sameOrder) {
       for (int lane = 0; lane < Signal.LANES; lane++) {
         scatter(output.start(chunk) + lane * output.size, output.place(chunk, lane, 0));
       }
-    }
-  }
-
-  /**
-   * A byte is the value of its bits - 256 where that is above 127. The 256 is given back by
-   * arithmetic, all of it exact, and not by a mask, because this is vectorised.
-   */
-  private static void brighten(byte[] pixels, float[] brightness, int from, int to) {
-    for (int i = from; i < to; i++) {
-      float signed = pixels[i];
-      brightness[i] = (signed + (1 - Math.signum(signed + 0.5f)) * 128) / 255;
     }
   }
 

@@ -1,0 +1,183 @@
+package dev.trainyard.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** What was measured, as the page that is kept. */
+final class Report {
+  private final List<String> single = new ArrayList<>();
+  private final List<String> ratios = new ArrayList<>();
+  private final List<String> pairs = new ArrayList<>();
+  private final List<String> settings = new ArrayList<>();
+  private final TreeSet<String> versions = new TreeSet<>();
+
+  /** A thread setting that took part in the choice of a family's fastest. */
+  void tried(Contestant contestant) {
+    Contestant.Entry entry = contestant.entry();
+    versions.add(entry.family() + ": " + contestant.version());
+    if (!entry.setting().isEmpty()) {
+      settings.add(row("%s", entry.family(), entry.setting(), number(contestant.fastest())));
+    }
+  }
+
+  void single(Workload workload, List<Contestant> contestants) {
+    for (Contestant contestant : contestants) {
+      Contestant.Entry entry = contestant.entry();
+      if (entry.family().equals(Peers.PEAK)) {
+        continue;
+      }
+      double peak = SgemmContestant.FLOPS / of(contestants, Peers.PEAK, entry.threads()).median();
+      double rate = workload.epochFlops() / contestant.median();
+      print(
+          single,
+          row(
+              "%s",
+              workload.preset(),
+              entry.family(),
+              entry.threads(),
+              entry.setting(),
+              number(contestant.median()),
+              "%.0f".formatted(rate / 1e9),
+              "%.0f %%".formatted(100 * rate / peak)));
+    }
+    double ours = best(contestants, Peers.FUSED);
+    print(
+        ratios,
+        row(
+            "**%s**",
+            workload.preset(),
+            number(ours),
+            against(contestants, Peers.TORCH, ours),
+            against(contestants, Peers.DJL, ours),
+            against(contestants, Peers.DL4J, ours)));
+  }
+
+  void pair(Workload workload, double fused, double torch) {
+    print(pairs, row("%s", workload.preset(), number(fused), number(torch), times(torch / fused)));
+  }
+
+  String markdown(int rounds) throws IOException {
+    return """
+        # Performance
+
+        Seconds for one epoch of MNIST: 60,000 training images at batch 128, then the 10,000 validation
+        images. All contestants are processes that hold the data in memory and wait for their turn; %d
+        rounds went through all of them after a warm-up, and the medians are compared. Absolute seconds
+        move with the machine; the ratios of one run hold. Run it again with
+        `mvn -Pbenchmark verify`.
+
+        Machine: %s, %d cores. Java %s. Measured on %s.
+
+        ## How many times as fast as its peers
+
+        Each at its own fastest thread setting.
+
+        | workload | fused, s | against PyTorch (Debian) | against PyTorch (DJL) | against DL4J's own `fit` |
+        |---|---|---|---|---|
+        %s
+
+        ## Every contestant
+
+        GFLOP/s counts two operations per multiply-add of the network, forward, for the kernels' gradient
+        and for the inputs' gradient; the peak is a 1024 x 1024 SGEMM per thread, measured in the same
+        rounds with the faster of oneDNN and OpenBLAS. Of `lenet`'s images PyTorch trains a quarter and
+        DL4J a twentieth in each round, and their seconds are scaled up.
+
+        | workload | contestant | threads | setting | s per epoch | GFLOP/s | of the peak |
+        |---|---|---|---|---|---|---|
+        %s
+
+        ## Two trials at once
+
+        Two trials in one Trainyard process, one thread each, against two processes of PyTorch with one
+        thread each; seconds until both epochs are done.
+
+        | workload | fused, s | PyTorch, s | times as fast |
+        |---|---|---|---|
+        %s
+
+        ## Thread settings tried
+
+        The fastest epoch of the warm-up; the fastest setting of each family went on.
+
+        | contestant | setting | s |
+        |---|---|---|
+        %s
+
+        ## Versions
+
+        %s
+        """
+        .formatted(
+            rounds,
+            cpu(),
+            Peers.CORES,
+            Runtime.version(),
+            LocalDate.now(ZoneOffset.UTC),
+            String.join("\n", ratios),
+            String.join("\n", single),
+            String.join("\n", pairs),
+            String.join("\n", settings),
+            String.join("\n", versions.stream().map(version -> "- " + version).toList()));
+  }
+
+  private static void print(List<String> rows, String row) {
+    rows.add(row);
+    System.out.println(row);
+  }
+
+  private static String row(String first, Object... cells) {
+    List<String> texts = new ArrayList<>(List.of(first.formatted(cells[0])));
+    for (Object cell : List.of(cells).subList(1, cells.length)) {
+      texts.add(cell.toString());
+    }
+    return "| " + String.join(" | ", texts) + " |";
+  }
+
+  private static Contestant of(List<Contestant> contestants, String family, int threads) {
+    return contestants.stream()
+        .filter(c -> c.entry().family().equals(family) && c.entry().threads() == threads)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double best(List<Contestant> contestants, String family) {
+    return contestants.stream()
+        .filter(c -> c.entry().family().equals(family))
+        .mapToDouble(Contestant::median)
+        .min()
+        .orElse(Double.NaN);
+  }
+
+  private static String against(List<Contestant> contestants, String family, double ours) {
+    double theirs = best(contestants, family);
+    return Double.isNaN(theirs) ? "not installed" : times(theirs / ours);
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, "%.2f x", ratio);
+  }
+
+  private static String number(double seconds) {
+    return String.format(Locale.ROOT, seconds < 10 ? "%.3f" : "%.1f", seconds);
+  }
+
+  private static String cpu() throws IOException {
+    Path info = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(info)) {
+      return System.getProperty("os.arch");
+    }
+    return Files.readAllLines(info).stream()
+        .filter(line -> line.startsWith("model name"))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .orElse(System.getProperty("os.arch"));
+  }
+}

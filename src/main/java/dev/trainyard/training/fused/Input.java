@@ -1,0 +1,16 @@
+package dev.trainyard.training.fused;
+
+import dev.trainyard.dataset.LabelledImages;
+
+/** How the images of a mini-batch come into the network. */
+interface Input {
+
+  /** What the first stage reads. */
+  Signal output();
+
+  /**
+   * Loads a chunk: the images {@code order[from]} and following, as many as {@code pass} has
+   * examples. Called by any thread, for different chunks at once.
+   */
+  void load(LabelledImages images, int[] order, int from, int chunk, Pass pass);
+}

@@ -1,0 +1,64 @@
+package dev.trainyard.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A process that only trains. */
+class WorkerOnlyTest extends ServiceTest {
+  @TempDir static Path directory;
+  @Autowired JsonMapper json;
+  @Autowired SpecResolver resolver;
+  @Autowired Submissions submissions;
+  @Autowired ExperimentReader reader;
+
+  @DynamicPropertySource
+  static void withOneRole(DynamicPropertyRegistry properties) {
+    properties.add("trainyard.data-dir", directory::toString);
+    properties.add("trainyard.roles", () -> "worker");
+  }
+
+  @Override
+  @AfterEach
+  void emptyTheQueue() {
+    engine.release();
+  }
+
+  @Test
+  void trainsWhatAnotherProcessHasQueued() {
+    ExperimentRequest request =
+        json.readValue(
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":2}}", ExperimentRequest.class);
+    long id = submissions.submit(resolver.resolve(request));
+
+    await().until(() -> reader.experiment(id).status() == Status.COMPLETED);
+  }
+
+  @Test
+  void answersWhetherItIsWellAndNothingElse() {
+    assertThat(body("/actuator/health").path("status").asString()).isEqualTo("UP");
+    assertTurnedAway(get("/experiments"));
+    assertTurnedAway(post("/experiments", "{\"network\":\"baseline\"}"));
+    assertTurnedAway(call(HttpMethod.DELETE, "/experiments/1", ""));
+    assertTurnedAway(get("/v3/api-docs"));
+    assertTurnedAway(get("/"));
+  }
+
+  private static void assertTurnedAway(ResponseEntity<JsonNode> answer) {
+    assertThat(answer.getStatusCode().value()).isEqualTo(404);
+    assertThat(answer.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(answer.getBody().path("detail").asString()).contains("only trains", "role api");
+  }
+}

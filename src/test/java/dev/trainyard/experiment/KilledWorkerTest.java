@@ -71,9 +71,10 @@ class KilledWorkerTest {
 
   @Test
   void theOthersFinishItsTrialsAndNoneIsTrainedTwice() throws Exception {
-    workers.getFirst().post("/experiments", SmallSweep.REQUEST);
-    await().until(() -> count("select count(distinct process) from attempt") == 3);
-    ServiceProcess victim = worker(await().until(this::processInMidTraining, name -> name != null));
+    ServiceProcess first = workers.getFirst();
+    first.post("/experiments", SmallSweep.REQUEST);
+    first.await(() -> count("select count(distinct process) from attempt") == 3);
+    ServiceProcess victim = worker(awaitProcessInMidTraining());
     victim.kill();
     ServiceProcess survivor =
         workers.stream().filter(one -> one != victim).findFirst().orElseThrow();
@@ -91,10 +92,13 @@ class KilledWorkerTest {
     assertTellsEverythingOnce(watched.get(20, TimeUnit.SECONDS));
   }
 
-  private String processInMidTraining() {
-    return database.sql(OPEN_ATTEMPT_IN_MID_TRAINING).query(String.class).stream()
-        .findFirst()
-        .orElse(null);
+  private String awaitProcessInMidTraining() {
+    return await()
+        .atMost(ServiceProcess.PATIENCE)
+        .until(
+            () -> database.sql(OPEN_ATTEMPT_IN_MID_TRAINING).query(String.class).list(),
+            found -> !found.isEmpty())
+        .getFirst();
   }
 
   private ServiceProcess worker(String process) {

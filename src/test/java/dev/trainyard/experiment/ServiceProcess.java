@@ -1,7 +1,6 @@
 package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.dataset.TestMnist;
 import java.io.File;
@@ -17,16 +16,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as its users start it, in a process of its own that a test may kill. */
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** More than a machine needs that is busy with other things. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String STARTED = "Started TrainyardApplication";
 
@@ -78,10 +81,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Waits until it answers. */
   ServiceProcess ready() {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> log().contains(STARTED) || !process.isAlive());
+    await(() -> log().contains(STARTED) || !process.isAlive());
     Matcher found = PORT.matcher(log());
     assertThat(found.find() && process.isAlive()).as("the service is up: %s", log()).isTrue();
     port = Integer.parseInt(found.group(1));
@@ -130,12 +130,14 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until something is so, as long as a busy machine may need. */
+  void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+  }
+
   /** Waits until the experiment has recorded as many epochs, in all its trials together. */
   void awaitEpochs(int experiment, int epochs) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> epochs(experiment) >= epochs);
+    await(() -> epochs(experiment) >= epochs);
   }
 
   int epochs(int experiment) {
@@ -144,7 +146,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Waits until the experiment has ended, and returns it. */
   JsonNode awaitEnd(int experiment) {
-    return await()
+    return Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(

@@ -47,6 +47,7 @@ class KilledWorkerTest {
 
   @TempDir Path directory;
 
+  private final JsonNode undisturbed = SmallSweep.undisturbedCurves();
   private List<ServiceProcess> workers;
   private JdbcClient database;
 
@@ -83,7 +84,7 @@ class KilledWorkerTest {
     JsonNode done = survivor.awaitEnd(1);
 
     assertThat(done.path("status").asString()).as("%s", done).isEqualTo("COMPLETED");
-    assertThat(SmallSweep.curves(survivor, 1)).isEqualTo(SmallSweep.undisturbedCurves());
+    assertThat(SmallSweep.curves(survivor, 1)).isEqualTo(undisturbed);
     assertThat(count("select count(*) from epoch")).isEqualTo(SmallSweep.EPOCHS);
     assertThat(count("select count(*) from attempt")).isEqualTo(SmallSweep.TRIALS + 1);
     assertThat(count(AT_THE_SAME_TIME)).isZero();

@@ -3,7 +3,6 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.dataset.TestMnist;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,14 +44,25 @@ final class ServiceProcess implements AutoCloseable {
    * @param settings as {@code name=value}
    */
   ServiceProcess(Path directory, String... settings) {
+    this(false, directory, settings);
+  }
+
+  private ServiceProcess(boolean first, Path directory, String... settings) {
     try {
       log = Files.createTempFile(directory, "service", ".log");
-      ProcessBuilder builder = new ProcessBuilder(command(directory, settings));
-      builder.environment().put("CLASSPATH", productClassPath());
+      List<String> command = command(directory, settings);
+      command.addAll(1, ServiceClasses.options(first));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put("CLASSPATH", ServiceClasses.path());
       process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts one whose orderly end makes the start of later ones short. */
+  static ServiceProcess first(Path directory, String... settings) {
+    return new ServiceProcess(true, directory, settings);
   }
 
   private static List<String> command(Path directory, String... settings) {
@@ -71,12 +80,6 @@ final class ServiceProcess implements AutoCloseable {
     command.add("--trainyard.datasets.directory=" + TestMnist.directory());
     Arrays.stream(settings).map(setting -> "--" + setting).forEach(command::add);
     return command;
-  }
-
-  private static String productClassPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Waits until it answers. */

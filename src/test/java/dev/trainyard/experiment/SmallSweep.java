@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Five cells and three replicates of a small network, and what nothing but time can change. */
 final class SmallSweep {
   static final int TRIALS = 15;
-  static final int EPOCHS_OF_A_TRIAL = 6;
+  static final int EPOCHS_OF_A_TRIAL = 4;
   static final int EPOCHS = TRIALS * EPOCHS_OF_A_TRIAL;
 
   /** With an optimizer that has a state, and with dropout: both must survive. */
@@ -19,7 +19,7 @@ final class SmallSweep {
       """
       {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":16,"activation":"relu"},
         {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":6,"optimizer":{"type":"adam"}},
+       "training":{"epochs":4,"optimizer":{"type":"adam"}},
        "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
       """;
 
@@ -45,15 +45,21 @@ final class SmallSweep {
     private static JsonNode train() {
       try {
         Path directory = Files.createTempDirectory("undisturbed");
-        try (ServiceProcess service = new ServiceProcess(directory, "trainyard.slots=2").ready()) {
+        try (ServiceProcess service =
+            ServiceProcess.first(directory, "trainyard.slots=2").ready()) {
           service.post("/experiments", REQUEST);
           service.awaitEnd(1);
-          return curves(service, 1);
+          JsonNode curves = curves(service, 1);
+          service.terminate(ServiceProcess.PATIENCE);
+          return curves;
         } finally {
           FileSystemUtils.deleteRecursively(directory);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
   }

@@ -54,9 +54,7 @@ public final class AugmentedImages {
     Distortion distortion = new Distortion(augmentation, originals);
     Randomness randomness = Randomness.of(seed, Randomness.Purpose.AUGMENTATION, epoch);
     int end = Math.min(originals.count(), (piece + 1) * PIECE);
-    for (int image = piece * PIECE; image < end; image++) {
-      distortion.apply(randomness.part(image), image, drawn.pixels());
-    }
+    distortion.apply(randomness, piece * PIECE, end, drawn.pixels());
   }
 
   /** Draws all of an epoch, on the calling thread. */

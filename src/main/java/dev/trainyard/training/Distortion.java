@@ -4,12 +4,15 @@ import dev.trainyard.dataset.LabelledImages;
 import java.util.Arrays;
 
 /**
- * Changes one image at a time, with buffers of its own.
+ * Changes images, one thread's at a time, with buffers of its own.
  *
  * <p>All that moves pixels is composed to one map from each pixel of the new image to a place in
  * the old one, which is read once, by bilinear interpolation; outside the image it is black.
  */
 final class Distortion {
+  /** Images whose displacements are smoothed together. */
+  private static final int GROUP = 8;
+
   /** The numbers of an image's randomness that are not for displacements. */
   private static final int FIRST_DISPLACEMENT = 16;
 
@@ -31,16 +34,40 @@ final class Distortion {
     this.width = images.width();
     this.rows = new float[height * width];
     this.columns = new float[height * width];
-    this.smoothing = new Smoothing(height, width, augmentation.elastic().sigma());
+    this.smoothing = new Smoothing(2 * GROUP, height, width, augmentation.elastic().sigma());
   }
 
-  /** Puts the changed image {@code image} into its place in {@code to}. */
-  void apply(Randomness random, int image, byte[] to) {
+  /** Puts the changed images [first, end) into their places in {@code to}. */
+  void apply(Randomness epoch, int first, int end, byte[] to) {
+    for (int group = first; group < end; group += GROUP) {
+      int last = Math.min(end, group + GROUP);
+      if (augmentation.elastic().alpha() > 0) {
+        drawDisplacements(epoch, group, last);
+      }
+      for (int image = group; image < last; image++) {
+        change(epoch.part(image), image, image - group, to);
+      }
+    }
+  }
+
+  private void drawDisplacements(Randomness epoch, int first, int end) {
+    for (int image = first; image < end; image++) {
+      Randomness random = epoch.part(image);
+      int field = 2 * (image - first);
+      smoothing.fill(field, random, FIRST_DISPLACEMENT);
+      smoothing.fill(field + 1, random, FIRST_DISPLACEMENT + height * width);
+    }
+    smoothing.smooth();
+  }
+
+  private void change(Randomness random, int image, int place, byte[] to) {
     int start = image * images.imageSize();
     if (augmentation.isGeometric()) {
       map(random);
-      if (augmentation.elastic().alpha() > 0) {
-        displace(random);
+      float alpha = (float) augmentation.elastic().alpha();
+      if (alpha > 0) {
+        smoothing.addTo(rows, 2 * place, alpha);
+        smoothing.addTo(columns, 2 * place + 1, alpha);
       }
       for (int channel = 0; channel < images.channels(); channel++) {
         resample(start + channel, to);
@@ -80,37 +107,30 @@ final class Distortion {
     }
   }
 
-  private void displace(Randomness random) {
-    float alpha = (float) augmentation.elastic().alpha();
-    int area = height * width;
-    smoothing.addNoise(random, FIRST_DISPLACEMENT, alpha, rows);
-    smoothing.addNoise(random, FIRST_DISPLACEMENT + area, alpha, columns);
-  }
-
   private void resample(int start, byte[] to) {
-    byte[] from = images.pixels();
     int step = images.channels();
     for (int i = 0; i < rows.length; i++) {
-      int y = (int) Math.floor(rows[i]);
-      int x = (int) Math.floor(columns[i]);
-      float value = 0;
-      if (y >= -1 && y < height && x >= -1 && x < width) {
-        float below = rows[i] - y;
-        float right = columns[i] - x;
-        float upper = blend(from, start, step, y, x, right);
-        value = upper + below * (blend(from, start, step, y + 1, x, right) - upper);
-      }
-      to[start + i * step] = (byte) Math.round(value);
+      // Nothing comes from farther outside; and a cast rounds down what is not below 0.
+      float row = Math.clamp(rows[i], -1, height) + 1;
+      float column = Math.clamp(columns[i], -1, width) + 1;
+      int y = (int) row - 1;
+      int x = (int) column - 1;
+      float below = row - 1 - y;
+      float right = column - 1 - x;
+      float upper = blend(start, step, y, x, right);
+      float lower = blend(start, step, y + 1, x, right);
+      to[start + i * step] = (byte) (int) (upper + below * (lower - upper) + 0.5f);
     }
   }
 
   /** Between the pixels x and x + 1 of a row. */
-  private float blend(byte[] from, int start, int step, int y, int x, float right) {
+  private float blend(int start, int step, int y, int x, float right) {
     if (y < 0 || y >= height) {
       return 0;
     }
+    byte[] from = images.pixels();
     int left = start + (y * width + x) * step;
-    float first = x < 0 ? 0 : from[left] & 0xff;
+    float first = x < 0 || x >= width ? 0 : from[left] & 0xff;
     float second = x + 1 >= width ? 0 : from[left + step] & 0xff;
     return first + right * (second - first);
   }

@@ -60,6 +60,20 @@ abstract class QueueContract extends ServiceTest {
   }
 
   @Test
+  void cancelsWhatHasNotStarted() {
+    engine.holdInEpoch(1);
+    String first = submit(SWEEP);
+    await().until(() -> running(first) == 2);
+    String waiting = submit(SWEEP);
+
+    JsonNode cancelled = post(waiting + "/cancel", "").getBody();
+
+    assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("startedAt").isNull()).isTrue();
+    assertThat(cancelled.path("finishedAt").isNull()).isFalse();
+  }
+
+  @Test
   void goesOnAfterACancelAsIfNothingHadHappened() {
     String undisturbed = submit(SWEEP);
     awaitStatus(undisturbed, "COMPLETED");

@@ -25,6 +25,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Calibration {
   private static final Duration MOMENT = Duration.ofMillis(800);
+  private static final int ENOUGH_BATCHES = 20;
+
+  /** However slow it is; a process that has just started needs a while to get up to speed. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private static final int FEWEST_BATCHES = 2;
   private static final int BATCHES_PER_EPOCH = 4;
 
@@ -136,13 +141,16 @@ class Calibration {
     @Override
     public boolean stopRequested() {
       batchBegin = System.nanoTime();
-      return nanos.size() >= FEWEST_BATCHES && batchBegin - begin > MOMENT.toNanos();
+      long elapsed = batchBegin - begin;
+      boolean settled = nanos.size() >= ENOUGH_BATCHES && elapsed > MOMENT.toNanos();
+      return settled || (nanos.size() >= FEWEST_BATCHES && elapsed > LONGEST.toNanos());
     }
 
-    /** The median, because the first ones are slow. */
+    /** The median of the later half, because the first ones are slow. */
     double secondsPerBatch() {
-      Collections.sort(nanos);
-      return nanos.get(nanos.size() / 2) / 1e9;
+      List<Long> later = nanos.subList(nanos.size() / 2, nanos.size());
+      Collections.sort(later);
+      return later.get(later.size() / 2) / 1e9;
     }
   }
 }

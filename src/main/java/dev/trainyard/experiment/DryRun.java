@@ -19,5 +19,7 @@ record DryRun(
     int trials,
     long parameters,
     @Nullable Double estimatedSeconds,
-    @Schema(example = "measured in earlier epochs of the same network and batch size")
+    @Schema(
+            example =
+                "measured in earlier trials with the same network, batch size and optimizer, and as many beside them")
         String basis) {}

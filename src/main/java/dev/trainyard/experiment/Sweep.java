@@ -31,6 +31,7 @@ public record Sweep(
    * @param parameters the cell's values by path
    * @param replicates the trials of the cell
    * @param count those of them that are completed, which the figures rest on
+   * @param completed their replicate numbers, in the order of the figures' values
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
    */
@@ -38,6 +39,7 @@ public record Sweep(
       Map<String, Object> parameters,
       int replicates,
       int count,
+      List<Integer> completed,
       @JsonProperty("final") @Nullable Spread last,
       @Nullable Spread best) {}
 
@@ -63,6 +65,7 @@ public record Sweep(
         parameters,
         trials.size(),
         completed.size(),
+        completed.stream().map(TrialCurve::replicate).toList(),
         spread(completed, trial -> metric.validation(trial.epochs().getLast())),
         spread(completed, trial -> best(trial.epochs(), metric)));
   }

@@ -12,8 +12,16 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param epochs passes over the training images
  * @param batchSize images per mini-batch; the last mini-batch of an epoch may be smaller
+ * @param schedule what becomes of the optimizer's learning rate
  * @param l2 Keras's convention: the loss gains l2 · Σw² over the kernels of the hidden layers, so
  *     their gradient gains 2 · l2 · w; output layer and biases are left alone
+ * @param l1 Keras's: the loss gains l1 · Σ|w| over the same kernels, their gradient l1 · sign(w)
+ * @param l2Biases the loss gains l2Biases · Σb² over the biases of the hidden layers
+ * @param weightDecay decoupled from the loss, as Keras's {@code weight_decay}: w ← w − learning
+ *     rate · weightDecay · w before each step, over kernels and biases of all layers
+ * @param labelSmoothing ε: the true class's target is 1 − ε + ε / classes, that of each other one ε
+ *     / classes; the reported losses are those without it
+ * @param clipping bounds of the gradient
  * @param seed decides initial parameters, the order of the images and dropout; nothing else is
  *     random
  */
@@ -21,23 +29,76 @@ public record TrainingSpec(
     @Min(1) @Max(10_000) int epochs,
     @Min(1) @Max(60_000) int batchSize,
     @NotNull @Valid Optimizer optimizer,
+    @NotNull @Valid Schedule schedule,
     @DecimalMin("0") @DecimalMax("1000") double l2,
+    @DecimalMin("0") @DecimalMax("1000") double l1,
+    @DecimalMin("0") @DecimalMax("1000") double l2Biases,
+    @DecimalMin("0") @DecimalMax("1000") double weightDecay,
+    @DecimalMin("0") @DecimalMax("0.9") double labelSmoothing,
+    @NotNull @Valid Clipping clipping,
     long seed,
     @NotNull @Valid Validation validation,
     @NotNull EngineChoice engine) {
 
+  /** A plain training: constant learning rate, no regulariser but l2, no clipping. */
+  public TrainingSpec(
+      int epochs,
+      int batchSize,
+      Optimizer optimizer,
+      double l2,
+      long seed,
+      Validation validation,
+      EngineChoice engine) {
+    this(
+        epochs,
+        batchSize,
+        optimizer,
+        Schedule.Constant.PLAIN,
+        l2,
+        0,
+        0,
+        0,
+        0,
+        Clipping.NONE,
+        seed,
+        validation,
+        engine);
+  }
+
   /** The same training with another number of epochs. */
   public TrainingSpec withEpochs(int other) {
-    return new TrainingSpec(other, batchSize, optimizer, l2, seed, validation, engine);
+    return with(other, batchSize, seed);
   }
 
   /** The same training with mini-batches of another size. */
   public TrainingSpec withBatchSize(int other) {
-    return new TrainingSpec(epochs, other, optimizer, l2, seed, validation, engine);
+    return with(epochs, other, seed);
   }
 
   /** The same training with another seed. */
   public TrainingSpec withSeed(long other) {
-    return new TrainingSpec(epochs, batchSize, optimizer, l2, other, validation, engine);
+    return with(epochs, batchSize, other);
+  }
+
+  /** All decoupled weight decay: the training's and the optimizer's own. */
+  public double decoupledDecay() {
+    return weightDecay + optimizer.decoupledDecay();
+  }
+
+  private TrainingSpec with(int otherEpochs, int otherBatchSize, long otherSeed) {
+    return new TrainingSpec(
+        otherEpochs,
+        otherBatchSize,
+        optimizer,
+        schedule,
+        l2,
+        l1,
+        l2Biases,
+        weightDecay,
+        labelSmoothing,
+        clipping,
+        otherSeed,
+        validation,
+        engine);
   }
 }

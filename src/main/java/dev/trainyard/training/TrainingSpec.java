@@ -22,8 +22,8 @@ import jakarta.validation.constraints.NotNull;
  * @param labelSmoothing ε: the true class's target is 1 − ε + ε / classes, that of each other one ε
  *     / classes; the reported losses are those without it
  * @param clipping bounds of the gradient
- * @param seed decides initial parameters, the order of the images and dropout; nothing else is
- *     random
+ * @param seed decides initial parameters, the order of the images, their augmentation and dropout;
+ *     nothing else is random
  */
 public record TrainingSpec(
     @Min(1) @Max(10_000) int epochs,
@@ -36,6 +36,7 @@ public record TrainingSpec(
     @DecimalMin("0") @DecimalMax("1000") double weightDecay,
     @DecimalMin("0") @DecimalMax("0.9") double labelSmoothing,
     @NotNull @Valid Clipping clipping,
+    @NotNull @Valid Augmentation augmentation,
     long seed,
     @NotNull @Valid Validation validation,
     @NotNull EngineChoice engine) {
@@ -46,6 +47,7 @@ public record TrainingSpec(
       int batchSize,
       Optimizer optimizer,
       double l2,
+      Augmentation augmentation,
       long seed,
       Validation validation,
       EngineChoice engine) {
@@ -60,6 +62,7 @@ public record TrainingSpec(
         0,
         0,
         Clipping.NONE,
+        augmentation,
         seed,
         validation,
         engine);
@@ -67,17 +70,22 @@ public record TrainingSpec(
 
   /** The same training with another number of epochs. */
   public TrainingSpec withEpochs(int other) {
-    return with(other, batchSize, seed);
+    return with(other, batchSize, seed, augmentation);
   }
 
   /** The same training with mini-batches of another size. */
   public TrainingSpec withBatchSize(int other) {
-    return with(epochs, other, seed);
+    return with(epochs, other, seed, augmentation);
+  }
+
+  /** The same training with another augmentation. */
+  public TrainingSpec withAugmentation(Augmentation other) {
+    return with(epochs, batchSize, seed, other);
   }
 
   /** The same training with another seed. */
   public TrainingSpec withSeed(long other) {
-    return with(epochs, batchSize, other);
+    return with(epochs, batchSize, other, augmentation);
   }
 
   /** All decoupled weight decay: the training's and the optimizer's own. */
@@ -85,7 +93,8 @@ public record TrainingSpec(
     return weightDecay + optimizer.decoupledDecay();
   }
 
-  private TrainingSpec with(int otherEpochs, int otherBatchSize, long otherSeed) {
+  private TrainingSpec with(
+      int otherEpochs, int otherBatchSize, long otherSeed, Augmentation otherAugmentation) {
     return new TrainingSpec(
         otherEpochs,
         otherBatchSize,
@@ -97,6 +106,7 @@ public record TrainingSpec(
         weightDecay,
         labelSmoothing,
         clipping,
+        otherAugmentation,
         otherSeed,
         validation,
         engine);

@@ -121,6 +121,26 @@ class EngineEqualityTest {
     assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
   }
 
+  static Stream<List<Layer>> beginnings() {
+    return Stream.of(
+        List.of(new Layer.Flatten(), new Layer.Dense(7, Activation.TANH), SOFTMAX),
+        List.of(
+            new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Layer.Flatten(),
+            SOFTMAX));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void trainAlikeOnAugmentedImages(List<Layer> layers) {
+    Augmentation augmentation =
+        new Augmentation(2, 20, 0.2, 0.2, new Augmentation.Elastic(8, 2), 3);
+    TrainingSpec training =
+        Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01).withAugmentation(augmentation);
+
+    assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
+  }
+
   private static boolean isSupported(TrainingPlan plan) {
     return REFERENCE.unsupported(plan.network(), plan.training()).isEmpty();
   }

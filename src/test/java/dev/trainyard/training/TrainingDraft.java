@@ -76,6 +76,7 @@ final class TrainingDraft {
         weightDecay,
         labelSmoothing,
         clipping,
+        Augmentation.NONE,
         seed,
         new Validation(Validation.Source.TEST),
         EngineChoice.AUTO);

@@ -208,8 +208,10 @@ final class FusedNetwork {
     return new Checkpoint(epoch, parameters, updaterState);
   }
 
-  void beginEpoch(int epoch) {
+  /** Begins an epoch on these training images. */
+  void beginEpoch(int epoch, LabelledImages trainImages) {
     pass.beginEpoch(epoch);
+    input.beginEpoch(trainImages);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,12 @@ class Calibration {
             () -> threads);
     Stopwatch stopwatch = new Stopwatch();
     engines.pick(plan).engine().train(plan, null, stopwatch);
-    double examples = facts.train().count() + VALIDATION_COST * facts.test().count();
+    Validation validation = cell.training().validation();
+    int images = facts.train().count();
+    double examples =
+        images
+            - validation.heldOut(images)
+            + VALIDATION_COST * validation.images(images, facts.test().count());
     return stopwatch.secondsPerBatch() / batchSize * examples;
   }
 

@@ -4,6 +4,7 @@ import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.TrialView.AttemptView;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -66,6 +66,8 @@ class Summaries {
         trial.epochsTotal(),
         highlights.best(trial),
         highlights.last(trial),
+        trial.stoppedEarly(),
+        trial.testScore(),
         trial.startedAt(),
         trial.finishedAt());
   }

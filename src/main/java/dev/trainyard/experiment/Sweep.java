@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

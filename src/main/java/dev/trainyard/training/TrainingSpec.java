@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network is trained; every value is set.
@@ -22,8 +23,9 @@ import jakarta.validation.constraints.NotNull;
  * @param labelSmoothing ε: the true class's target is 1 − ε + ε / classes, that of each other one ε
  *     / classes; the reported losses are those without it
  * @param clipping bounds of the gradient
- * @param seed decides initial parameters, the order of the images, their augmentation and dropout;
- *     nothing else is random
+ * @param earlyStopping null to train all epochs
+ * @param seed decides initial parameters, the order of the images, their augmentation, dropout and
+ *     what is held out; nothing else is random
  */
 public record TrainingSpec(
     @Min(1) @Max(10_000) int epochs,
@@ -36,6 +38,7 @@ public record TrainingSpec(
     @DecimalMin("0") @DecimalMax("1000") double weightDecay,
     @DecimalMin("0") @DecimalMax("0.9") double labelSmoothing,
     @NotNull @Valid Clipping clipping,
+    @Valid @Nullable EarlyStopping earlyStopping,
     @NotNull @Valid Augmentation augmentation,
     long seed,
     @NotNull @Valid Validation validation,
@@ -62,6 +65,7 @@ public record TrainingSpec(
         0,
         0,
         Clipping.NONE,
+        null,
         augmentation,
         seed,
         validation,
@@ -93,6 +97,16 @@ public record TrainingSpec(
     return weightDecay + optimizer.decoupledDecay();
   }
 
+  /** What the best epoch is best in. */
+  public Metric bestBy() {
+    return earlyStopping == null ? Metric.ACCURACY : earlyStopping.metric();
+  }
+
+  /** Whether the model of the best epoch is what the training is for, rather than the last one. */
+  public boolean restoresBest() {
+    return earlyStopping != null && earlyStopping.restoreBest();
+  }
+
   private TrainingSpec with(
       int otherEpochs, int otherBatchSize, long otherSeed, Augmentation otherAugmentation) {
     return new TrainingSpec(
@@ -106,6 +120,7 @@ public record TrainingSpec(
         weightDecay,
         labelSmoothing,
         clipping,
+        earlyStopping,
         otherAugmentation,
         otherSeed,
         validation,

@@ -25,6 +25,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;
   @Autowired SpecStore specs;
+  @Autowired Checkpoints checkpoints;
 
   @Test
   void trainsWhatOneLineAsksForWithThePresetsDefaults() {
@@ -140,6 +141,32 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(awaitStatus(submit(FAST), "FAILED").path("reason").asString())
         .contains("IllegalStateException")
         .doesNotContain("secret detail");
+  }
+
+  @Test
+  void keepsTheBestEpochBesideTheLast() {
+    for (String metric : List.of("accuracy", "loss")) {
+      String experiment =
+          submit(
+              """
+              {"network":"baseline","replicates":3,"training":{"epochs":9,
+               "earlyStopping":{"metric":"%s","patience":9}}}"""
+                  .formatted(metric));
+      JsonNode done = awaitStatus(experiment, "COMPLETED");
+      for (JsonNode shown : done.path("trials")) {
+        Trial trial =
+            trials
+                .findByExperimentIdAndNumber(
+                    done.path("id").asLong(), shown.path("trial").asInt())
+                .orElseThrow();
+        assertThat(shown.path("best").path("epoch").asInt()).isEqualTo(trial.bestEpoch());
+        // The scripted engine's accuracy and its only parameter are one number.
+        assertThat(checkpoints.best(trial.id(), trial.bestEpoch()).orElseThrow().parameters()[0])
+            .isEqualTo(
+                (float) Math.rint(shown.path("best").path("validationAccuracy").asDouble() * 9973));
+        assertThat(checkpoints.latest(trial.id()).orElseThrow().epoch()).isEqualTo(9);
+      }
+    }
   }
 
   @Test

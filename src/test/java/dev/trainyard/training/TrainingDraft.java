@@ -76,9 +76,10 @@ final class TrainingDraft {
         weightDecay,
         labelSmoothing,
         clipping,
+        null,
         Augmentation.NONE,
         seed,
-        new Validation(Validation.Source.TEST),
+        Validation.onTest(),
         EngineChoice.AUTO);
   }
 }

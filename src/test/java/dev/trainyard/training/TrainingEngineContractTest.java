@@ -241,7 +241,7 @@ abstract class TrainingEngineContractTest {
             SOFTMAX);
     Network network =
         Network.of(new NetworkSpec(layers), new Shape.Image(180, 180, 1), Plans.CLASSES);
-    Validation validation = new Validation(Validation.Source.TEST);
+    Validation validation = Validation.onTest();
     TrainingSpec training =
         new TrainingSpec(
             1, Plans.TRAIN, SGD, 0, Augmentation.NONE, 7, validation, EngineChoice.AUTO);

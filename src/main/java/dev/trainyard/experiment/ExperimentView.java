@@ -37,6 +37,8 @@ record ExperimentView(
    * @param best the epoch with the highest validation accuracy, or the best by early stopping's
    *     metric; the first of equals
    * @param last the last finished epoch
+   * @param validation the images that the validation figures are of
+   * @param accuracyStandardErrors of the validation accuracies
    * @param stoppedEarly whether early stopping ended it
    * @param test with a holdout: the score on the test split, taken once when the trial was
    *     complete; null before, and where validation is on the test split itself
@@ -53,6 +55,8 @@ record ExperimentView(
       int epochsTotal,
       @Nullable EpochMetrics best,
       @JsonProperty("final") @Nullable EpochMetrics last,
+      ValidationImages validation,
+      StandardErrors accuracyStandardErrors,
       boolean stoppedEarly,
       @Nullable TestScore test,
       @Nullable Instant startedAt,

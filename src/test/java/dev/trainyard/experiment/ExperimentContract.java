@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.training.TrainingFailed;
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -156,8 +157,7 @@ abstract class ExperimentContract extends ServiceTest {
       for (JsonNode shown : done.path("trials")) {
         Trial trial =
             trials
-                .findByExperimentIdAndNumber(
-                    done.path("id").asLong(), shown.path("trial").asInt())
+                .findByExperimentIdAndNumber(done.path("id").asLong(), shown.path("trial").asInt())
                 .orElseThrow();
         assertThat(shown.path("best").path("epoch").asInt()).isEqualTo(trial.bestEpoch());
         // The scripted engine's accuracy and its only parameter are one number.

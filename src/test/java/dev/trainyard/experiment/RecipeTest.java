@@ -94,9 +94,11 @@ class RecipeTest extends ServiceTest {
 
   @Test
   void refusesWhatDoesNotGoTogetherWithTheField() {
-    assertRefused("{\"validation\":{\"source\":\"test\",\"fraction\":0.1}}", "fraction: belongs to");
+    assertRefused(
+        "{\"validation\":{\"source\":\"test\",\"fraction\":0.1}}", "fraction: belongs to");
     assertRefused("{\"validation\":{\"source\":\"holdout\",\"fraction\":0.9}}", "fraction: must");
-    assertRefused("{\"schedule\":{\"type\":\"linear\"}}", "training.schedule: has the unknown type");
+    assertRefused(
+        "{\"schedule\":{\"type\":\"linear\"}}", "training.schedule: has the unknown type");
     assertRefused("{\"schedule\":{\"type\":\"cosine\",\"rise\":0.1}}", "training.schedule.rise");
     assertRefused("{\"clipping\":{\"norm\":-1}}", "training.clipping.norm: must be at least 0");
     assertRefused("{\"earlyStopping\":{\"patience\":0}}", "training.earlyStopping.patience: must");
@@ -131,6 +133,65 @@ class RecipeTest extends ServiceTest {
         .isCloseTo(
             Math.rint(trials.path(0).path("final").path("validationAccuracy").asDouble() * 10),
             within(1e-9));
+  }
+
+  @Test
+  void scoresAnExperimentsTrialsAsOneModel() {
+    String experiment =
+        submit(
+            """
+            {%s,"training":{"epochs":4},"replicates":3}"""
+                .formatted(NETWORK));
+    awaitStatus(experiment, "COMPLETED");
+
+    JsonNode ensemble = body(experiment + "/ensemble");
+    assertThat(ensemble.path("images").asInt()).isEqualTo(20);
+    assertThat(ensemble.path("members").size()).isEqualTo(3);
+    assertThat(ensemble.path("memberAccuracy").path("values").size()).isEqualTo(3);
+    assertThat(ensemble.path("accuracy").asDouble()).isBetween(0.05, 1.0);
+    double meanLoss = 0;
+    for (JsonNode member : ensemble.path("members")) {
+      meanLoss += member.path("loss").asDouble() / 3;
+      assertThat(member.path("gain").asDouble())
+          .isCloseTo(
+              ensemble.path("accuracy").asDouble() - member.path("accuracy").asDouble(),
+              within(1e-12));
+    }
+    // The logarithm is concave: a mean of probabilities costs no more than the mean of the costs.
+    assertThat(ensemble.path("loss").asDouble()).isLessThanOrEqualTo(meanLoss);
+    JsonNode trials = body(experiment).path("trials");
+    for (int i = 0; i < 3; i++) {
+      assertThat(ensemble.path("members").path(i).path("loss").asDouble())
+          .isCloseTo(trials.path(i).path("final").path("validationLoss").asDouble(), within(1e-4));
+    }
+  }
+
+  @Test
+  void refusesAnEnsembleOfNothing() {
+    assertThat(get("/experiments/999999/ensemble").getStatusCode().value()).isEqualTo(404);
+    String experiment = submit(request("{\"epochs\":10000}"));
+    assertThat(get(experiment + "/ensemble").getStatusCode().value()).isEqualTo(409);
+  }
+
+  @Test
+  void tellsHowSureItsFiguresAre() {
+    String experiment =
+        submit(
+            """
+            {%s,"training":{"epochs":2},"sweep":{"training.optimizer.learningRate":[1e-9,0.5]},
+             "replicates":2}"""
+                .formatted(NETWORK));
+    JsonNode trial = awaitStatus(experiment, "COMPLETED").path("trials").path(0);
+    assertThat(trial.path("validation").path("source").asString()).isEqualTo("test");
+    double accuracy = trial.path("final").path("validationAccuracy").asDouble();
+    assertThat(trial.path("accuracyStandardErrors").path("final").asDouble())
+        .isCloseTo(Math.sqrt(accuracy * (1 - accuracy) / 10_000), within(1e-12));
+
+    JsonNode cells = body(experiment + "/sweep").path("cells");
+    assertThat(cells.path(0).path("validation").path("source").asString()).isEqualTo("test");
+    assertThat(cells.path(0).path("final").path("standardError").isNumber()).isTrue();
+    long leaders = cells.valueStream().filter(cell -> cell.path("finalGap").isNull()).count();
+    assertThat(leaders).isOne();
   }
 
   @Test
@@ -171,6 +232,7 @@ class RecipeTest extends ServiceTest {
   }
 
   private static String request(String training) {
-    return "{%s,\"training\":%s}".formatted(NETWORK, training.replace("{\"opt", "{\"epochs\":2,\"opt"));
+    return "{%s,\"training\":%s}"
+        .formatted(NETWORK, training.replace("{\"opt", "{\"epochs\":2,\"opt"));
   }
 }

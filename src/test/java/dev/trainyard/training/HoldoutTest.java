@@ -39,10 +39,8 @@ class HoldoutTest {
   void dependsOnTheSeedAlone() {
     Holdout split = Holdout.of(IMAGES, 41, 7);
 
-    assertThat(Holdout.of(IMAGES, 41, 7).heldOut().pixels())
-        .isEqualTo(split.heldOut().pixels());
-    assertThat(Holdout.of(IMAGES, 41, 8).heldOut().pixels())
-        .isNotEqualTo(split.heldOut().pixels());
+    assertThat(Holdout.of(IMAGES, 41, 7).heldOut().pixels()).isEqualTo(split.heldOut().pixels());
+    assertThat(Holdout.of(IMAGES, 41, 8).heldOut().pixels()).isNotEqualTo(split.heldOut().pixels());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public record Sweep(
    * @param parameters the cell's values by path
    * @param replicates the trials of the cell
    * @param count those of them that are completed, which the figures rest on
+   * @param completed their replicate numbers, in the order of the figures' values
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
    * @param validation the images that the figures are of
@@ -41,14 +43,23 @@ public record Sweep(
    */
   public record SweepCell(
       Map<String, Object> parameters,
-      int replicates,
-      int count,
-      @JsonProperty("final") @Nullable Spread last,
-      @Nullable Spread best,
-      ValidationImages validation,
-      @Nullable Spread test,
-      @Nullable Gap finalGap,
-      @Nullable Gap bestGap) {}
+      @Schema(description = "Trials of the cell") int replicates,
+      @Schema(description = "Trials that are completed, which the figures rest on") int count,
+      @Schema(description = "The replicates that are completed, in the order of the values")
+          List<Integer> completed,
+      @Schema(description = "After the last epoch; null until a trial is completed")
+          @JsonProperty("final")
+          @Nullable Spread last,
+      @Schema(description = "In the best epoch of each trial; null until a trial is completed")
+          @Nullable Spread best,
+      @Schema(description = "The images that the figures, and so all choices, are of")
+          ValidationImages validation,
+      @Schema(description = "With a holdout: on the test split, scored once at the end of a trial")
+          @Nullable Spread test,
+      @Schema(description = "To the cell whose final mean is the best; null for that cell itself")
+          @Nullable Gap finalGap,
+      @Schema(description = "To the cell whose best mean is the best; null for that cell itself")
+          @Nullable Gap bestGap) {}
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
@@ -71,6 +82,7 @@ public record Sweep(
                       e.getKey(),
                       e.getValue().size(),
                       own.size(),
+                      own.stream().map(TrialCurve::replicate).toList(),
                       spread(own, trial -> last(trial, metric)),
                       spread(own, trial -> best(trial, metric)),
                       e.getValue().getFirst().validation(),

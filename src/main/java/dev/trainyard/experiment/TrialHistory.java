@@ -1,6 +1,5 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +44,10 @@ class TrialHistory {
   }
 
   /** Adds a finished epoch, which the trial has counted. */
-  void add(Trial trial, EpochMetrics metrics, Checkpoint checkpoint) {
+  void add(Trial trial, FinishedEpoch epoch) {
     checkpoints.keepBest(trial.id(), trial.bestEpoch());
-    epochs.save(new Epoch(trial.id(), metrics));
-    checkpoints.save(trial.id(), checkpoint);
+    epochs.save(new Epoch(trial.id(), epoch));
+    checkpoints.save(trial.id(), epoch.checkpoint());
   }
 
   /** Keeps the model alone. */

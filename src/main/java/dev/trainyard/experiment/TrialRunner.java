@@ -50,8 +50,7 @@ class TrialRunner {
 
   private Outcome attempt(Assignment assignment, BooleanSupplier stopping) {
     try {
-      List<EpochMetrics> former = ledger.epochs(assignment);
-      if (train(assignment, new EpochRecorder(ledger, assignment, former, stopping))) {
+      if (train(assignment, stopping)) {
         ledger.complete(assignment, scorer.score(assignment));
       } else {
         ledger.giveBack(assignment);
@@ -79,13 +78,16 @@ class TrialRunner {
     return Outcome.DONE;
   }
 
-  private boolean train(Assignment assignment, EpochRecorder recorder) throws InterruptedException {
-    if (recorder.isOver()
-        || assignment.epochsCompleted() >= assignment.spec().training().epochs()) {
+  private boolean train(Assignment assignment, BooleanSupplier stopping)
+      throws InterruptedException {
+    List<EpochMetrics> former = ledger.epochs(assignment);
+    if (assignment.spec().training().endsAfter(former)) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
       ledger.describe(assignment, setup.provenance());
+      EpochRecorder recorder =
+          new EpochRecorder(ledger, assignment, former, stopping, setup.cores()::now);
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
       return setup.pick().engine().train(setup.plan(), from, recorder) || recorder.isOver();
     }

@@ -83,7 +83,7 @@ final class Csv {
       row.addAll(columns(cell.last(), cell.completed(), replicates));
       row.add(cell.validation().source().name().toLowerCase(Locale.ROOT));
       row.add(cell.validation().images());
-      row.addAll(columns(cell.test(), List.of(), 0).subList(0, 2));
+      row.addAll(columns(cell.test(), List.of(), 0));
       row(table, row);
     }
     return table.toString();

@@ -1,7 +1,6 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.EarlyStopping;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingListener;
 import java.time.Duration;
@@ -60,10 +59,9 @@ final class EpochRecorder implements TrainingListener {
     coresInEpoch = new DoubleSummaryStatistics();
   }
 
-  /** Whether early stopping has ended the training. */
+  /** Whether all is trained. */
   boolean isOver() {
-    EarlyStopping rule = assignment.spec().training().earlyStopping();
-    return rule != null && rule.isOver(epochs);
+    return assignment.spec().training().endsAfter(epochs);
   }
 
   @Override

@@ -52,8 +52,9 @@ public record Sweep(
           @Nullable Spread last,
       @Schema(description = "In the best epoch of each trial; null until a trial is completed")
           @Nullable Spread best,
-      @Schema(description = "The images that final and best are of") ValidationImages validation,
-      @Schema(description = "With a holdout: on the test split, scored once at the end")
+      @Schema(description = "The images that the figures, and so all choices, are of")
+          ValidationImages validation,
+      @Schema(description = "With a holdout: on the test split, scored once at the end of a trial")
           @Nullable Spread test,
       @Schema(description = "To the cell whose final mean is the best; null for that cell itself")
           @Nullable Gap finalGap,

@@ -83,7 +83,7 @@ class TrialRunner {
   private boolean train(Assignment assignment, BooleanSupplier stopping)
       throws InterruptedException {
     List<EpochMetrics> former = ledger.epochs(assignment);
-    if (isFinished(assignment, former)) {
+    if (assignment.spec().training().endsAfter(former)) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {

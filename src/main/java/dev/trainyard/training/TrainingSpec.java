@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,15 @@ public record TrainingSpec(
   /** What the best epoch is best in. */
   public Metric bestBy() {
     return earlyStopping == null ? Metric.ACCURACY : earlyStopping.metric();
+  }
+
+  /**
+   * Whether the training ends here.
+   *
+   * @param finished all finished epochs in order
+   */
+  public boolean endsAfter(List<EpochMetrics> finished) {
+    return finished.size() >= epochs || (earlyStopping != null && earlyStopping.isOver(finished));
   }
 
   /** Whether the model of the best epoch is what the training is for, rather than the last one. */

@@ -18,7 +18,7 @@ class TimeLeftTest {
   void takesOffWhatTheEpochInFlightHasTakenAlready() {
     Trial trial = trial(1);
     trial.start(NOON);
-    trial.epochCompleted(epoch(1), Metric.LOSS, NOON.plusSeconds(10));
+    trial.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
 
     assertThat(TimeLeft.seconds(List.of(trial), Map.of(1L, List.of(10.0)), NOON.plusSeconds(14)))
         .isEqualTo(26);

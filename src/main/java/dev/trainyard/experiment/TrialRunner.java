@@ -2,10 +2,8 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.EarlyStopping;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingFailed;
-import dev.trainyard.training.TrainingSpec;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -93,13 +91,6 @@ class TrialRunner {
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
       return setup.pick().engine().train(setup.plan(), from, recorder) || recorder.isOver();
     }
-  }
-
-  private static boolean isFinished(Assignment assignment, List<EpochMetrics> former) {
-    TrainingSpec training = assignment.spec().training();
-    EarlyStopping rule = training.earlyStopping();
-    return assignment.epochsCompleted() >= training.epochs()
-        || (rule != null && rule.isOver(former));
   }
 
   private static String outOfMemory() {

@@ -77,22 +77,26 @@ final class Csv {
       sweep.parameters().forEach(parameter -> row.add(cell.parameters().get(parameter)));
       row.add(cell.replicates());
       row.add(cell.count());
-      row.addAll(columns(cell.best(), replicates));
-      row.addAll(columns(cell.last(), replicates));
+      row.addAll(columns(cell.best(), cell.completed(), replicates));
+      row.addAll(columns(cell.last(), cell.completed(), replicates));
       row(table, row);
     }
     return table.toString();
   }
 
-  private static List<@Nullable Object> columns(@Nullable Spread spread, int replicates) {
+  /** Each replicate in its own column, also where one before it failed or still trains. */
+  private static List<@Nullable Object> columns(
+      @Nullable Spread spread, List<Integer> completed, int replicates) {
     List<@Nullable Object> columns = new ArrayList<>();
-    if (spread != null) {
-      columns.add(spread.mean());
-      columns.add(spread.standardDeviation());
-      columns.addAll(spread.values());
-    }
     while (columns.size() < replicates + 2) {
       columns.add(null);
+    }
+    if (spread != null) {
+      columns.set(0, spread.mean());
+      columns.set(1, spread.standardDeviation());
+      for (int i = 0; i < completed.size(); i++) {
+        columns.set(completed.get(i) + 1, spread.values().get(i));
+      }
     }
     return columns;
   }

@@ -4,7 +4,9 @@ import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingListener;
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /** Records the epochs of one attempt as they end, and tells the engine when to stop. */
 final class EpochRecorder implements TrainingListener {
@@ -14,7 +16,9 @@ final class EpochRecorder implements TrainingListener {
   private final TrialLedger ledger;
   private final Assignment assignment;
   private final BooleanSupplier stopping;
+  private final DoubleSupplier cores;
   private final int recorded;
+  private DoubleSummaryStatistics coresInEpoch = new DoubleSummaryStatistics();
   private long lastLook = System.nanoTime();
   private boolean isVoid;
 
@@ -22,11 +26,14 @@ final class EpochRecorder implements TrainingListener {
    * A recorder for one attempt.
    *
    * @param stopping asked before each mini-batch whether this process is about to end
+   * @param cores asked before each mini-batch for the cores that the trial has
    */
-  EpochRecorder(TrialLedger ledger, Assignment assignment, BooleanSupplier stopping) {
+  EpochRecorder(
+      TrialLedger ledger, Assignment assignment, BooleanSupplier stopping, DoubleSupplier cores) {
     this.ledger = ledger;
     this.assignment = assignment;
     this.stopping = stopping;
+    this.cores = cores;
     this.recorded = assignment.epochsCompleted();
   }
 
@@ -34,8 +41,10 @@ final class EpochRecorder implements TrainingListener {
   public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {
     // Epochs below are trained again only to get back the optimizer's state.
     if (metrics.epoch() > recorded) {
-      isVoid |= !ledger.record(assignment, metrics, checkpoint);
+      FinishedEpoch epoch = new FinishedEpoch(metrics, coresInEpoch.getAverage(), checkpoint);
+      isVoid |= !ledger.record(assignment, epoch);
     }
+    coresInEpoch = new DoubleSummaryStatistics();
   }
 
   @Override
@@ -45,6 +54,7 @@ final class EpochRecorder implements TrainingListener {
       lastLook = now;
       isVoid |= !ledger.isCurrent(assignment);
     }
+    coresInEpoch.accept(cores.getAsDouble());
     return isVoid || stopping.getAsBoolean();
   }
 }

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.training.EpochMetrics;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,21 @@ public record Sweep(
    * @param parameters the cell's values by path
    * @param replicates the trials of the cell
    * @param count those of them that are completed, which the figures rest on
+   * @param completed their replicate numbers, in the order of the figures' values
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
    */
   public record SweepCell(
       Map<String, Object> parameters,
-      int replicates,
-      int count,
-      @JsonProperty("final") @Nullable Spread last,
-      @Nullable Spread best) {}
+      @Schema(description = "Trials of the cell") int replicates,
+      @Schema(description = "Trials that are completed, which the figures rest on") int count,
+      @Schema(description = "The replicates that are completed, in the order of the values")
+          List<Integer> completed,
+      @Schema(description = "After the last epoch; null until a trial is completed")
+          @JsonProperty("final")
+          @Nullable Spread last,
+      @Schema(description = "In the best epoch of each trial; null until a trial is completed")
+          @Nullable Spread best) {}
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
@@ -63,6 +70,7 @@ public record Sweep(
         parameters,
         trials.size(),
         completed.size(),
+        completed.stream().map(TrialCurve::replicate).toList(),
         spread(completed, trial -> metric.validation(trial.epochs().getLast())),
         spread(completed, trial -> best(trial.epochs(), metric)));
   }

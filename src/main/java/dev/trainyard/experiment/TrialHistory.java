@@ -1,7 +1,5 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +37,9 @@ class TrialHistory {
   }
 
   /** Adds a finished epoch. */
-  void add(Trial trial, EpochMetrics metrics, Checkpoint checkpoint) {
-    epochs.save(new Epoch(trial.id(), metrics));
-    checkpoints.save(trial.id(), checkpoint);
+  void add(Trial trial, FinishedEpoch epoch) {
+    epochs.save(new Epoch(trial.id(), epoch));
+    checkpoints.save(trial.id(), epoch.checkpoint());
   }
 
   /** Keeps the model alone. */

@@ -1,7 +1,5 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -83,13 +81,13 @@ class TrialLedger {
    *
    * @return false when the attempt may not record any more, and should stop
    */
-  public boolean record(Assignment assignment, EpochMetrics metrics, Checkpoint checkpoint) {
+  public boolean record(Assignment assignment, FinishedEpoch epoch) {
     return ifCurrent(
         assignment,
         (experiment, trial, now) -> {
-          trial.epochCompleted(metrics, now);
-          history.add(trial, metrics, checkpoint);
-          chronicle.epoch(experiment, trial, metrics);
+          trial.epochCompleted(epoch.metrics(), now);
+          history.add(trial, epoch);
+          chronicle.epoch(experiment, trial, epoch.metrics());
         });
   }
 

@@ -46,7 +46,7 @@ class TrialRunner {
 
   private Outcome attempt(Assignment assignment, BooleanSupplier stopping) {
     try {
-      if (train(assignment, new EpochRecorder(ledger, assignment, stopping))) {
+      if (train(assignment, stopping)) {
         ledger.complete(assignment);
       } else {
         ledger.giveBack(assignment);
@@ -74,12 +74,14 @@ class TrialRunner {
     return Outcome.DONE;
   }
 
-  private boolean train(Assignment assignment, EpochRecorder recorder) throws InterruptedException {
+  private boolean train(Assignment assignment, BooleanSupplier stopping)
+      throws InterruptedException {
     if (assignment.epochsCompleted() >= assignment.spec().training().epochs()) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
       ledger.describe(assignment, setup.provenance());
+      EpochRecorder recorder = new EpochRecorder(ledger, assignment, stopping, setup.cores()::now);
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
       return setup.pick().engine().train(setup.plan(), from, recorder);
     }

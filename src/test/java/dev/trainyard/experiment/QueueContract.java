@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.training.TrainingFailed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,20 @@ abstract class QueueContract extends ServiceTest {
     assertThat(cancelled.getBody().path("status").asString()).isEqualTo("CANCELLED");
     assertThat(cancelled.getBody().path("progress").path("epochsCompleted").asInt()).isEqualTo(2);
     assertThat(post(experiment + "/cancel", "").getStatusCode().value()).isEqualTo(200);
+  }
+
+  @Test
+  void cancelsWhatHasNotStarted() {
+    engine.holdInEpoch(1);
+    String first = submit(SWEEP);
+    await().until(() -> running(first) == 2);
+    String waiting = submit(SWEEP);
+
+    JsonNode cancelled = post(waiting + "/cancel", "").getBody();
+
+    assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("startedAt").isNull()).isTrue();
+    assertThat(cancelled.path("finishedAt").isNull()).isFalse();
   }
 
   @Test
@@ -158,11 +173,35 @@ abstract class QueueContract extends ServiceTest {
     assertThat(calibrated.path("basis").asString()).contains("for a moment");
     assertThat(body("/experiments").path("totalItems").asLong()).isEqualTo(before);
 
+    engine.playInPairs();
     awaitStatus(submit(request), "COMPLETED");
+    engine.release();
     JsonNode measured = post("/experiments?dryRun=true", request).getBody();
     assertThat(measured.path("basis").asString()).contains("earlier trials");
     // Four trials of three epochs of 0.01 seconds, two at a time.
     assertThat(measured.path("estimatedSeconds").asDouble()).isEqualTo(0.06);
+
+    String lone = "{\"network\":\"hinton-500-300\",\"training\":{\"epochs\":3}}";
+    assertThat(post("/experiments?dryRun=true", lone).getBody().path("basis").asString())
+        .as("a lone trial has more cores than two have")
+        .contains("for a moment");
+  }
+
+  @Test
+  void saysWhyItCannotEstimate() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          throw new TrainingFailed("the loss became infinite");
+        });
+    ResponseEntity<JsonNode> answer =
+        post(
+            "/experiments?dryRun=true",
+            "{\"network\":\"baseline\",\"training\":{\"batchSize\":7}}");
+
+    assertThat(answer.getStatusCode().value()).isEqualTo(200);
+    assertThat(answer.getBody().path("estimatedSeconds").isNull()).isTrue();
+    assertThat(answer.getBody().path("basis").asString())
+        .isEqualTo("nothing could be measured: the loss became infinite");
   }
 
   @Test

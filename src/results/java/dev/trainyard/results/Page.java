@@ -42,8 +42,7 @@ final class Page {
                 experiment.path("status").asString() + ", experiment " + id));
     requests.add(
         "### Experiment %d: %s%n%n```%n%s%n```%n%nFinal validation accuracies of the best cell: %s%n"
-            .formatted(
-                id, question.what(), question.experiment().toString(), end.path("values")));
+            .formatted(id, question.what(), question.experiment().toString(), end.path("values")));
   }
 
   String lastRow() {

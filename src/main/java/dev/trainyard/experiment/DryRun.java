@@ -18,7 +18,10 @@ record DryRun(
     int cells,
     int trials,
     long parameters,
-    @Nullable Double estimatedSeconds,
+    @Schema(
+            description =
+                "From the start of the first trial to the end of the last one, when nothing else is at work; null when nothing could be measured")
+        @Nullable Double estimatedSeconds,
     @Schema(
             example =
                 "measured in earlier trials with the same network, batch size and optimizer, and as many beside them")

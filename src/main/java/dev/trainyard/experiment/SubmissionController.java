@@ -58,6 +58,10 @@ class SubmissionController {
                 @ExampleObject(name = "a sweep", value = Examples.SWEEP)
               }))
   @ApiResponse(
+      responseCode = "200",
+      description = "With dryRun: what the request would come to; nothing is queued",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @ApiResponse(
       responseCode = "202",
       description = "Queued; the header Location says where to look",
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.training.EpochMetrics;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,15 @@ public record Sweep(
    */
   public record SweepCell(
       Map<String, Object> parameters,
-      int replicates,
-      int count,
-      List<Integer> completed,
-      @JsonProperty("final") @Nullable Spread last,
-      @Nullable Spread best) {}
+      @Schema(description = "Trials of the cell") int replicates,
+      @Schema(description = "Trials that are completed, which the figures rest on") int count,
+      @Schema(description = "The replicates that are completed, in the order of the values")
+          List<Integer> completed,
+      @Schema(description = "After the last epoch; null until a trial is completed")
+          @JsonProperty("final")
+          @Nullable Spread last,
+      @Schema(description = "In the best epoch of each trial; null until a trial is completed")
+          @Nullable Spread best) {}
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {

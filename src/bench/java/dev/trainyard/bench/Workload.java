@@ -59,6 +59,7 @@ enum Workload {
         128,
         defaults.optimizer(),
         l2,
+        defaults.augmentation(),
         defaults.seed(),
         defaults.validation(),
         defaults.engine());

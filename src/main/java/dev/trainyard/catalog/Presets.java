@@ -8,6 +8,7 @@ import dev.trainyard.network.Layer.Flatten;
 import dev.trainyard.network.Layer.MaxPool2d;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Padding;
+import dev.trainyard.training.Augmentation;
 import dev.trainyard.training.EngineChoice;
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.TrainingSpec;
@@ -77,7 +78,8 @@ public final class Presets {
 
   private static TrainingSpec training(int epochs, Optimizer optimizer) {
     Validation validation = new Validation(Validation.Source.TEST);
-    return new TrainingSpec(epochs, 128, optimizer, 0, 1, validation, EngineChoice.AUTO);
+    return new TrainingSpec(
+        epochs, 128, optimizer, 0, Augmentation.NONE, 1, validation, EngineChoice.AUTO);
   }
 
   private static NetworkSpec network(Layer... layers) {

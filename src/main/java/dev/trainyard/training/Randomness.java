@@ -12,7 +12,8 @@ public final class Randomness {
   public enum Purpose {
     PARAMETERS(1),
     ORDER(2),
-    DROPOUT(3);
+    DROPOUT(3),
+    AUGMENTATION(4);
 
     private final int key;
 

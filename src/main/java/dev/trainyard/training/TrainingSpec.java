@@ -14,30 +14,38 @@ import jakarta.validation.constraints.NotNull;
  * @param batchSize images per mini-batch; the last mini-batch of an epoch may be smaller
  * @param l2 Keras's convention: the loss gains l2 · Σw² over the kernels of the hidden layers, so
  *     their gradient gains 2 · l2 · w; output layer and biases are left alone
- * @param seed decides initial parameters, the order of the images and dropout; nothing else is
- *     random
+ * @param seed decides initial parameters, the order of the images, their augmentation and dropout;
+ *     nothing else is random
  */
 public record TrainingSpec(
     @Min(1) @Max(10_000) int epochs,
     @Min(1) @Max(60_000) int batchSize,
     @NotNull @Valid Optimizer optimizer,
     @DecimalMin("0") @DecimalMax("1000") double l2,
+    @NotNull @Valid Augmentation augmentation,
     long seed,
     @NotNull @Valid Validation validation,
     @NotNull EngineChoice engine) {
 
   /** The same training with another number of epochs. */
   public TrainingSpec withEpochs(int other) {
-    return new TrainingSpec(other, batchSize, optimizer, l2, seed, validation, engine);
+    return new TrainingSpec(
+        other, batchSize, optimizer, l2, augmentation, seed, validation, engine);
   }
 
   /** The same training with mini-batches of another size. */
   public TrainingSpec withBatchSize(int other) {
-    return new TrainingSpec(epochs, other, optimizer, l2, seed, validation, engine);
+    return new TrainingSpec(epochs, other, optimizer, l2, augmentation, seed, validation, engine);
+  }
+
+  /** The same training with another augmentation. */
+  public TrainingSpec withAugmentation(Augmentation other) {
+    return new TrainingSpec(epochs, batchSize, optimizer, l2, other, seed, validation, engine);
   }
 
   /** The same training with another seed. */
   public TrainingSpec withSeed(long other) {
-    return new TrainingSpec(epochs, batchSize, optimizer, l2, other, validation, engine);
+    return new TrainingSpec(
+        epochs, batchSize, optimizer, l2, augmentation, other, validation, engine);
   }
 }

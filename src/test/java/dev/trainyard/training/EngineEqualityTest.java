@@ -82,6 +82,31 @@ class EngineEqualityTest {
     assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
   }
 
+  static Stream<Layer.MaxPool2d> tiles() {
+    return Stream.of(
+        new Layer.MaxPool2d(2, 2, Padding.VALID),
+        new Layer.MaxPool2d(3, 3, Padding.VALID),
+        new Layer.MaxPool2d(1, 1, Padding.VALID));
+  }
+
+  /** Of these the fused engine makes one stage with the convolution before. */
+  @ParameterizedTest
+  @MethodSource("tiles")
+  void trainPooledConvolutionsAlike(Layer.MaxPool2d pool) {
+    List<Layer> layers =
+        List.of(
+            new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Layer.Conv2d(4, 2, 1, Padding.SAME, Activation.SIGMOID),
+            pool,
+            new Layer.Conv2d(7, 2, 1, Padding.SAME, Activation.RELU),
+            pool.size() == 1 ? pool : new Layer.MaxPool2d(2, 2, Padding.VALID),
+            new Layer.Flatten(),
+            SOFTMAX);
+    TrainingSpec training = Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01);
+
+    assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
+  }
+
   static Stream<Layer> ends() {
     return Stream.of(new Layer.Activate(Activation.SOFTMAX), SOFTMAX);
   }
@@ -92,6 +117,26 @@ class EngineEqualityTest {
     List<Layer> layers =
         List.of(new Layer.Flatten(), new Layer.Dense(Plans.CLASSES, Activation.LINEAR), end);
     TrainingSpec training = Plans.training(ELEMENT_EPOCHS, ADAM, 0.01);
+
+    assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
+  }
+
+  static Stream<List<Layer>> beginnings() {
+    return Stream.of(
+        List.of(new Layer.Flatten(), new Layer.Dense(7, Activation.TANH), SOFTMAX),
+        List.of(
+            new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Layer.Flatten(),
+            SOFTMAX));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void trainAlikeOnAugmentedImages(List<Layer> layers) {
+    Augmentation augmentation =
+        new Augmentation(2, 20, 0.2, 0.2, new Augmentation.Elastic(8, 2), 3);
+    TrainingSpec training =
+        Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01).withAugmentation(augmentation);
 
     assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
   }

@@ -31,6 +31,13 @@ final class Plans {
 
   static TrainingSpec training(int epochs, Optimizer optimizer, double l2) {
     return new TrainingSpec(
-        epochs, BATCH, optimizer, l2, 7, new Validation(Validation.Source.TEST), EngineChoice.AUTO);
+        epochs,
+        BATCH,
+        optimizer,
+        l2,
+        Augmentation.NONE,
+        7,
+        new Validation(Validation.Source.TEST),
+        EngineChoice.AUTO);
   }
 }

@@ -53,6 +53,7 @@ final class RandomPlans {
             batchSize,
             optimizer,
             l2,
+            Augmentation.NONE,
             seed,
             new Validation(Validation.Source.TEST),
             EngineChoice.AUTO);

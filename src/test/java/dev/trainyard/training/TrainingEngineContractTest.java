@@ -57,6 +57,29 @@ abstract class TrainingEngineContractTest {
     assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
   }
 
+  static Stream<List<Layer>> beginnings() {
+    return Stream.of(DENSE, EVERYTHING);
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void goesOnWithTheAugmentationOfTheNextEpoch(List<Layer> layers) {
+    TrainingSpec training =
+        Plans.training(3, SGD, 0)
+            .withAugmentation(new Augmentation(1, 10, 0.1, 0.1, new Augmentation.Elastic(5, 2), 2));
+    TrainingPlan plan = Plans.of(layers, training);
+    RecordedTraining whole = RecordedTraining.toTheEnd();
+    engine().train(plan, null, whole);
+    RecordedTraining rest = RecordedTraining.toTheEnd();
+    engine().train(plan, whole.checkpoints().getFirst(), rest);
+    RecordedTraining plain = RecordedTraining.toTheEnd();
+    engine().train(Plans.of(layers, Plans.training(3, SGD, 0)), null, plain);
+
+    assertThat(rest.curve()).isEqualTo(whole.curve().subList(1, 3));
+    assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
+    assertThat(plain.curve()).isNotEqualTo(whole.curve());
+  }
+
   @Test
   void leavesTheCheckpointItStartsFromAlone() {
     TrainingPlan plan = Plans.of(DENSE, Plans.training(2, ADAM, 0));
@@ -184,7 +207,8 @@ abstract class TrainingEngineContractTest {
         Network.of(new NetworkSpec(layers), new Shape.Image(180, 180, 1), Plans.CLASSES);
     Validation validation = new Validation(Validation.Source.TEST);
     TrainingSpec training =
-        new TrainingSpec(1, Plans.TRAIN, SGD, 0, 7, validation, EngineChoice.AUTO);
+        new TrainingSpec(
+            1, Plans.TRAIN, SGD, 0, Augmentation.NONE, 7, validation, EngineChoice.AUTO);
     TrainingPlan plan = Plans.of(network, training, Plans.TRAIN);
 
     assertThatThrownBy(() -> engine().train(plan, null, RecordedTraining.toTheEnd()))

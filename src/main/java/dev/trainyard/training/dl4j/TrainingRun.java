@@ -1,6 +1,7 @@
 package dev.trainyard.training.dl4j;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.training.AugmentedImages;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.InitialParameters;
@@ -25,6 +26,7 @@ final class TrainingRun implements AutoCloseable {
   private final int batches;
   private final BatchLoss loss = new BatchLoss();
   private final MiniBatch miniBatch = new MiniBatch();
+  private final AugmentedImages augmented;
   private final MultiLayerNetwork network;
   private int epochsDone;
 
@@ -32,6 +34,7 @@ final class TrainingRun implements AutoCloseable {
     this.plan = plan;
     this.training = plan.training();
     this.listener = listener;
+    this.augmented = new AugmentedImages(plan);
     this.batches = Math.ceilDiv(plan.trainImages().count(), training.batchSize());
     Checkpoint start = from == null ? beginning(plan) : from;
     this.epochsDone = start.epoch();
@@ -68,7 +71,8 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private @Nullable Score trainEpoch(int epoch) {
-    LabelledImages images = plan.trainImages();
+    augmented.draw(epoch);
+    LabelledImages images = augmented.images();
     int[] order = Randomness.of(training.seed(), Purpose.ORDER, epoch).permutation(images.count());
     Score score = Score.NONE;
     for (int batch = 0; batch < batches; batch++) {

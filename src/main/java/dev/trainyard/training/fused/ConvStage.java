@@ -1,19 +1,18 @@
 package dev.trainyard.training.fused;
 
-import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
-import dev.trainyard.network.Shape;
 import dev.trainyard.training.ParameterLayout.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 2-D convolution as matrix products, for one output row of a chunk at a time.
  *
- * <p>The output and the kernel's gradient are products with the {@link Expansion} of the input. The
- * input's gradient is added up where it lies: for each cell of the kernel the values of one row are
- * the matrix [channel][column · lane].
+ * <p>The output and the kernel's gradient are products with the {@link Expansion} of the input, the
+ * {@link InputGradients} products with the output's. What follows a row is left to a {@link
+ * ConvTail}.
  *
  * <p>The kernel is kept as [filter][kernel row][kernel column][channel].
  */
@@ -21,49 +20,53 @@ final class ConvStage implements Stage {
   private static final int PIECES = 4;
 
   private final Signal input;
-  private final Signal output;
   private final Window window;
-  private final Activation activation;
+  private final ConvTail tail;
   private final int filters;
 
   /** Kernel values that belong to one filter. */
   private final int depth;
 
-  /** Floats in one row of one channel of the output. */
+  /** Floats in one row of one filter. */
   private final int run;
 
   private final Weights kernel;
   private final Weights bias;
   private final UpdateRule rule;
   private final Matrix kernelView;
-  private final Matrix[] kernelCells;
-  private final Matrix ones;
-  private final Chunk[] chunks;
+  private final Expansion[] expansions;
   private final Gradients[] gradients;
+  private final @Nullable InputGradients inputGradients;
 
-  ConvStage(Signal input, Block block, int chunks, int shards, UpdateRule rule, float decay) {
+  /**
+   * @param tail what becomes of the rows; its output has a channel for each filter
+   */
+  ConvStage(
+      Signal input,
+      Block block,
+      ConvTail tail,
+      int chunks,
+      int shards,
+      UpdateRule rule,
+      float decay) {
     Layer.Conv2d layer = (Layer.Conv2d) block.layer().layer();
-    Shape.Image shape = layer.outputShape(block.layer().input());
     this.input = input;
+    this.tail = tail;
     this.filters = layer.filters();
-    this.activation = layer.activation();
-    this.output =
-        Signal.images(Signal.Format.LANES, shape.height(), shape.width(), filters, chunks);
-    this.window = Window.of(layer.kernel(), layer.stride(), layer.padding(), input, output);
+    this.window =
+        Window.of(
+            layer.kernel(), layer.stride(), layer.padding(), input, tail.rows(), tail.columns());
     this.depth = window.size() * window.size() * input.channels;
-    this.run = output.width * Signal.LANES;
+    this.run = tail.columns() * Signal.LANES;
     this.rule = rule;
     this.kernel = new Weights(kernelPlaces(block), rule.states(), decay);
     this.bias = new Weights(Places.range(block.bias(), filters), rule.states(), 0);
     this.kernelView = Matrix.of(kernel.values, 0, depth);
-    this.kernelCells = new Matrix[window.size() * window.size()];
-    Arrays.setAll(
-        kernelCells, cell -> Matrix.of(kernel.values, (long) cell * input.channels, depth));
-    this.ones = Matrix.ones(run);
-    this.chunks = new Chunk[chunks];
-    Arrays.setAll(this.chunks, Chunk::new);
+    this.expansions = new Expansion[chunks];
+    Arrays.setAll(expansions, chunk -> new Expansion(window, chunk));
     this.gradients = new Gradients[shards];
     Arrays.setAll(gradients, _ -> new Gradients());
+    this.inputGradients = input.learns() ? new InputGradients(window, tail, kernel, shards) : null;
   }
 
   /** DL4J's order is [filter][channel][kernel row][kernel column]. */
@@ -83,33 +86,6 @@ final class ConvStage implements Stage {
     return places;
   }
 
-  /** What one chunk needs, with the views of each row, or of each column of each row. */
-  private final class Chunk {
-    final Expansion expansion;
-    final Matrix[] expanded = new Matrix[output.height];
-    final Matrix[] outputs = new Matrix[output.height];
-    final Matrix[][] outputGradients;
-    final Matrix[][] inputGradients;
-
-    Chunk(int chunk) {
-      expansion = new Expansion(window, chunk);
-      Arrays.setAll(expanded, y -> Matrix.of(expansion.values, expansion.start(y), expansion.run));
-      Arrays.setAll(outputs, y -> Matrix.of(output.values, row(chunk, y), run));
-      outputGradients = columns(output, chunk);
-      inputGradients = input.learns() ? columns(input, chunk) : new Matrix[0][];
-    }
-
-    private static Matrix[][] columns(Signal signal, int chunk) {
-      int run = signal.width * Signal.LANES;
-      Matrix[][] columns = new Matrix[signal.height][signal.width];
-      for (int y = 0; y < signal.height; y++) {
-        int row = signal.start(chunk) + y * signal.channels * run;
-        Arrays.setAll(columns[y], x -> Matrix.of(signal.gradients, row + x * Signal.LANES, run));
-      }
-      return columns;
-    }
-  }
-
   /** What one shard says about the parameters. */
   private final class Gradients {
     final float[] kernel = new float[filters * depth];
@@ -120,7 +96,7 @@ final class ConvStage implements Stage {
 
   @Override
   public Signal output() {
-    return output;
+    return tail.output();
   }
 
   @Override
@@ -129,71 +105,37 @@ final class ConvStage implements Stage {
   }
 
   @Override
+  public void begin(Pass pass) {
+    if (inputGradients != null && pass.training) {
+      inputGradients.takeKernel();
+    }
+  }
+
+  @Override
   public void forward(int chunk, Pass pass) {
-    Chunk here = chunks[chunk];
-    for (int y = 0; y < output.height; y++) {
-      here.expansion.expandFor(y);
-      Sgemm.multiply(
-          false, false, filters, run, depth, 1, kernelView, here.expanded[y], 0, here.outputs[y]);
-      int from = row(chunk, y);
-      for (int f = 0; f < filters; f++, from += run) {
-        Activations.apply(activation, output.values, from, from + run, bias.values[f]);
-      }
+    int shard = chunk / pass.chunksPerShard;
+    Expansion expansion = expansions[chunk];
+    for (int y = 0; y < tail.rows(); y++) {
+      expansion.expandFor(y);
+      Matrix row = tail.values(chunk, shard, y);
+      Sgemm.multiply(false, false, filters, run, depth, 1, kernelView, expansion.view(y), 0, row);
+      tail.forward(chunk, shard, y, bias.values);
     }
   }
 
   @Override
   public void backward(int chunk, int shard, Pass pass) {
-    Chunk here = chunks[chunk];
+    Gradients sums = gradients[shard];
     boolean first = chunk % pass.chunksPerShard == 0;
-    if (input.learns()) {
-      Arrays.fill(input.gradients, input.start(chunk), input.start(chunk + 1), 0);
+    for (int y = 0; y < tail.rows(); y++) {
+      float beta = first && y == 0 ? 0 : 1;
+      tail.backward(chunk, shard, y, beta, sums.biasView);
+      Matrix deltas = tail.gradients(chunk, shard, y);
+      Matrix expanded = expansions[chunk].view(y);
+      Sgemm.multiply(false, true, filters, depth, run, 1, deltas, expanded, beta, sums.kernelView);
     }
-    for (int y = 0; y < output.height; y++) {
-      Activations.back(
-          activation, output.values, output.gradients, row(chunk, y), row(chunk, y + 1));
-      parametersBackward(here, y, first && y == 0 ? 0 : 1, gradients[shard]);
-      if (input.learns()) {
-        inputBackward(here, y);
-      }
-    }
-  }
-
-  private void parametersBackward(Chunk here, int y, float beta, Gradients sums) {
-    Matrix deltas = here.outputGradients[y][0];
-    Sgemm.multiply(
-        false, true, filters, depth, run, 1, deltas, here.expanded[y], beta, sums.kernelView);
-    Sgemm.multiply(false, false, filters, 1, run, 1, deltas, ones, beta, sums.biasView);
-  }
-
-  private void inputBackward(Chunk here, int y) {
-    for (int ky = 0; ky < window.size(); ky++) {
-      int row = window.row(y, ky);
-      if (window.hasRow(row)) {
-        for (int kx = 0; kx < window.size(); kx++) {
-          Matrix cell = kernelCells[ky * window.size() + kx];
-          inputBackward(cell, here.outputGradients[y], here.inputGradients[row], kx);
-        }
-      }
-    }
-  }
-
-  private void inputBackward(Matrix cell, Matrix[] deltas, Matrix[] gradients, int kx) {
-    int end = window.endColumn(kx);
-    for (int x = window.firstColumn(kx); x < end; ) {
-      int columns = window.stride() == 1 ? end - x : 1;
-      Sgemm.multiply(
-          true,
-          false,
-          input.channels,
-          columns * Signal.LANES,
-          filters,
-          1,
-          cell,
-          deltas[x],
-          1,
-          gradients[window.column(x, kx)]);
-      x += columns;
+    if (inputGradients != null) {
+      inputGradients.compute(chunk, shard);
     }
   }
 
@@ -215,9 +157,5 @@ final class ConvStage implements Stage {
   private void update(Weights weights, float[][] shards, int from, int to, Pass pass) {
     Floats.reduce(shards, pass.shards, weights.gradient, from, to);
     rule.apply(weights, from, to);
-  }
-
-  private int row(int chunk, int y) {
-    return output.start(chunk) + y * filters * run;
   }
 }

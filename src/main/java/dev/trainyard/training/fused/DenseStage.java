@@ -166,8 +166,8 @@ final class DenseStage implements Stage {
       this.from = from;
       this.to = to;
       this.columns = Matrix.of(input.values, from, inputs);
-      this.values = Matrix.of(kernel.values, (long) from * units, units);
-      this.gradient = Matrix.of(kernel.gradient, (long) from * units, units);
+      this.values = Matrix.of(kernel.values, from * units, units);
+      this.gradient = Matrix.of(kernel.gradient, from * units, units);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.trainyard.training.fused;
 
+import java.util.Arrays;
+
 /**
  * The input of a convolution, expanded along the kernel's width for one chunk: [row][kernel
  * column][channel][output column][lane], the rows above and below the image included.
@@ -18,25 +20,35 @@ final class Expansion {
    * Floats from one row of one channel to the next. A power of two would put them all into the same
    * few sets of the cache, hence the gap.
    */
-  final int run;
+  private final int run;
 
   /** Floats in one row. */
   private final int row;
 
-  final float[] values;
+  private final float[] values;
+  private final Matrix[] views;
 
   Expansion(Window window, int chunk) {
     this.window = window;
     this.input = window.input();
     this.start = input.start(chunk);
-    this.run = window.output().width * Signal.LANES + 16;
+    this.run = window.columns() * Signal.LANES + 16;
     this.row = window.size() * input.channels * run;
-    int rows = (window.output().height - 1) * window.stride() + window.size();
+    int rows = (window.rows() - 1) * window.stride() + window.size();
     this.values = new float[Math.multiplyExact(rows, row)];
+    this.views = new Matrix[window.rows()];
+    Arrays.setAll(views, y -> Matrix.of(values, start(y), run));
   }
 
-  /** Where the rows begin that reach output row {@code y}. */
-  int start(int y) {
+  /**
+   * What reaches output row {@code y}: [kernel row · kernel column · channel][output column ·
+   * lane].
+   */
+  Matrix view(int y) {
+    return views[y];
+  }
+
+  private int start(int y) {
     return y * window.stride() * row;
   }
 

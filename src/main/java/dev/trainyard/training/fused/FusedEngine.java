@@ -1,8 +1,6 @@
 package dev.trainyard.training.fused;
 
-import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
-import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.TrainingEngine;
@@ -11,13 +9,10 @@ import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fast engine: each mini-batch straight on a matrix product, with plain loops around it. */
 public final class FusedEngine implements TrainingEngine {
-  private static final int LARGEST_WINDOW = 181;
-
   @Override
   public String name() {
     return "fused";
@@ -31,16 +26,7 @@ public final class FusedEngine implements TrainingEngine {
 
   @Override
   public Optional<String> unsupported(Network network, TrainingSpec training) {
-    return Sgemm.missing()
-        .or(() -> network.layers().stream().flatMap(FusedEngine::obstacle).findFirst());
-  }
-
-  private static Stream<String> obstacle(PlacedLayer placed) {
-    return placed.layer() instanceof Layer.MaxPool2d pool && pool.size() > LARGEST_WINDOW
-        ? Stream.of(
-            "layers[%d]: the fused engine pools windows of up to %dx%d"
-                .formatted(placed.index(), LARGEST_WINDOW, LARGEST_WINDOW))
-        : Stream.empty();
+    return Sgemm.missing();
   }
 
   @Override

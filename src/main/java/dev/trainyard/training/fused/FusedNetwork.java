@@ -70,8 +70,15 @@ final class FusedNetwork {
             ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
             : new ImageInput(inputSignal());
     Signal signal = input.output();
-    for (PlacedLayer placed : network.layers()) {
-      signal = append(placed, signal);
+    List<PlacedLayer> layers = network.layers();
+    for (int i = 0; i < layers.size(); i++) {
+      PlacedLayer pool = i + 1 < layers.size() ? layers.get(i + 1) : layers.get(i);
+      if (pooled(layers.get(i), pool)) {
+        signal = appendPooled(layers.get(i), pool, signal);
+        i++;
+      } else {
+        signal = append(layers.get(i), signal);
+      }
     }
     this.loss = new CrossEntropy(signal, chunks);
     for (Stage stage : stages) {
@@ -116,24 +123,44 @@ final class FusedNetwork {
                 ? DenseStage.onPixels(pixels, block, chunks, rule, decay(block))
                 : new DenseStage(in, block, chunks, rule, decay(block));
           }
-          case Layer.Conv2d _ -> {
-            Block block = block(placed);
-            yield new ConvStage(in, block, chunks, shards, rule, decay(block));
+          case Layer.Conv2d layer -> {
+            Signal out = images(placed, in);
+            yield convolution(placed, in, new PlainTail(out, layer.activation(), chunks));
           }
-          case Layer.MaxPool2d layer -> {
-            Shape.Image out = (Shape.Image) placed.output();
-            yield new MaxPoolStage(
-                in,
-                layer,
-                Signal.images(in.format, out.height(), out.width(), out.channels(), chunks),
-                chunks);
-          }
+          case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in), chunks);
           case Layer.Flatten _ -> new FlattenStage(in, chunks);
           case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
           case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
         };
     stages.add(stage);
     return stage.output();
+  }
+
+  /** Whether the second layer is a pooling that the first, a convolution, does on its way. */
+  private static boolean pooled(PlacedLayer first, PlacedLayer second) {
+    return first.layer() instanceof Layer.Conv2d convolution
+        && second.layer() instanceof Layer.MaxPool2d pool
+        && PoolTail.fits(convolution, pool);
+  }
+
+  private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
+    Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
+    int size = ((Layer.MaxPool2d) pool.layer()).size();
+    ConvTail tail =
+        new PoolTail(images(pool, in), size, first.activation(), in.learns(), chunks, shards);
+    ConvStage stage = convolution(convolution, in, tail);
+    stages.add(stage);
+    return stage.output();
+  }
+
+  private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
+    Block block = block(placed);
+    return new ConvStage(in, block, tail, chunks, shards, rule, decay(block));
+  }
+
+  private Signal images(PlacedLayer placed, Signal in) {
+    Shape.Image out = (Shape.Image) placed.output();
+    return Signal.images(in.format, out.height(), out.width(), out.channels(), chunks);
   }
 
   private Block block(PlacedLayer placed) {
@@ -161,8 +188,10 @@ final class FusedNetwork {
     return new Checkpoint(epoch, parameters, updaterState);
   }
 
-  void beginEpoch(int epoch) {
+  /** Begins an epoch on these training images. */
+  void beginEpoch(int epoch, LabelledImages trainImages) {
     pass.beginEpoch(epoch);
+    input.beginEpoch(trainImages);
   }
 
   /**
@@ -175,6 +204,7 @@ final class FusedNetwork {
   double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
     begin(some, theirOrder, first);
     pass.begin(true, batch, count);
+    prepare();
     team.run(pass.shards, shardJob);
     double sum = loss.loss(pass.chunks);
     if (Double.isFinite(sum)) {
@@ -188,6 +218,7 @@ final class FusedNetwork {
   double evaluate(LabelledImages some, int[] theirOrder, int first, int count) {
     begin(some, theirOrder, first);
     pass.begin(false, 0, count);
+    prepare();
     team.run(pass.shards, shardJob);
     return loss.loss(pass.chunks);
   }
@@ -206,6 +237,12 @@ final class FusedNetwork {
     images = some;
     order = theirOrder;
     from = first;
+  }
+
+  private void prepare() {
+    for (int i = 0; i < stages.size(); i++) {
+      stages.get(i).begin(pass);
+    }
   }
 
   private void runShard(int shard) {

@@ -1,6 +1,7 @@
 package dev.trainyard.training.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.training.AugmentedImages;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.InitialParameters;
@@ -20,6 +21,8 @@ final class FusedRun {
   private final TrainingPlan plan;
   private final TrainingSpec training;
   private final TrainingListener listener;
+  private final AugmentedImages augmented;
+  private final Team team;
   private final FusedNetwork network;
   private final int batches;
   private final int[] validationOrder;
@@ -29,6 +32,8 @@ final class FusedRun {
     this.plan = plan;
     this.training = plan.training();
     this.listener = listener;
+    this.team = team;
+    this.augmented = new AugmentedImages(plan);
     this.batches = Math.ceilDiv(plan.trainImages().count(), training.batchSize());
     this.validationOrder = IntStream.range(0, plan.validationImages().count()).toArray();
     this.firstEpoch = from == null ? 1 : from.epoch() + 1;
@@ -51,11 +56,12 @@ final class FusedRun {
 
   private boolean epoch(int epoch) {
     long start = System.nanoTime();
-    LabelledImages images = plan.trainImages();
+    team.run(augmented.pieces(), piece -> augmented.draw(epoch, piece));
+    LabelledImages images = augmented.images();
     int count = images.count();
     int[] order =
         Randomness.of(training.seed(), Randomness.Purpose.ORDER, epoch).permutation(count);
-    network.beginEpoch(epoch);
+    network.beginEpoch(epoch, images);
     double loss = 0;
     int hits = 0;
     for (int batch = 0; batch < batches; batch++) {

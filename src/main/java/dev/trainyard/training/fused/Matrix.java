@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 record Matrix(MemorySegment values, int stride) {
 
-  static Matrix of(float[] array, long offset, int stride) {
-    return new Matrix(MemorySegment.ofArray(array).asSlice(offset * Float.BYTES), stride);
+  static Matrix of(float[] array, int offset, int stride) {
+    return new Matrix(MemorySegment.ofArray(array).asSlice((long) offset * Float.BYTES), stride);
   }
 
   /** A column of ones: a product with it adds up rows. */

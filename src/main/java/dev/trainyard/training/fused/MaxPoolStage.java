@@ -29,7 +29,9 @@ final class MaxPoolStage implements Stage {
   MaxPoolStage(Signal input, Layer.MaxPool2d layer, Signal output, int chunks) {
     this.input = input;
     this.output = output;
-    this.window = Window.of(layer.size(), layer.stride(), layer.padding(), input, output);
+    this.window =
+        Window.of(
+            layer.size(), layer.stride(), layer.padding(), input, output.height, output.width);
     this.run = output.width * Signal.LANES;
     this.chunks = new Rows[chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());

@@ -40,7 +40,12 @@ final class PixelColumns {
     }
   }
 
-  /** The columns of these images. */
+  /** The columns of images that nobody else trains on and that will change. */
+  static PixelColumns once(LabelledImages images, PixelSplit split) {
+    return new PixelColumns(images, split);
+  }
+
+  /** The columns of images that never change. */
   static PixelColumns of(LabelledImages images, PixelSplit split) {
     PixelColumns shared = SHARED.get(images);
     if (shared == null || !Arrays.equals(shared.split.rare(), split.rare())) {

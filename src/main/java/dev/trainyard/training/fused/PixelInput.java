@@ -14,13 +14,14 @@ final class PixelInput implements Input {
   private final PixelSplit split;
   private final int channels;
   private final int area;
-  private final LabelledImages trainImages;
-  private final PixelColumns train;
+  private final LabelledImages originals;
   private final PixelColumns validation;
   private final Signal output;
 
   /** The frequent bytes of the mini-batch. */
   private final byte[] gathered;
+
+  private PixelColumns train;
 
   /** The columns that the last chunk with this number came from, and the image of each example. */
   private volatile PixelColumns current;
@@ -31,7 +32,7 @@ final class PixelInput implements Input {
     this.split = PixelSplit.of(train);
     this.channels = train.channels();
     this.area = train.height() * train.width();
-    this.trainImages = train;
+    this.originals = train;
     this.train = PixelColumns.of(train, split);
     this.validation = PixelColumns.of(validation, split);
     this.current = this.train;
@@ -54,11 +55,18 @@ final class PixelInput implements Input {
     return output;
   }
 
-  /** The images are one of the two sets that were given at the beginning, and not a copy. */
+  /** The split stays that of the original images, so that it does not depend on the epoch. */
   @Override
   @SuppressWarnings("ReferenceEquality")
+  public void beginEpoch(LabelledImages images) {
+    if (images != originals) {
+      train = PixelColumns.once(images, split);
+    }
+  }
+
+  @Override
   public void load(LabelledImages source, int[] order, int from, int chunk, Pass pass) {
-    PixelColumns columns = source == trainImages ? train : validation;
+    PixelColumns columns = pass.training ? train : validation;
     current = columns;
     int width = output.size;
     int first = chunk * Signal.LANES;

@@ -12,7 +12,7 @@ package dev.trainyard.training.fused;
 final class Signal {
 
   /** Examples in a chunk. */
-  static final int LANES = 32;
+  static final int LANES = 64;
 
   /** The order in memory. */
   enum Format {

@@ -13,6 +13,9 @@ interface Stage {
   /** What this stage makes of its input. */
   Signal output();
 
+  /** Prepares for a mini-batch, before any of its chunks. */
+  default void begin(Pass pass) {}
+
   /** Computes the output's values of a chunk. */
   void forward(int chunk, Pass pass);
 

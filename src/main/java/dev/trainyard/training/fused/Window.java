@@ -9,18 +9,20 @@ import dev.trainyard.network.Padding;
  * @param top rows of padding above the image
  * @param left columns of padding to its left
  * @param input the image
- * @param output one value for each place of the window
+ * @param rows places of the window from top to bottom
+ * @param columns places of the window from left to right
  */
-record Window(int size, int stride, int top, int left, Signal input, Signal output) {
+record Window(int size, int stride, int top, int left, Signal input, int rows, int columns) {
 
-  static Window of(int size, int stride, Padding padding, Signal input, Signal output) {
+  static Window of(int size, int stride, Padding padding, Signal input, int rows, int columns) {
     return new Window(
         size,
         stride,
         padding.before(input.height, size, stride),
         padding.before(input.width, size, stride),
         input,
-        output);
+        rows,
+        columns);
   }
 
   /** The row of the image that the window's row {@code ky} covers for output row {@code y}. */
@@ -40,12 +42,12 @@ record Window(int size, int stride, int top, int left, Signal input, Signal outp
 
   /** The first output column for which the window's column {@code kx} lies inside the image. */
   int firstColumn(int kx) {
-    return Math.min(output.width, Math.max(0, Math.ceilDiv(left - kx, stride)));
+    return Math.min(columns, Math.max(0, Math.ceilDiv(left - kx, stride)));
   }
 
   /** The output column behind the last one for which it lies inside the image. */
   int endColumn(int kx) {
     int end = Math.floorDiv(input.width - 1 + left - kx, stride) + 1;
-    return Math.max(firstColumn(kx), Math.min(output.width, end));
+    return Math.max(firstColumn(kx), Math.min(columns, end));
   }
 }

@@ -1,7 +1,14 @@
 /**
  * The fast engine: the same networks and updates as DL4J's, with each mini-batch written straight
- * on a matrix product. Begin with {@link dev.trainyard.training.fused.FusedEngine}; a kind of layer
- * is a {@link dev.trainyard.training.fused.Stage}.
+ * on oneDNN's matrix products. Begin with {@link dev.trainyard.training.fused.FusedEngine}, then
+ * {@link dev.trainyard.training.fused.FusedNetwork}; a kind of layer is a {@link
+ * dev.trainyard.training.fused.Stage}.
+ *
+ * <p>Where the time goes: to products that are large enough to run near the machine's peak, and
+ * otherwise to loops over adjacent floats that the JIT compiler vectorises. What has no product to
+ * do is left out: pixels that are black in nearly all images come as a list ({@link
+ * dev.trainyard.training.fused.RarePixels}), a convolution's rows are pooled before they are stored
+ * ({@link dev.trainyard.training.fused.PoolTail}), plain SGD is the product's own sum.
  */
 @NullMarked
 package dev.trainyard.training.fused;

@@ -9,6 +9,7 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Padding;
 import dev.trainyard.network.Shape;
+import dev.trainyard.training.Augmentation;
 import dev.trainyard.training.EngineChoice;
 import dev.trainyard.training.InitialParameters;
 import dev.trainyard.training.Optimizer;
@@ -185,7 +186,8 @@ class Dl4jConfigurationTest {
   private static MultiLayerNetwork model(
       Network network, Optimizer optimizer, double l2, float[] parameters) {
     Validation validation = new Validation(Validation.Source.TEST);
-    TrainingSpec training = new TrainingSpec(1, 3, optimizer, l2, 1, validation, EngineChoice.DL4J);
+    TrainingSpec training =
+        new TrainingSpec(1, 3, optimizer, l2, Augmentation.NONE, 1, validation, EngineChoice.DL4J);
     return Dl4jNetwork.of(
         Dl4jConfiguration.training(network, training, new BatchLoss(), 1),
         parameters,

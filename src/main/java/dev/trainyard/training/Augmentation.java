@@ -1,5 +1,6 @@
 package dev.trainyard.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -46,6 +47,7 @@ public record Augmentation(
       @DecimalMin("0.5") @DecimalMax("16") double sigma) {}
 
   /** Whether the images stay as they are. */
+  @JsonIgnore
   public boolean isNone() {
     return !isGeometric() && cutout == 0;
   }

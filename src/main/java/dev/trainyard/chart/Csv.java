@@ -9,6 +9,7 @@ import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ final class Csv {
         header.add(figure + i);
       }
     }
+    header.addAll(List.of("validation", "validationImages", "testMean", "testStandardDeviation"));
     row(table, header);
     for (SweepCell cell : sweep.cells()) {
       List<@Nullable Object> row = new ArrayList<>();
@@ -79,6 +81,9 @@ final class Csv {
       row.add(cell.count());
       row.addAll(columns(cell.best(), cell.completed(), replicates));
       row.addAll(columns(cell.last(), cell.completed(), replicates));
+      row.add(cell.validation().source().name().toLowerCase(Locale.ROOT));
+      row.add(cell.validation().images());
+      row.addAll(columns(cell.test(), List.of(), 0));
       row(table, row);
     }
     return table.toString();

@@ -2,7 +2,7 @@ package dev.trainyard.chart;
 
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Metric;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;

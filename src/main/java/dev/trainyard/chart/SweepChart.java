@@ -1,10 +1,10 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Spread;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Spread;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;

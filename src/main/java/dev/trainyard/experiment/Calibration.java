@@ -8,6 +8,7 @@ import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,12 @@ class Calibration {
             images,
             noise(facts, 1),
             () -> cores / together);
-    double examples = facts.train().count() + VALIDATION_COST * facts.test().count();
+    Validation validation = cell.training().validation();
+    int all = facts.train().count();
+    double examples =
+        all
+            - validation.heldOut(all)
+            + VALIDATION_COST * validation.images(all, facts.test().count());
     double crowded = Math.max(1, atOnce / (double) cores);
     return secondsPerBatch(plan, together) / batchSize * examples * crowded;
   }

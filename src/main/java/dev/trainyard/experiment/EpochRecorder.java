@@ -4,7 +4,9 @@ import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
@@ -18,18 +20,26 @@ final class EpochRecorder implements TrainingListener {
   private final BooleanSupplier stopping;
   private final DoubleSupplier cores;
   private final int recorded;
+  private final List<EpochMetrics> epochs;
   private DoubleSummaryStatistics coresInEpoch = new DoubleSummaryStatistics();
   private long lastLook = System.nanoTime();
   private boolean isVoid;
+  private boolean over;
 
   /**
    * A recorder for one attempt.
    *
+   * @param former epochs that earlier attempts have recorded
    * @param stopping asked before each mini-batch whether this process is about to end
    * @param cores asked before each mini-batch for the cores that the trial has
    */
   EpochRecorder(
-      TrialLedger ledger, Assignment assignment, BooleanSupplier stopping, DoubleSupplier cores) {
+      TrialLedger ledger,
+      Assignment assignment,
+      List<EpochMetrics> former,
+      BooleanSupplier stopping,
+      DoubleSupplier cores) {
+    this.epochs = new ArrayList<>(former);
     this.ledger = ledger;
     this.assignment = assignment;
     this.stopping = stopping;
@@ -43,8 +53,15 @@ final class EpochRecorder implements TrainingListener {
     if (metrics.epoch() > recorded) {
       FinishedEpoch epoch = new FinishedEpoch(metrics, coresInEpoch.getAverage(), checkpoint);
       isVoid |= !ledger.record(assignment, epoch);
+      epochs.add(metrics);
+      over = isOver();
     }
     coresInEpoch = new DoubleSummaryStatistics();
+  }
+
+  /** Whether all is trained. */
+  boolean isOver() {
+    return assignment.spec().training().endsAfter(epochs);
   }
 
   @Override
@@ -55,6 +72,6 @@ final class EpochRecorder implements TrainingListener {
       isVoid |= !ledger.isCurrent(assignment);
     }
     coresInEpoch.accept(cores.getAsDouble());
-    return isVoid || stopping.getAsBoolean();
+    return isVoid || over || stopping.getAsBoolean();
   }
 }

@@ -54,6 +54,7 @@ class SubmissionController {
               examples = {
                 @ExampleObject(name = "a preset", value = Examples.PRESET),
                 @ExampleObject(name = "another training", value = Examples.TRAINING),
+                @ExampleObject(name = "a recipe", value = Examples.RECIPE),
                 @ExampleObject(name = "an own network", value = Examples.OWN_NETWORK),
                 @ExampleObject(name = "a sweep", value = Examples.SWEEP)
               }))

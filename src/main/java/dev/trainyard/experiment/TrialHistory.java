@@ -1,6 +1,8 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What a trial leaves behind: attempts, epochs and the last checkpoint. */
@@ -36,8 +38,14 @@ class TrialHistory {
     attempts.describe(key, specs.write(provenance));
   }
 
-  /** Adds a finished epoch. */
+  /** All finished epochs in order. */
+  List<EpochMetrics> epochs(long trialId) {
+    return epochs.ofTrial(trialId).stream().map(Epoch::metrics).toList();
+  }
+
+  /** Adds a finished epoch, which the trial has counted. */
   void add(Trial trial, FinishedEpoch epoch) {
+    checkpoints.keepBest(trial.id(), trial.bestEpoch());
     epochs.save(new Epoch(trial.id(), epoch));
     checkpoints.save(trial.id(), epoch.checkpoint());
   }

@@ -1,10 +1,12 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -85,7 +87,7 @@ class TrialLedger {
     return ifCurrent(
         assignment,
         (experiment, trial, now) -> {
-          trial.epochCompleted(epoch.metrics(), now);
+          trial.epochCompleted(epoch.metrics(), assignment.spec().training().bestBy(), now);
           history.add(trial, epoch);
           chronicle.epoch(experiment, trial, epoch.metrics());
         });
@@ -98,12 +100,22 @@ class TrialLedger {
         assignment.trialId(), assignment.attempt(), Status.RUNNING);
   }
 
-  /** All epochs are done: of the checkpoint only the model is kept. */
-  public void complete(Assignment assignment) {
+  /** The epochs that earlier attempts have recorded, in order. */
+  @Transactional(readOnly = true)
+  public List<EpochMetrics> epochs(Assignment assignment) {
+    return history.epochs(assignment.trialId());
+  }
+
+  /**
+   * All is trained: of the checkpoint only the model is kept.
+   *
+   * @param score on the test split, where that was held back until now
+   */
+  public void complete(Assignment assignment, @Nullable TestScore score) {
     end(
         assignment,
         (trial, now) -> {
-          trial.complete(now);
+          trial.complete(score, now);
           history.reduce(trial);
         });
   }

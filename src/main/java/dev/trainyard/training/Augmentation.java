@@ -1,6 +1,5 @@
 package dev.trainyard.training;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -47,8 +46,7 @@ public record Augmentation(
       @DecimalMin("0.5") @DecimalMax("16") double sigma) {}
 
   /** Whether the images stay as they are. */
-  @JsonIgnore
-  public boolean isNone() {
+  public boolean changesNothing() {
     return !isGeometric() && cutout == 0;
   }
 

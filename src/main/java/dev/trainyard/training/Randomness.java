@@ -13,7 +13,8 @@ public final class Randomness {
     PARAMETERS(1),
     ORDER(2),
     DROPOUT(3),
-    AUGMENTATION(4);
+    AUGMENTATION(4),
+    HOLDOUT(5);
 
     private final int key;
 
@@ -51,6 +52,12 @@ public final class Randomness {
   /** A number in [0, 1) at an index, with 24 random bits: exact as a float. */
   public float uniform(long index) {
     return (bits(index) >>> 40) * 0x1.0p-24f;
+  }
+
+  /** {@code part(part).uniform(index)}, without an object for the part. */
+  public float uniform(long part, long index) {
+    long partKey = mix(key + GOLDEN * (part + 1));
+    return (mix(partKey + GOLDEN * (index + 1)) >>> 40) * 0x1.0p-24f;
   }
 
   /** A permutation of 0 to count - 1 (Fisher and Yates). */

@@ -2,7 +2,7 @@ package dev.trainyard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.experiment.Metric;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

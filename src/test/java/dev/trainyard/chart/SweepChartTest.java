@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

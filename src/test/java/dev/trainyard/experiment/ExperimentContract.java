@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.training.TrainingFailed;
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;
   @Autowired SpecStore specs;
+  @Autowired Checkpoints checkpoints;
 
   @Test
   void trainsWhatOneLineAsksForWithThePresetsDefaults() {
@@ -143,6 +145,31 @@ abstract class ExperimentContract extends ServiceTest {
   }
 
   @Test
+  void keepsTheBestEpochBesideTheLast() {
+    for (String metric : List.of("accuracy", "loss")) {
+      String experiment =
+          submit(
+              """
+              {"network":"baseline","replicates":3,"training":{"epochs":9,
+               "earlyStopping":{"metric":"%s","patience":9}}}"""
+                  .formatted(metric));
+      JsonNode done = awaitStatus(experiment, "COMPLETED");
+      for (JsonNode shown : done.path("trials")) {
+        Trial trial =
+            trials
+                .findByExperimentIdAndNumber(done.path("id").asLong(), shown.path("trial").asInt())
+                .orElseThrow();
+        assertThat(shown.path("best").path("epoch").asInt()).isEqualTo(trial.bestEpoch());
+        // The scripted engine's accuracy and its only parameter are one number.
+        assertThat(checkpoints.best(trial.id(), trial.bestEpoch()).orElseThrow().parameters()[0])
+            .isEqualTo(
+                (float) Math.rint(shown.path("best").path("validationAccuracy").asDouble() * 9973));
+        assertThat(checkpoints.latest(trial.id()).orElseThrow().epoch()).isEqualTo(9);
+      }
+    }
+  }
+
+  @Test
   void deletesARunningExperimentWithAllItRecorded() {
     engine.holdInEpoch(2);
     String experiment = submit(FAST);
@@ -165,9 +192,10 @@ abstract class ExperimentContract extends ServiceTest {
     JsonNode storage = body("/storage");
     engine.release();
 
-    // The engine's checkpoints have one parameter and one number of updater state.
+    // The engine's checkpoints have one parameter and one number of updater state; of a completed
+    // trial the parameters of the last epoch and of the best one are kept.
     assertThat(more(storage, before, "models", "count")).isEqualTo(1);
-    assertThat(more(storage, before, "models", "bytes")).isEqualTo(4);
+    assertThat(more(storage, before, "models", "bytes")).isEqualTo(8);
     assertThat(more(storage, before, "checkpoints", "count")).isEqualTo(1);
     assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(8);
     assertThat(storage.path("databaseBytes").asLong()).isGreaterThan(10_000);

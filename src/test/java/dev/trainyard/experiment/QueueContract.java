@@ -106,6 +106,32 @@ abstract class QueueContract extends ServiceTest {
   }
 
   @Test
+  void stopsEarlyWhereAnUndisturbedTrainingDoes() {
+    String request =
+        """
+        {"network":"baseline","training":{"epochs":60,"earlyStopping":{"patience":4}},"replicates":2}
+        """;
+    String undisturbed = submit(request);
+    JsonNode expected = awaitStatus(undisturbed, "COMPLETED");
+
+    engine.holdInEpoch(3);
+    String experiment = submit(request);
+    awaitEpochs(experiment, 4);
+    post(experiment + "/cancel", "");
+    engine.release();
+    post(experiment + "/resume", "");
+    JsonNode done = awaitStatus(experiment, "COMPLETED");
+
+    for (int trial = 0; trial < 2; trial++) {
+      assertThat(done.path("trials").path(trial).path("stoppedEarly").asBoolean()).isTrue();
+      for (String figure : List.of("epochsCompleted", "epochsTotal", "best", "final")) {
+        assertThat(done.path("trials").path(trial).path(figure))
+            .isEqualTo(expected.path("trials").path(trial).path(figure));
+      }
+    }
+  }
+
+  @Test
   void refusesWhatDoesNotGoWithTheState() {
     engine.holdInEpoch(1);
     String experiment = submit(SWEEP);

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class TimeLeftTest {
   void takesOffWhatTheEpochInFlightHasTakenAlready() {
     Trial trial = trial(1);
     trial.start(NOON);
-    trial.epochCompleted(epoch(1), NOON.plusSeconds(10));
+    trial.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
 
     assertThat(TimeLeft.seconds(List.of(trial), Map.of(1L, List.of(10.0)), NOON.plusSeconds(14)))
         .isEqualTo(26);
@@ -27,7 +28,7 @@ class TimeLeftTest {
   void takesOffWhatTheFirstEpochOfATrialHasTakenAlready() {
     Trial done = trial(1);
     done.start(NOON);
-    done.complete(NOON.plusSeconds(40));
+    done.complete(null, NOON.plusSeconds(40));
     Trial begun = trial(2);
     begun.start(NOON.plusSeconds(40));
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,7 +48,24 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("elements")
   void agreesWithFiniteDifferences(Layer element) {
-    TrainingPlan plan = plan(element);
+    assertAgrees(plan(element, Plans.training(1, new Optimizer.Sgd(1), 0.01)));
+  }
+
+  @Test
+  void agreesWithFiniteDifferencesOfEveryPenalty() {
+    TrainingSpec training =
+        new TrainingDraft(new Optimizer.Sgd(1))
+            .size(1, IMAGES)
+            .l2(0.01)
+            .l1(0.003)
+            .l2Biases(0.02)
+            .spec();
+
+    assertAgrees(plan(new Layer.Dense(11, Activation.TANH), training));
+    assertAgrees(plan(new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH), training));
+  }
+
+  private static void assertAgrees(TrainingPlan plan) {
     Checkpoint start = new Checkpoint(0, parameters(plan), new float[0]);
     RecordedTraining oneStep = RecordedTraining.toTheEnd();
     new FusedEngine().train(plan, start, oneStep);
@@ -62,13 +80,13 @@ class GradientTest {
     }
   }
 
-  private static TrainingPlan plan(Layer element) {
+  private static TrainingPlan plan(Layer element, TrainingSpec recipe) {
     Layer first = new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH);
     List<Layer> layers =
         element instanceof Layer.Dense
             ? List.of(new Layer.Flatten(), element, new Layer.Dense(7, Activation.TANH), SOFTMAX)
             : List.of(first, element, new Layer.Flatten(), SOFTMAX);
-    TrainingSpec training = Plans.training(1, new Optimizer.Sgd(1), 0.01).withBatchSize(IMAGES);
+    TrainingSpec training = recipe.withBatchSize(IMAGES);
     TrainingPlan plan = Plans.of(layers, training);
     LabelledImages images = SyntheticImages.of(Plans.SHAPE, Plans.CLASSES, IMAGES, 3);
     return new TrainingPlan(plan.network(), training, images, images, () -> 1);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with all its buffers, made once per trial; a mini-batch allocates nothing.
@@ -39,6 +40,7 @@ final class FusedNetwork {
   private final List<Stage.Update> updates = new ArrayList<>();
   private final List<Weights> weights = new ArrayList<>();
   private final CrossEntropy loss;
+  private final @Nullable Clipper clipper;
   private final Pass pass;
   private final Team team;
   private final IntConsumer shardJob = this::runShard;
@@ -49,14 +51,15 @@ final class FusedNetwork {
   private int from;
 
   /**
+   * @param batches mini-batches of an epoch
    * @param capacity the most examples of a mini-batch
    */
-  FusedNetwork(TrainingPlan plan, int capacity, Team team) {
+  FusedNetwork(TrainingPlan plan, int batches, int capacity, Team team) {
     TrainingSpec training = plan.training();
     this.network = plan.network();
     this.images = plan.trainImages();
     this.team = team;
-    this.rule = UpdateRule.of(training.optimizer());
+    this.rule = UpdateRule.of(training, batches);
     this.penalty = (float) (2 * training.l2());
     this.chunks = Math.ceilDiv(capacity, Signal.LANES);
     int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
@@ -80,11 +83,28 @@ final class FusedNetwork {
         signal = append(layers.get(i), signal);
       }
     }
-    this.loss = new CrossEntropy(signal, chunks);
+    this.loss = new CrossEntropy(signal, training.labelSmoothing(), chunks);
     for (Stage stage : stages) {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
     }
+    blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
+    this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
+  }
+
+  /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
+  private void penalise(Block block, TrainingSpec training) {
+    for (Weights some : weights) {
+      if (isIn(some.place(), block.kernel(), block.kernelSize())) {
+        some.l1 = (float) training.l1();
+      } else if (isIn(some.place(), block.bias(), block.biasSize())) {
+        some.decay = (float) (2 * training.l2Biases());
+      }
+    }
+  }
+
+  private static boolean isIn(int place, int from, int count) {
+    return place >= from && place < from + count;
   }
 
   /** Whether the first layer that does anything is dense. */
@@ -210,6 +230,9 @@ final class FusedNetwork {
     if (Double.isFinite(sum)) {
       rule.begin(step);
       team.run(updates.size(), updateJob);
+      if (clipper != null) {
+        clipper.run();
+      }
     }
     return sum;
   }

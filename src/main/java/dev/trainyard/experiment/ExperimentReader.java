@@ -57,11 +57,7 @@ class ExperimentReader implements Experiments {
         page.getTotalPages());
   }
 
-  /**
-   * An experiment with its trials.
-   *
-   * @throws UnknownExperiment if there is none with this id
-   */
+  @Override
   public ExperimentView experiment(long id) {
     return summaries.experiment(
         find(id),
@@ -69,12 +65,7 @@ class ExperimentReader implements Experiments {
         Highlights.of(epochs.highlights(id, 0)));
   }
 
-  /**
-   * One trial of an experiment.
-   *
-   * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 404 if it has no such trial
-   */
+  @Override
   public TrialView trial(long id, int number) {
     Experiment experiment = find(id);
     Trial trial =

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A network laid out for reading. */
-record NetworkSummary(
+public record NetworkSummary(
     @Schema(description = "What its input and output are fitted to", example = "mnist")
         String dataset,
     @Schema(description = "The shape of one image", example = "[28,28,1]") Shape inputShape,
@@ -24,7 +24,7 @@ record NetworkSummary(
 
   /** One layer at its place. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record LayerSummary(
+  public record LayerSummary(
       @Schema(description = "From 0, as in network.layers[0]", example = "1") int index,
       @Schema(example = "dense") String type,
       @Schema(description = "What the layer does") String does,
@@ -41,7 +41,12 @@ record NetworkSummary(
       @Schema(description = "Multiply-adds for one image, forward", example = "50176")
           long multiplyAdds) {}
 
-  static NetworkSummary of(String dataset, Network network) {
+  /**
+   * The summary of a network.
+   *
+   * @param dataset the name of what it is fitted to
+   */
+  public static NetworkSummary of(String dataset, Network network) {
     return new NetworkSummary(
         dataset,
         network.input(),

@@ -6,11 +6,14 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
 import com.openhtmltopdf.render.RenderingContext;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
 import java.awt.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.text.AttributedCharacterIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,14 @@ final class PdfWriter implements FSObjectDrawer {
   private static final String DRAWING = "application/x-drawing";
   private static final int BOLD = 700;
   private static final int REGULAR = 400;
+
+  /** Letters of drawings become outlines, else they were set in a font that is not embedded. */
+  private static final class Outlines extends PdfBoxGraphics2DFontTextDrawer {
+    @Override
+    public boolean canDrawText(AttributedCharacterIterator text, IFontTextDrawerEnv environment) {
+      return false;
+    }
+  }
 
   private final List<Drawing> drawings = new ArrayList<>();
 
@@ -76,6 +87,9 @@ final class PdfWriter implements FSObjectDrawer {
         (float) across,
         (float) down,
         graphics -> {
+          if (graphics instanceof PdfBoxGraphics2D pdf) {
+            pdf.setFontTextDrawer(new Outlines());
+          }
           graphics.scale(across / drawing.width(), down / drawing.height());
           drawing.painter().accept(graphics);
         });

@@ -26,7 +26,7 @@ class RobustnessController {
           Moves every image of the test split by 1, 2, 3 and 4 pixels up, down, left, right and along the \
           four diagonals, fills what comes in with the background (0), and scores each completed trial on \
           it. No training is repeated. The first call takes 33 passes over the test split for each trial, \
-          seconds for a small network and minutes for a convolutional one; the scores are stored.""")
+          less than a second for a small network and half a minute for a convolutional one; the scores are stored.""")
   @ApiResponse(responseCode = "200", description = "The accuracies by trial and shift")
   @ApiResponse(responseCode = "409", description = "No trial is completed yet")
   Robustness robustness(@PathVariable @Parameter(example = "1") long id)

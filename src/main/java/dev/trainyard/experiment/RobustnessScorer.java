@@ -5,8 +5,8 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.experiment.Robustness.ShiftScore;
 import dev.trainyard.experiment.Robustness.TrialRobustness;
 import dev.trainyard.problem.Problem;
-import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.TrainedModel;
+import dev.trainyard.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +35,8 @@ public class RobustnessScorer {
   private final ShiftScores scores;
   private final Datasets datasets;
   private final SpecStore specs;
+  private final Engines engines;
+  private final Cores cores;
   private final ReentrantLock computing = new ReentrantLock();
 
   RobustnessScorer(
@@ -43,13 +45,17 @@ public class RobustnessScorer {
       TrainedModels models,
       ShiftScores scores,
       Datasets datasets,
-      SpecStore specs) {
+      SpecStore specs,
+      Engines engines,
+      Cores cores) {
     this.experiments = experiments;
     this.trials = trials;
     this.models = models;
     this.scores = scores;
     this.datasets = datasets;
     this.specs = specs;
+    this.engines = engines;
+    this.cores = cores;
   }
 
   /**
@@ -103,27 +109,32 @@ public class RobustnessScorer {
         shifts);
   }
 
-  private static List<ShiftScore> measure(TrainedModel model, LabelledImages images)
+  private List<ShiftScore> measure(TrainedModel model, LabelledImages images)
       throws InterruptedException {
     List<ShiftScore> shifts = new ArrayList<>();
-    shifts.add(ShiftScore.of(0, new double[] {accuracy(model, images)}));
-    for (int pixels = 1; pixels <= LARGEST_SHIFT; pixels++) {
-      double[] accuracies = new double[DIRECTIONS.size()];
-      for (int i = 0; i < accuracies.length; i++) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
+    try (Cores.Share share = cores.take()) {
+      shifts.add(ShiftScore.of(0, new double[] {accuracy(model, images, share)}));
+      for (int pixels = 1; pixels <= LARGEST_SHIFT; pixels++) {
+        double[] accuracies = new double[DIRECTIONS.size()];
+        for (int i = 0; i < accuracies.length; i++) {
+          Direction direction = DIRECTIONS.get(i);
+          LabelledImages shifted =
+              images.shifted(pixels * direction.down(), pixels * direction.right());
+          accuracies[i] = accuracy(model, shifted, share);
         }
-        Direction direction = DIRECTIONS.get(i);
-        accuracies[i] =
-            accuracy(
-                model, images.shifted(pixels * direction.down(), pixels * direction.right()));
+        shifts.add(ShiftScore.of(pixels, accuracies));
       }
-      shifts.add(ShiftScore.of(pixels, accuracies));
     }
     return shifts;
   }
 
-  private static double accuracy(TrainedModel model, LabelledImages images) {
-    return Evaluation.of(model.probabilities(images), images).accuracy();
+  private double accuracy(TrainedModel model, LabelledImages images, Cores.Share share)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    TrainingPlan plan =
+        new TrainingPlan(model.network(), model.training(), images, images, share);
+    return engines.pick(plan).engine().evaluate(model, images, share).accuracy();
   }
 }

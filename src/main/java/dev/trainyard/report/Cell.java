@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Cell(List<TrialCurve> trials) {
   private static final double EXACT = 1e-12;
+  private static final int RECENT = 3;
 
   /** An epoch, as the mean over the replicates. */
   record Row(
@@ -32,7 +33,13 @@ record Cell(List<TrialCurve> trials) {
       double trainAccuracy,
       double validationAccuracy,
       double trainLoss,
-      double validationLoss) {}
+      double validationLoss) {
+
+    /** The geometric mean of the probability that is given to the true class in validation. */
+    double confidence() {
+      return Math.exp(-validationLoss);
+    }
+  }
 
   /** The swept value; null without a sweep over numbers. */
   @Nullable Double value() {
@@ -91,6 +98,23 @@ record Cell(List<TrialCurve> trials) {
   /** How much of the best accuracy is gone by the last epoch. */
   double lostSinceBest() {
     return best().mean() - last().mean();
+  }
+
+  /** How much better the best replicate is than their mean, after the last epoch. */
+  double luck() {
+    return last().values().stream().max(Comparator.naturalOrder()).orElseThrow() - last().mean();
+  }
+
+  /** What the last three epochs have added to the validation accuracy. */
+  double recentGain() {
+    List<Row> rows = rows();
+    return rows.getLast().validationAccuracy()
+        - rows.get(Math.max(0, rows.size() - 1 - RECENT)).validationAccuracy();
+  }
+
+  /** How far the final accuracy is from another one, in its standard errors, without sign. */
+  double errorsFrom(double accuracy) {
+    return Math.abs(last().mean() - accuracy) / standardError();
   }
 
   /** The epoch with the smallest mean validation loss. */

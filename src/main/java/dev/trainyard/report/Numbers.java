@@ -2,12 +2,18 @@ package dev.trainyard.report;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How a report writes numbers. */
 final class Numbers {
   private static final char NO_BREAK = '\u00a0';
   private static final int SIXTY = 60;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private Numbers() {}
 
@@ -36,6 +42,16 @@ final class Numbers {
   /** A whole number with commas: {@code 55,050}. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** The same in a formula. */
+  static String latex(long number) {
+    return count(number).replace(",", "{,}");
+  }
+
+  /** A moment: {@code 26 November 2026, 06:40 UTC}. */
+  static String moment(Instant moment) {
+    return MOMENT.format(moment);
   }
 
   /** A number as one writes it, never with a power of ten: {@code 0.000001}. */

@@ -9,6 +9,7 @@ import dev.trainyard.report.print.Document;
 import dev.trainyard.study.Studies;
 import dev.trainyard.study.Study;
 import dev.trainyard.study.UnknownStudy;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Reports {
   private static final String DENSE = "plain";
+  private static final String DECAY = "weight-decay";
   private static final String CONVOLUTIONAL = "convolutional";
 
   private final Studies studies;
@@ -30,6 +32,7 @@ class Reports {
   private final RobustnessScorer robustness;
   private final Datasets datasets;
   private final JsonMapper json;
+  private final Clock clock;
   private final @Nullable String commit;
   private final Words words = new Words();
 
@@ -40,6 +43,7 @@ class Reports {
       RobustnessScorer robustness,
       Datasets datasets,
       JsonMapper json,
+      Clock clock,
       ObjectProvider<GitProperties> git) {
     this.studies = studies;
     this.reader = reader;
@@ -47,6 +51,7 @@ class Reports {
     this.robustness = robustness;
     this.datasets = datasets;
     this.json = json;
+    this.clock = clock;
     this.commit = git.stream().map(GitProperties::getShortCommitId).findFirst().orElse(null);
   }
 
@@ -65,13 +70,27 @@ class Reports {
     runs.forEach(run -> facts.put(run.key().replace('-', '_'), run));
     facts.put("study", study);
     facts.put("runs", runs);
+    facts.put("now", clock.instant());
     facts.put("shifts", shifts);
+    facts.putAll(comparisons(runs));
     facts.put("dataset", DatasetDetails.of(dataset));
     facts.put("origins", Origins.of(runs, experiments));
     facts.put("commit", commit);
     facts.put("requests", runs.stream().map(run -> json.writeValueAsString(run.spec())).toList());
     String text = words.text(studies.report(study), facts);
     return Document.of(study.name(), text, new Figures(runs, dataset, shifts)::draw);
+  }
+
+  private static Map<String, @Nullable Object> comparisons(List<Run> runs) {
+    Run base = find(runs, DECAY);
+    Map<String, @Nullable Object> facts = new HashMap<>();
+    if (base != null) {
+      List<Variation> variations = Variation.of(runs, base);
+      facts.put("variations", variations);
+      facts.put("largest", Variation.largestFirst(variations));
+      facts.put("best_dense", Variation.best(runs, base).orElse(null));
+    }
+    return facts;
   }
 
   private @Nullable Shifts shifts(List<Run> runs) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,22 @@ record Run(
         .filter(cell -> cell.value() != null && cell.value() == value)
         .findFirst()
         .orElseGet(this::leader);
+  }
+
+  /** The swept values of the cells that cannot be told apart from the leader, without its own. */
+  List<Double> tied() {
+    Cell leader = leader();
+    return cells().stream()
+        .filter(cell -> !cell.equals(leader) && !cell.against(leader).toldApart())
+        .map(Cell::value)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Whether both train the same layers and judge them on the same images. */
+  boolean isComparableWith(Run other) {
+    return network.equals(other.network)
+        && training().validation().equals(other.training().validation());
   }
 
   private static boolean isCompleted(TrialCurve trial) {

@@ -9,6 +9,7 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Filters of the templates, each with an optional number of digits behind the point: {@code
  * percent}, {@code points}, {@code signed} (points with their sign), {@code fixed}; and {@code
- * count}, {@code plain}, {@code duration}, all as {@link Numbers} has them.
+ * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, all as {@link Numbers} has them.
  */
 final class Words {
   private static final String DIGITS = "digits";
@@ -56,6 +57,23 @@ final class Words {
     }
   }
 
+  private static final class MomentFilter implements Filter {
+    @Override
+    public Object apply(
+        Object input,
+        Map<String, Object> arguments,
+        PebbleTemplate self,
+        EvaluationContext context,
+        int line) {
+      return Numbers.moment((Instant) input);
+    }
+
+    @Override
+    public List<String> getArgumentNames() {
+      return List.of();
+    }
+  }
+
   private static final class NumberFilters extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
@@ -65,8 +83,10 @@ final class Words {
           "signed", digits(Numbers::signedPoints),
           "fixed", digits(Numbers::fixed),
           "count", new NumberFilter((number, _) -> Numbers.count(number.longValue())),
+          "latex", new NumberFilter((number, _) -> Numbers.latex(number.longValue())),
           "plain", new NumberFilter((number, _) -> Numbers.plain(number.doubleValue())),
-          "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())));
+          "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())),
+          "when", new MomentFilter());
     }
 
     private static Filter digits(BiFunction<Double, Integer, String> format) {

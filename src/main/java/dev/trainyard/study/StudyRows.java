@@ -98,8 +98,7 @@ class StudyRows {
 
   /** The id of the study that an experiment belongs to. */
   Optional<Long> ofExperiment(long experimentId) {
-    return jdbc
-        .sql("select study_id from study_experiment where experiment_id = ?")
+    return jdbc.sql("select study_id from study_experiment where experiment_id = ?")
         .param(experimentId)
         .query(Long.class)
         .optional();

@@ -117,7 +117,9 @@ public final class ScriptedEngine implements TrainingEngine {
     return true;
   }
 
-  /** Just the state; where the network is scored in the end, one that DL4J takes for plain SGD's. */
+  /**
+   * Just the state; where the network is scored in the end, one that DL4J takes for plain SGD's.
+   */
   private static Checkpoint checkpoint(TrainingPlan plan, int epoch, float state) {
     if (plan.training().validation().source() == Validation.Source.TEST) {
       return new Checkpoint(epoch, new float[] {state}, new float[] {epoch});

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -98,14 +97,11 @@ class StudyRows {
   }
 
   /** The id of the study that an experiment belongs to. */
-  OptionalLong ofExperiment(long experimentId) {
-    return jdbc
-        .sql("select study_id from study_experiment where experiment_id = ?")
+  Optional<Long> ofExperiment(long experimentId) {
+    return jdbc.sql("select study_id from study_experiment where experiment_id = ?")
         .param(experimentId)
         .query(Long.class)
-        .stream()
-        .mapToLong(Long::longValue)
-        .findFirst();
+        .optional();
   }
 
   /** Deletes a study, not its experiments. */

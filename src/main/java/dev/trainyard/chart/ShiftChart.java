@@ -17,8 +17,7 @@ final class ShiftChart {
 
   static Picture of(List<ShiftCurve> curves, String title, Picture.Size size) {
     Heading heading = new Heading(title);
-    XYChart chart =
-        PlotStyle.plot(size, heading, "Shift (pixels)", Axes.title(Metric.ACCURACY));
+    XYChart chart = PlotStyle.plot(size, heading, "Shift (pixels)", Axes.title(Metric.ACCURACY));
     DoubleSummaryStatistics drawn = new DoubleSummaryStatistics();
     int last = 0;
     for (int i = 0; i < curves.size(); i++) {

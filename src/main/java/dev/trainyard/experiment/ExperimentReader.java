@@ -2,7 +2,6 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.TrialView.AttemptView;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.util.List;

@@ -133,8 +133,7 @@ public class RobustnessScorer {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    TrainingPlan plan =
-        new TrainingPlan(model.network(), model.training(), images, images, share);
+    TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
     return engines.pick(plan).engine().evaluate(model, images, share).accuracy();
   }
 }

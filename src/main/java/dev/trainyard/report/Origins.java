@@ -48,11 +48,18 @@ record Origins(
    * @param seconds of all its epochs, validation included
    */
   record Work(
-      String key, long id, int trials, List<Long> seeds, long epochs, long examples, double seconds) {}
+      String key,
+      long id,
+      int trials,
+      List<Long> seeds,
+      long epochs,
+      long examples,
+      double seconds) {}
 
   /** Reads the provenance of every trial. */
   static Origins of(List<Run> runs, Experiments experiments) {
-    List<ExperimentView> views = runs.stream().map(run -> experiments.experiment(run.id())).toList();
+    List<ExperimentView> views =
+        runs.stream().map(run -> experiments.experiment(run.id())).toList();
     List<AttemptView> attempts = new ArrayList<>();
     for (ExperimentView view : views) {
       for (TrialSummary trial : view.trials()) {
@@ -133,12 +140,8 @@ record Origins(
             .sum());
   }
 
-  private static List<String> distinct(
-      List<Provenance> found, Function<Provenance, String> words) {
-    return found.stream()
-        .map(words)
-        .collect(Collectors.toCollection(TreeSet::new))
-        .stream()
+  private static List<String> distinct(List<Provenance> found, Function<Provenance, String> words) {
+    return found.stream().map(words).collect(Collectors.toCollection(TreeSet::new)).stream()
         .toList();
   }
 

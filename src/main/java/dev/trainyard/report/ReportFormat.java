@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.report.print.Document;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -15,23 +14,21 @@ import org.springframework.util.MimeTypeUtils;
 /** What a report comes as. */
 enum ReportFormat {
   @JsonProperty("html")
-  HTML(MediaType.TEXT_HTML_VALUE + ReportFormat.UTF_8, Document::html),
+  HTML(MediaType.TEXT_HTML_VALUE + ReportFormat.UTF_8),
   @JsonProperty("pdf")
-  PDF(MediaType.APPLICATION_PDF_VALUE, Document::pdf),
+  PDF(MediaType.APPLICATION_PDF_VALUE),
   @JsonProperty("md")
-  MARKDOWN(MediaType.TEXT_MARKDOWN_VALUE + ReportFormat.UTF_8, Document::markdown),
+  MARKDOWN(MediaType.TEXT_MARKDOWN_VALUE + ReportFormat.UTF_8),
   @JsonProperty("zip")
-  ZIP(ReportFormat.ZIP_TYPE, Document::zip);
+  ZIP(ReportFormat.ZIP_TYPE);
 
   static final String ZIP_TYPE = "application/zip";
   private static final String UTF_8 = ";charset=UTF-8";
 
   private final String type;
-  private final Function<Document, Object> body;
 
-  ReportFormat(String type, Function<Document, Object> body) {
+  ReportFormat(String type) {
     this.type = type;
-    this.body = body;
   }
 
   /**
@@ -58,7 +55,16 @@ enum ReportFormat {
           HttpHeaders.CONTENT_DISPOSITION,
           ContentDisposition.attachment().filename(name).build().toString());
     }
-    return answer.body(body.apply(report));
+    return answer.body(body(report));
+  }
+
+  private Object body(Document report) {
+    return switch (this) {
+      case HTML -> report.html();
+      case PDF -> report.pdf();
+      case MARKDOWN -> report.markdown();
+      case ZIP -> report.zip();
+    };
   }
 
   private MediaType mediaType() {

@@ -89,12 +89,16 @@ record Run(
 
   /** The cell with the highest mean accuracy after the last epoch. */
   Cell leader() {
-    return cells().stream().max(Comparator.comparingDouble(cell -> cell.last().mean())).orElseThrow();
+    return cells().stream()
+        .max(Comparator.comparingDouble(cell -> cell.last().mean()))
+        .orElseThrow();
   }
 
   /** The cell with the lowest mean accuracy after the last epoch. */
   Cell trailer() {
-    return cells().stream().min(Comparator.comparingDouble(cell -> cell.last().mean())).orElseThrow();
+    return cells().stream()
+        .min(Comparator.comparingDouble(cell -> cell.last().mean()))
+        .orElseThrow();
   }
 
   /** The cell whose swept value is the same as another experiment's; the leader if none is. */

@@ -19,8 +19,7 @@ record Shifts(int images, int directions, List<Spread> dense, List<Spread> convo
   record Row(int pixels, Spread dense, Spread convolutional) {}
 
   static Shifts of(Robustness dense, Robustness convolutional) {
-    return new Shifts(
-        dense.images(), dense.directions(), spreads(dense), spreads(convolutional));
+    return new Shifts(dense.images(), dense.directions(), spreads(dense), spreads(convolutional));
   }
 
   List<Row> rows() {

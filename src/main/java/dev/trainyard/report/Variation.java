@@ -46,8 +46,6 @@ record Variation(Run run, @Nullable Contrast contrast) {
   }
 
   private static @Nullable Contrast contrast(Run run, Run base) {
-    return run.done() && base.done()
-        ? run.cell().against(base.at(run.training().l2()))
-        : null;
+    return run.done() && base.done() ? run.cell().against(base.at(run.training().l2())) : null;
   }
 }

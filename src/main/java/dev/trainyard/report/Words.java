@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Filters of the templates, each with an optional number of digits behind the point: {@code
  * percent}, {@code points}, {@code signed} (points with their sign), {@code fixed}; and {@code
- * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, all as {@link Numbers} has them.
+ * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, all as {@link Numbers} has
+ * them.
  */
 final class Words {
   private static final String DIGITS = "digits";

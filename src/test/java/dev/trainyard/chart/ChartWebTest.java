@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.TrialView;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.problem.StrictJson;
 import dev.trainyard.training.EpochMetrics;
@@ -56,6 +58,16 @@ class ChartWebTest {
         @Override
         public Sweep sweep(long id, Metric metric) {
           return Sweep.of(curves(id), metric, id == 2 ? new Reference("Hinton", 0.9847) : null);
+        }
+
+        @Override
+        public ExperimentView experiment(long id) {
+          throw new UnknownExperiment(id);
+        }
+
+        @Override
+        public TrialView trial(long id, int number) {
+          throw new UnknownExperiment(id);
         }
 
         @Override

@@ -1,21 +1,14 @@
 package dev.trainyard.report;
 
-import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Gap;
 import dev.trainyard.experiment.Spread;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.experiment.Sweep.SweepCell;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Evaluation;
-import dev.trainyard.training.Metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param trials completed, at least one, by replicate
  */
 record Cell(List<TrialCurve> trials) {
-  private static final double EXACT = 1e-12;
-  private static final int RECENT = 3;
-
-  /** An epoch, as the mean over the replicates. */
-  record Row(
-      int epoch,
-      double trainAccuracy,
-      double validationAccuracy,
-      double trainLoss,
-      double validationLoss) {
-
-    /** The geometric mean of the probability that is given to the true class in validation. */
-    double confidence() {
-      return Math.exp(-validationLoss);
-    }
-  }
-
   /** The swept value; null without a sweep over numbers. */
   @Nullable Double value() {
     return trials.getFirst().parameters().values().stream().findFirst().orElse(null)
@@ -53,9 +29,14 @@ record Cell(List<TrialCurve> trials) {
     return trials.size();
   }
 
+  /** Its epochs, in the mean. */
+  MeanCurve curve() {
+    return MeanCurve.of(trials);
+  }
+
   /** The epochs that all replicates have finished. */
   int epochs() {
-    return trials.stream().mapToInt(trial -> trial.epochs().size()).min().orElseThrow();
+    return curve().rows().size();
   }
 
   /** How many images each validation figure is of. */
@@ -105,30 +86,9 @@ record Cell(List<TrialCurve> trials) {
     return last().values().stream().max(Comparator.naturalOrder()).orElseThrow() - last().mean();
   }
 
-  /** What the last three epochs have added to the validation accuracy. */
-  double recentGain() {
-    List<Row> rows = rows();
-    return rows.getLast().validationAccuracy()
-        - rows.get(Math.max(0, rows.size() - 1 - RECENT)).validationAccuracy();
-  }
-
   /** How far the final accuracy is from another one, in its standard errors, without sign. */
   double errorsFrom(double accuracy) {
     return Math.abs(last().mean() - accuracy) / standardError();
-  }
-
-  /** The epoch with the smallest mean validation loss. */
-  int lowestLossEpoch() {
-    return rows().stream()
-        .min(Comparator.comparingDouble(Row::validationLoss))
-        .orElseThrow()
-        .epoch();
-  }
-
-  /** How far the validation loss has risen from its smallest value, as a fraction of it. */
-  double lossRise() {
-    List<Row> rows = rows();
-    return rows.getLast().validationLoss() / rows.get(lowestLossEpoch() - 1).validationLoss() - 1;
   }
 
   /** The binomial standard error of the accuracy in the last epoch. */
@@ -150,20 +110,6 @@ record Cell(List<TrialCurve> trials) {
         .orElseThrow();
   }
 
-  /** All epochs. */
-  List<Row> rows() {
-    return IntStream.range(0, epochs()).mapToObj(this::row).toList();
-  }
-
-  /** The first epoch whose mean validation accuracy is at least this high; 0 if none is. */
-  int firstEpochAt(double accuracy) {
-    return rows().stream()
-        .filter(row -> row.validationAccuracy() >= accuracy)
-        .findFirst()
-        .map(Row::epoch)
-        .orElse(0);
-  }
-
   /**
    * The same trials with their scores on the test split, which other cells are validated on, for
    * their only epoch.
@@ -172,40 +118,16 @@ record Cell(List<TrialCurve> trials) {
     return new Cell(trials.stream().map(Cell::scoredOnTest).toList());
   }
 
-  /** The final accuracies of this cell compared with those of another one. */
+  /** The trials as if a label were what was swept. */
+  List<TrialCurve> labelled(String label) {
+    return trials.stream()
+        .map(trial -> with(trial, Map.of("cell", label), trial.epochs()))
+        .toList();
+  }
+
+  /** How the final accuracies differ from those of another cell. */
   Contrast against(Cell other) {
-    List<TrialCurve> both =
-        Stream.concat(
-                trials.stream().map(trial -> labelled(trial, "this")),
-                other.trials.stream().map(trial -> labelled(trial, "other")))
-            .toList();
-    List<SweepCell> cells = Sweep.of(new Curves(0, both), Metric.ACCURACY, null).cells();
-    Gap gap =
-        Stream.of(cells.getFirst(), cells.getLast())
-            .map(SweepCell::finalGap)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseThrow();
-    double difference = last().mean() - other.last().mean();
-    return new Contrast(
-        Math.abs(difference) < EXACT ? 0 : difference,
-        Objects.requireNonNull(gap.margin()),
-        gap.toldApart(),
-        Math.max(last().errorBar(), other.last().errorBar()),
-        Math.min(count(), other.count()));
-  }
-
-  private Row row(int index) {
-    return new Row(
-        index + 1,
-        mean(index, EpochMetrics::trainAccuracy),
-        mean(index, EpochMetrics::validationAccuracy),
-        mean(index, EpochMetrics::trainLoss),
-        mean(index, EpochMetrics::validationLoss));
-  }
-
-  private double mean(int index, ToDoubleFunction<EpochMetrics> figure) {
-    return spread(trial -> figure.applyAsDouble(trial.epochs().get(index))).mean();
+    return Contrast.of(this, other);
   }
 
   private Spread spread(ToDoubleFunction<TrialCurve> figure) {
@@ -235,10 +157,6 @@ record Cell(List<TrialCurve> trials) {
                 test.accuracy(),
                 last.learningRate(),
                 last.seconds())));
-  }
-
-  private static TrialCurve labelled(TrialCurve trial, String label) {
-    return with(trial, Map.of("cell", label), trial.epochs());
   }
 
   private static TrialCurve with(

@@ -109,9 +109,10 @@ record Origins(
   }
 
   private static String software(Provenance one) {
-    return "Trainyard %s on Java %s; engine %s of %s, matrix products by %s"
+    return "Trainyard %s (commit %s) on Java %s; engine %s of %s, matrix products by %s"
         .formatted(
             one.versions().get("trainyard"),
+            one.versions().getOrDefault("commit", "not recorded"),
             one.versions().get("java"),
             one.engine(),
             one.library(),

@@ -14,13 +14,31 @@ final class Recipe {
         training.validation().source() == Validation.Source.HOLDOUT
             ? ", validated on held-out training images"
             : "";
-    return "%s, %s, mini-batches of %d, %d epochs%s"
+    return "%s, mini-batches of %d, %d epochs%s%s"
         .formatted(
-            optimizer(training.optimizer()),
-            schedule(training.schedule()),
+            steps(training),
             training.batchSize(),
             training.epochs(),
+            extras(training),
             heldOut);
+  }
+
+  /** The optimizer and its schedule. */
+  static String steps(TrainingSpec training) {
+    return "%s, %s"
+        .formatted(optimizer(training.optimizer()), schedule(training.schedule()));
+  }
+
+  private static String extras(TrainingSpec training) {
+    return factor(training.l1(), "an L1 factor of")
+        + factor(training.decoupledDecay(), "decoupled weight decay of")
+        + factor(training.labelSmoothing(), "label smoothing of")
+        + (training.augmentation().changesNothing() ? "" : ", augmented images")
+        + (training.earlyStopping() == null ? "" : ", early stopping");
+  }
+
+  private static String factor(double value, String words) {
+    return value == 0 ? "" : ", %s %s".formatted(words, Numbers.plain(value));
   }
 
   private static String optimizer(Optimizer optimizer) {
@@ -39,6 +57,14 @@ final class Recipe {
   }
 
   private static String schedule(Schedule schedule) {
+    String course = course(schedule);
+    return schedule.warmUpEpochs() == 0
+        ? course
+        : "%s after a warm-up of %s epochs"
+            .formatted(course, Numbers.plain(schedule.warmUpEpochs()));
+  }
+
+  private static String course(Schedule schedule) {
     return switch (schedule) {
       case Schedule.Constant _ -> "kept constant";
       case Schedule.Step step ->

@@ -3,19 +3,15 @@ package dev.trainyard.report;
 import dev.trainyard.catalog.DatasetDetails;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.experiment.Experiments;
 import dev.trainyard.experiment.RobustnessScorer;
 import dev.trainyard.report.print.Document;
 import dev.trainyard.study.Studies;
 import dev.trainyard.study.Study;
 import dev.trainyard.study.UnknownStudy;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.info.GitProperties;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,31 +24,22 @@ class Reports {
 
   private final Studies studies;
   private final RunReader reader;
-  private final Experiments experiments;
   private final RobustnessScorer robustness;
   private final Datasets datasets;
-  private final JsonMapper json;
-  private final Clock clock;
-  private final @Nullable String commit;
+  private final Requests requests;
   private final Words words = new Words();
 
   Reports(
       Studies studies,
       RunReader reader,
-      Experiments experiments,
       RobustnessScorer robustness,
       Datasets datasets,
-      JsonMapper json,
-      Clock clock,
-      ObjectProvider<GitProperties> git) {
+      JsonMapper json) {
     this.studies = studies;
     this.reader = reader;
-    this.experiments = experiments;
     this.robustness = robustness;
     this.datasets = datasets;
-    this.json = json;
-    this.clock = clock;
-    this.commit = git.stream().map(GitProperties::getShortCommitId).findFirst().orElse(null);
+    this.requests = new Requests(json);
   }
 
   /**
@@ -70,13 +57,11 @@ class Reports {
     runs.forEach(run -> facts.put(run.key().replace('-', '_'), run));
     facts.put("study", study);
     facts.put("runs", runs);
-    facts.put("now", clock.instant());
     facts.put("shifts", shifts);
     facts.putAll(comparisons(runs));
     facts.put("dataset", DatasetDetails.of(dataset));
-    facts.put("origins", Origins.of(runs, experiments));
-    facts.put("commit", commit);
-    facts.put("requests", runs.stream().map(run -> json.writeValueAsString(run.spec())).toList());
+    facts.put("origins", reader.origins(runs));
+    facts.put("requests", requests.of(runs));
     String text = words.text(studies.report(study), facts);
     return Document.of(study.name(), text, new Figures(runs, dataset, shifts)::draw);
   }
@@ -88,6 +73,8 @@ class Reports {
       List<Variation> variations = Variation.of(runs, base);
       facts.put("variations", variations);
       facts.put("largest", Variation.largestFirst(variations));
+      facts.put("told_apart", Variation.toldApart(variations, true));
+      facts.put("undecided", Variation.toldApart(variations, false));
       facts.put("best_dense", Variation.best(runs, base).orElse(null));
     }
     return facts;

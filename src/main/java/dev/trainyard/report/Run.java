@@ -7,6 +7,7 @@ import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Status;
 import dev.trainyard.experiment.Sweep;
+import dev.trainyard.network.Activation;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what it is in the study
  * @param reason why it failed; null unless it has
- * @param trainingImages that every epoch goes through; those held out are not among them
+ * @param allTrainingImages of the dataset, those that are held out among them
  */
 record Run(
     String key,
@@ -30,7 +31,7 @@ record Run(
     @Nullable String reason,
     ExperimentSpec spec,
     NetworkSummary network,
-    int trainingImages,
+    int allTrainingImages,
     Curves curves,
     Sweep sweep) {
 
@@ -61,9 +62,33 @@ record Run(
     return spec.training();
   }
 
+  /** Training images that validation is on; 0 where it is on the test images. */
+  int heldOut() {
+    return training().validation().heldOut(allTrainingImages);
+  }
+
+  /** Training images that every epoch goes through. */
+  int trainingImages() {
+    return allTrainingImages - heldOut();
+  }
+
   /** Its training in words. */
   String recipe() {
     return Recipe.of(training());
+  }
+
+  /** How its parameters are changed, in words. */
+  String steps() {
+    return Recipe.steps(training());
+  }
+
+  /** The activation of its first hidden layer. */
+  Activation units() {
+    return network.layers().stream()
+        .map(NetworkSummary.LayerSummary::activation)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The published figure that it is compared with. */
@@ -119,9 +144,9 @@ record Run(
         .toList();
   }
 
-  /** Whether both train the same layers and judge them on the same images. */
+  /** Whether both train networks of the same size and judge them on the same images. */
   boolean isComparableWith(Run other) {
-    return network.equals(other.network)
+    return network.parameters() == other.network.parameters()
         && training().validation().equals(other.training().validation());
   }
 

@@ -30,6 +30,12 @@ class RunReader {
     return study.experiments().stream().map(this::run).toList();
   }
 
+  /** What their results rest on. */
+  @Transactional(readOnly = true)
+  public Origins origins(List<Run> runs) {
+    return Origins.of(runs, experiments);
+  }
+
   private Run run(Study.Member member) {
     long id = member.experimentId();
     ExperimentView view = experiments.experiment(id);
@@ -44,7 +50,7 @@ class RunReader {
         view.reason(),
         spec,
         NetworkSummary.of(facts.name(), Datasets.fit(layers, facts)),
-        facts.train().count() - spec.training().validation().heldOut(facts.train().count()),
+        facts.train().count(),
         experiments.curves(id),
         experiments.sweep(id, Metric.ACCURACY));
   }

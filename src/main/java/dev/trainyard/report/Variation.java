@@ -34,6 +34,13 @@ record Variation(Run run, @Nullable Contrast contrast) {
         .toList();
   }
 
+  /** Those that are complete and whose effect is larger than chance allows, or is not. */
+  static List<Variation> toldApart(List<Variation> all, boolean wanted) {
+    return largestFirst(all).stream()
+        .filter(one -> Objects.requireNonNull(one.contrast()).toldApart() == wanted)
+        .toList();
+  }
+
   /** The best of the experiments that are complete and comparable with this one. */
   static Optional<Run> best(List<Run> runs, Run base) {
     return runs.stream()

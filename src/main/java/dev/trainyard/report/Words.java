@@ -1,6 +1,7 @@
 package dev.trainyard.report;
 
 import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.attributes.AttributeResolver;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
@@ -35,7 +36,7 @@ final class Words {
           .strictVariables(true)
           .newLineTrimming(false)
           .defaultLocale(Locale.ENGLISH)
-          .extension(new NumberFilters())
+          .extension(new Vocabulary())
           .build();
 
   /** A filter for numbers, to be given how many digits are wanted. */
@@ -75,7 +76,7 @@ final class Words {
     }
   }
 
-  private static final class NumberFilters extends AbstractExtension {
+  private static final class Vocabulary extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
       return Map.of(
@@ -88,6 +89,11 @@ final class Words {
           "plain", new NumberFilter((number, _) -> Numbers.plain(number.doubleValue())),
           "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())),
           "when", new MomentFilter());
+    }
+
+    @Override
+    public List<AttributeResolver> getAttributeResolver() {
+      return List.of(new Members());
     }
 
     private static Filter digits(BiFunction<Double, Integer, String> format) {

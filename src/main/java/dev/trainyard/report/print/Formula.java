@@ -58,7 +58,7 @@ final class Formula extends CustomNode {
             .setSize(EM)
             .setFGColor(INK)
             .build();
-    icon.setInsets(new Insets(MARGIN, MARGIN, MARGIN, MARGIN));
+    icon.setInsets(new Insets(MARGIN, MARGIN, MARGIN, MARGIN), true);
     Drawing drawing =
         new Drawing(
             icon.getIconWidth(),

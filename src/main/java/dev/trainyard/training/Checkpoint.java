@@ -7,7 +7,7 @@ package dev.trainyard.training;
  * @param parameters in DL4J's flat order ({@code MultiLayerNetwork.params()})
  * @param updaterState in DL4J's flat order ({@code Updater.getStateViewArray()}); empty for
  *     optimizers without state. Momentum's is v; Adam's is all of m followed by all of v; each in
- *     the order of the parameters
+ *     the order of the parameters, see {@link StateLayout}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Checkpoint(int epoch, float[] parameters, float[] updaterState) {}

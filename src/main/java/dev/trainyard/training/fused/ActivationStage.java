@@ -34,7 +34,11 @@ final class ActivationStage implements Stage {
     }
     int from = input.start(chunk);
     int length = Signal.LANES * input.size;
-    Activations.back(activation, output.values, output.gradients, from, from + length);
+    if (activation == Activation.GELU) {
+      Activations.geluBack(input.values, output.gradients, from, from + length);
+    } else {
+      Activations.back(activation, output.values, output.gradients, from, from + length);
+    }
     System.arraycopy(output.gradients, from, input.gradients, from, length);
   }
 }

@@ -14,7 +14,7 @@ public final class InitialParameters {
   private static final double CUT = 2;
 
   /** The standard deviation of a standard normal that is cut off at ±{@link #CUT}. */
-  private static final double DEVIATION_WHEN_CUT = 0.87962566103423978;
+  private static final double DEVIATION_WHEN_CUT = 0.8796256610342398;
 
   private InitialParameters() {}
 

@@ -117,6 +117,28 @@ class CatalogWebTest {
   }
 
   @Test
+  void tellsTrainableParametersFromRunningAverages() {
+    String summary =
+        text(
+            post(
+                """
+                {"network":{"layers":[{"type":"conv2d","filters":8,"kernel":3},{"type":"batchNorm"},
+                {"type":"activation","activation":"elu"},{"type":"globalAvgPool2d"},
+                {"type":"dense","units":10,"activation":"softmax","kernelInitializer":"heNormal"}]}}"""),
+            200);
+
+    assertThat(JsonPath.<Integer>read(summary, "$.parameters")).isEqualTo(80 + 16 + 90);
+    assertThat(JsonPath.<Integer>read(summary, "$.nonTrainableParameters")).isEqualTo(16);
+    assertThat(JsonPath.<List<Integer>>read(summary, "$.layers[*].nonTrainableParameters"))
+        .containsExactly(0, 16, 0, 0, 0);
+    assertThat(JsonPath.<String>read(summary, "$.layers[1].parametersWorkedOut"))
+        .isEqualTo("2 × 8 = 16");
+    assertThat(JsonPath.<List<String>>read(summary, "$.engines[*].engine"))
+        .containsExactly("fused", "dl4j");
+    assertThat(JsonPath.<List<String>>read(summary, "$.engines[*].unsupported")).isEmpty();
+  }
+
+  @Test
   void namesAnActivationWhereALayerHasOne() {
     assertThat(
             JsonPath.<List<String>>read(

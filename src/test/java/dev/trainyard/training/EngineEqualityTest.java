@@ -58,14 +58,23 @@ class EngineEqualityTest {
                     Stream.of(
                         new Layer.MaxPool2d(2, 2, padding),
                         new Layer.MaxPool2d(3, 1, padding),
-                        new Layer.MaxPool2d(3, 2, padding)));
+                        new Layer.MaxPool2d(3, 2, padding),
+                        new Layer.AvgPool2d(2, 2, padding),
+                        new Layer.AvgPool2d(3, 1, padding),
+                        new Layer.AvgPool2d(4, 3, padding)));
     Stream<Layer> others =
-        Stream.of(Activation.LINEAR, Activation.RELU, Activation.TANH, Activation.SIGMOID)
+        Stream.of(Activation.values())
+            .filter(activation -> activation != Activation.SOFTMAX)
             .flatMap(
                 activation ->
                     Stream.of(new Layer.Dense(11, activation), new Layer.Activate(activation)));
-    return Stream.of(convolutions, pools, others, Stream.of(new Layer.Dropout(0.3)))
-        .flatMap(layers -> layers);
+    Stream<Layer> single =
+        Stream.of(
+            new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.GELU),
+            new Layer.GlobalAvgPool2d(),
+            new Layer.BatchNorm(0.9, 1e-3),
+            new Layer.Dropout(0.3));
+    return Stream.of(convolutions, pools, others, single).flatMap(layers -> layers);
   }
 
   @ParameterizedTest
@@ -80,6 +89,32 @@ class EngineEqualityTest {
     TrainingSpec training = Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01);
 
     assertThat(difference(Plans.of(layers, training))).isLessThan(TOLERANCE);
+  }
+
+  /** Batch normalisation wherever it may stand. */
+  static Stream<List<Layer>> normalised() {
+    Layer norm = new Layer.BatchNorm(0.8, 1e-2);
+    Layer conv = new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.LINEAR);
+    Layer dense = new Layer.Dense(Plans.CLASSES, Activation.LINEAR);
+    Layer tanh = new Layer.Activate(Activation.TANH);
+    return Stream.of(
+        List.of(new Layer.Flatten(), norm, SOFTMAX),
+        List.of(norm, new Layer.Flatten(), dense, norm, new Layer.Activate(Activation.SOFTMAX)),
+        List.of(new Layer.Flatten(), dense, norm, tanh, norm, SOFTMAX),
+        List.of(conv, norm, tanh, conv, tanh, norm, norm, new Layer.Flatten(), SOFTMAX),
+        List.of(conv, new Layer.Flatten(), new Layer.Dropout(0.2), norm, SOFTMAX),
+        List.of(conv, norm, tanh, new Layer.GlobalAvgPool2d(), norm, SOFTMAX));
+  }
+
+  @ParameterizedTest
+  @MethodSource("normalised")
+  void normaliseMiniBatchesAlike(List<Layer> layers) {
+    TrainingSpec small = Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01);
+    int severalShards = 150;
+
+    assertThat(difference(Plans.of(layers, small))).isLessThan(TOLERANCE);
+    assertThat(difference(Plans.of(layers, small.withBatchSize(severalShards))))
+        .isLessThan(TOLERANCE);
   }
 
   static Stream<Layer.MaxPool2d> tiles() {
@@ -175,6 +210,7 @@ class EngineEqualityTest {
     List<Layer> layers =
         List.of(
             new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Layer.BatchNorm(0.9, 1e-3),
             new Layer.Flatten(),
             new Layer.Dense(7, Activation.TANH),
             SOFTMAX);

@@ -1,6 +1,7 @@
 package dev.trainyard.training;
 
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
@@ -9,6 +10,7 @@ import dev.trainyard.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Small networks of every kind of layer in any order that makes sense, trained for {@link #STEPS}
@@ -17,7 +19,8 @@ import java.util.Random;
 final class RandomPlans {
   static final int STEPS = 20;
   private static final List<Activation> ACTIVATIONS =
-      List.of(Activation.LINEAR, Activation.RELU, Activation.TANH, Activation.SIGMOID);
+      Stream.of(Activation.values()).filter(one -> one != Activation.SOFTMAX).toList();
+  private static final List<Initializer> INITIALIZERS = List.of(Initializer.values());
   private static final int[] BATCH_SIZES = {1, 2, 3, 5, 7, 8, 13, 16, 17, 29, 37};
   private static final int[] EPOCHS = {1, 2, 4, 5};
 
@@ -36,10 +39,18 @@ final class RandomPlans {
         switch (number % 3) {
           case 0 -> new Optimizer.Sgd(0.1);
           case 1 -> new Optimizer.Momentum(0.02, 0.9);
-          default -> new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7);
+          default -> new Optimizer.Adam(0.001, 0.9, 0.999, plans.epsilon());
         };
     double l2 = number / 3 % 2 == 0 ? 0 : 0.01;
     return plans.plan(network, optimizer, l2, number + 1000 * variant);
+  }
+
+  /**
+   * A bias that a batch normalisation takes out again has no gradient but rounding errors, which
+   * Adam divides by their own size; so there its ε is larger than they are.
+   */
+  private double epsilon() {
+    return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance) ? 1e-3 : 1e-7;
   }
 
   private TrainingPlan plan(Network network, Optimizer optimizer, double l2, int seed) {
@@ -70,9 +81,9 @@ final class RandomPlans {
     Shape.Image input = new Shape.Image(between(4, 13), between(4, 13), between(1, 3));
     int classes = between(2, 11);
     imageLayers(input);
-    layers.add(new Layer.Flatten());
+    layers.add(random.nextInt(4) == 0 ? new Layer.GlobalAvgPool2d() : new Layer.Flatten());
     for (int i = random.nextInt(3); i > 0; i--) {
-      layers.add(new Layer.Dense(between(1, 37), activation()));
+      layers.add(new Layer.Dense(between(1, 37), activation(), initializer()));
       maybeMore();
     }
     layers.add(new Layer.Dense(classes, Activation.SOFTMAX));
@@ -93,22 +104,30 @@ final class RandomPlans {
     int size = between(1, Math.min(side, 5));
     int stride = between(1, 3);
     Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
-    return random.nextInt(3) == 0
-        ? new Layer.MaxPool2d(size, stride, padding)
-        : new Layer.Conv2d(between(1, 9), size, stride, padding, activation());
+    return switch (random.nextInt(5)) {
+      case 0 -> new Layer.MaxPool2d(size, stride, padding);
+      case 1 -> new Layer.AvgPool2d(size, stride, padding);
+      default ->
+          new Layer.Conv2d(between(1, 9), size, stride, padding, activation(), initializer());
+    };
   }
 
   /** What may stand anywhere. */
   private void maybeMore() {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> layers.add(new Layer.Dropout(random.nextInt(6) / 10.0));
       case 1 -> layers.add(new Layer.Activate(activation()));
+      case 2 -> layers.add(new Layer.BatchNorm(random.nextInt(10) / 10.0, 1e-2));
       default -> {}
     }
   }
 
   private Activation activation() {
     return ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+  }
+
+  private Initializer initializer() {
+    return INITIALIZERS.get(random.nextInt(INITIALIZERS.size()));
   }
 
   private int between(int least, int most) {

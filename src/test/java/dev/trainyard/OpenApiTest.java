@@ -68,6 +68,40 @@ class OpenApiTest {
   }
 
   @Test
+  void describesEveryAnswerInItsFormat() throws UnsupportedEncodingException {
+    SoftAssertions softly = new SoftAssertions();
+    for (Call call : calls()) {
+      call.operation()
+          .path("responses")
+          .properties()
+          .forEach(
+              answer ->
+                  softly
+                      .assertThat(answer.getValue().path("content").propertyNames())
+                      .as("%s %s", call.name(), answer.getKey())
+                      .allSatisfy(
+                          type ->
+                              assertThat(type.equals("application/problem+json"))
+                                  .isEqualTo(answer.getKey().compareTo("400") >= 0))
+                      .doesNotContain("*/*"));
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void saysWhatADryRunAnswers() throws UnsupportedEncodingException {
+    assertThat(calls())
+        .filteredOn(call -> call.name().equals("post /experiments"))
+        .singleElement()
+        .extracting(
+            call ->
+                call.operation()
+                    .at("/responses/200/content/application~1json/schema/$ref")
+                    .asString(""))
+        .isEqualTo("#/components/schemas/DryRun");
+  }
+
+  @Test
   void givesExamplesThatWorkAsTheyStand() throws UnsupportedEncodingException {
     int tried = 0;
     for (Call call : calls()) {

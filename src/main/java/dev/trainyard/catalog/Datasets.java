@@ -10,6 +10,7 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Shape;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The datasets that can be asked for by name. */
@@ -63,6 +64,11 @@ public class Datasets {
   /** What all fetched files take up on disk. */
   public long bytesOnDisk() {
     return store.bytesOnDisk();
+  }
+
+  /** The dataset, if it is in memory already. */
+  public Optional<ImageDataset> loaded(String name) {
+    return store.loaded(facts(name));
   }
 
   /**

@@ -81,7 +81,7 @@ class NetworkController {
   @Operation(
       summary = "Show a network layer by layer, with its loss and its default training",
       description =
-          "For each layer its shapes, neurons, activation and parameters with the sum worked out; for the loss its formula, how to read its value and why it fits.")
+          "For each layer its shapes, neurons, activation and parameters with the sum worked out, trainable and not; the engines that train it; for the loss its formula, how to read its value and why it fits.")
   NetworkDetails get(@PathVariable @Parameter(example = "baseline") String name) {
     Preset preset =
         Presets.find(name)
@@ -120,6 +120,17 @@ class NetworkController {
                           {"type": "maxPool2d", "size": 2},
                           {"type": "flatten"},
                           {"type": "dropout", "rate": 0.5},
+                          {"type": "dense", "units": 10, "activation": "softmax"}]}}"""),
+                @ExampleObject(
+                    name = "with batch normalisation",
+                    value =
+                        """
+                        {"network": {"layers": [
+                          {"type": "conv2d", "filters": 16, "kernel": 3, "padding": "same", "kernelInitializer": "heNormal"},
+                          {"type": "batchNorm", "momentum": 0.9},
+                          {"type": "activation", "activation": "leakyRelu"},
+                          {"type": "avgPool2d", "size": 2},
+                          {"type": "globalAvgPool2d"},
                           {"type": "dense", "units": 10, "activation": "softmax"}]}}""")
               }))
   NetworkSummary summary(@RequestBody SummaryRequest request) {

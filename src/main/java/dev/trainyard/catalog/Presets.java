@@ -77,7 +77,7 @@ public final class Presets {
   }
 
   private static TrainingSpec training(int epochs, Optimizer optimizer) {
-    Validation validation = new Validation(Validation.Source.TEST);
+    Validation validation = Validation.onTest();
     return new TrainingSpec(
         epochs, 128, optimizer, 0, Augmentation.NONE, 1, validation, EngineChoice.AUTO);
   }

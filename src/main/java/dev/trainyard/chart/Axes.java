@@ -1,6 +1,6 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Metric;
+import dev.trainyard.training.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.DecimalFormat;

@@ -9,6 +9,7 @@ import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,28 +72,36 @@ final class Csv {
         header.add(figure + i);
       }
     }
+    header.addAll(List.of("validation", "validationImages", "testMean", "testStandardDeviation"));
     row(table, header);
     for (SweepCell cell : sweep.cells()) {
       List<@Nullable Object> row = new ArrayList<>();
       sweep.parameters().forEach(parameter -> row.add(cell.parameters().get(parameter)));
       row.add(cell.replicates());
       row.add(cell.count());
-      row.addAll(columns(cell.best(), replicates));
-      row.addAll(columns(cell.last(), replicates));
+      row.addAll(columns(cell.best(), cell.completed(), replicates));
+      row.addAll(columns(cell.last(), cell.completed(), replicates));
+      row.add(cell.validation().source().name().toLowerCase(Locale.ROOT));
+      row.add(cell.validation().images());
+      row.addAll(columns(cell.test(), List.of(), 0));
       row(table, row);
     }
     return table.toString();
   }
 
-  private static List<@Nullable Object> columns(@Nullable Spread spread, int replicates) {
+  /** Each replicate in its own column, also where one before it failed or still trains. */
+  private static List<@Nullable Object> columns(
+      @Nullable Spread spread, List<Integer> completed, int replicates) {
     List<@Nullable Object> columns = new ArrayList<>();
-    if (spread != null) {
-      columns.add(spread.mean());
-      columns.add(spread.standardDeviation());
-      columns.addAll(spread.values());
-    }
     while (columns.size() < replicates + 2) {
       columns.add(null);
+    }
+    if (spread != null) {
+      columns.set(0, spread.mean());
+      columns.set(1, spread.standardDeviation());
+      for (int i = 0; i < completed.size(); i++) {
+        columns.set(completed.get(i) + 1, spread.values().get(i));
+      }
     }
     return columns;
   }

@@ -4,8 +4,8 @@ import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.training.Metric;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -49,7 +49,8 @@ class CurvesController {
       description =
           "As JSON, or as the header Accept says. Losses are cross-entropies in nats without penalties,"
               + " accuracies lie between 0 and 1. Training figures are averages over the epoch's mini-batches"
-              + " as they were trained, validation figures are taken after the epoch.")
+              + " as they were trained, validation figures are taken after the epoch, on the images that each"
+              + " trial's validation names; with a holdout, test is the one score on the test split.")
   @ApiResponse(
       responseCode = "200",
       description = "The curves as far as they have come",

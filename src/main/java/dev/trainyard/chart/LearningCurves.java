@@ -2,7 +2,7 @@ package dev.trainyard.chart;
 
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Metric;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,8 @@ final class LearningCurves {
 
   /** The picture of these curves. */
   static Picture of(Curves curves, Metric metric, String title, Picture.Size size) {
-    XYChart chart = PlotStyle.plot(size, title, "Epoch", Axes.title(metric));
+    Heading heading = new Heading(title);
+    XYChart chart = PlotStyle.plot(size, heading, "Epoch", Axes.title(metric));
     List<TrialCurve> begun =
         curves.trials().stream().filter(trial -> !trial.epochs().isEmpty()).toList();
     LearningCurves lines = new LearningCurves(metric, chart);
@@ -50,7 +51,7 @@ final class LearningCurves {
     } else {
       lines.draw(begun);
     }
-    return new Picture(chart, size);
+    return new Picture(chart, heading, size);
   }
 
   private void draw(List<TrialCurve> trials) {

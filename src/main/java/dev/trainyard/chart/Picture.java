@@ -3,6 +3,7 @@ package dev.trainyard.chart;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -13,16 +14,16 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * A chart at its size. Charts are laid out for 800x500; fonts, strokes and distances grow with the
- * picture, so that it can be read at any size.
+ * A chart with its heading at its size. Charts are laid out for 800x500; fonts, strokes and
+ * distances grow with the picture, so that it can be read at any size.
  */
-record Picture(Chart<?, ?> chart, Size size) {
+record Picture(Chart<?, ?> chart, Heading heading, Size size) {
 
   /** In pixels. */
   record Size(int width, int height) {
     private static final double USUAL_WIDTH = 800;
     private static final double USUAL_HEIGHT = 500;
-    private static final double SMALLEST_SCALE = 0.75;
+    private static final double SMALLEST_SCALE = 0.6;
 
     /** How much larger than usual everything is drawn. */
     double scale() {
@@ -71,6 +72,11 @@ record Picture(Chart<?, ?> chart, Size size) {
     Size layout = size.layout();
     graphics.scale(
         size.width() / (double) layout.width(), size.height() / (double) layout.height());
-    chart.paint(graphics, layout.width(), layout.height());
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, layout.width(), layout.height());
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    heading.paint(graphics, layout.width());
+    graphics.translate(0, heading.height());
+    chart.paint(graphics, layout.width(), layout.height() - heading.height());
   }
 }

@@ -25,21 +25,17 @@ final class PlotStyle {
   static final BasicStroke NONE = SeriesLines.NONE;
 
   /** What the layout needs above and below the plot for titles and ticks, in pixels. */
-  private static final int AROUND = 130;
-
-  /** The room for a letter of the title, in pixels. */
-  private static final int TITLE_LETTER = 12;
+  private static final int AROUND = 90;
 
   private PlotStyle() {}
 
   /** An empty plot. */
-  static XYChart plot(Picture.Size size, String title, String x, String y) {
+  static XYChart plot(Picture.Size size, Heading heading, String x, String y) {
     Picture.Size layout = size.layout();
     XYChart chart =
         new XYChartBuilder()
             .width(layout.width())
-            .height(layout.height())
-            .title(shortened(title, layout))
+            .height(layout.height() - heading.height())
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
@@ -57,9 +53,7 @@ final class PlotStyle {
         .setPlotContentSize(1)
         .setChartPadding(14)
         .setChartFontColor(Palette.INK)
-        .setChartTitleFont(font(Font.BOLD, 17))
-        .setChartTitlePadding(12)
-        .setChartTitleBoxVisible(false)
+        .setChartTitleVisible(false)
         .setLegendFont(font(Font.PLAIN, 13))
         .setLegendBorderColor(Color.WHITE)
         .setLegendBackgroundColor(Color.WHITE)
@@ -140,11 +134,6 @@ final class PlotStyle {
 
   static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
-  }
-
-  static String shortened(String title, Picture.Size layout) {
-    int most = layout.width() / TITLE_LETTER;
-    return title.length() <= most ? title : title.substring(0, most - 1) + "…";
   }
 
   private static int hint(int space, double span, double step) {

@@ -15,10 +15,35 @@ import java.util.stream.IntStream;
  * logarithm where that spaces them more evenly; everything else one after the other.
  *
  * @param places the place of each value
- * @param logarithmic whether places are logarithms
- * @param numeric whether the values are numbers, so that a line between them means something
  */
-record Positions(Map<Object, Double> places, boolean logarithmic, boolean numeric) {
+record Positions(Map<Object, Double> places, Spacing spacing) {
+
+  /** What distances on the axis mean. */
+  enum Spacing {
+    LINEAR(""),
+    LOGARITHMIC("(logarithmic scale)"),
+    /** Numbers one after the other. */
+    ORDINAL("(not to scale)"),
+    /** Values that are no numbers. */
+    NAMES("");
+
+    private final String remark;
+
+    Spacing(String remark) {
+      this.remark = remark;
+    }
+
+    /** What is to be said beside the axis; empty where it goes without saying. */
+    String remark() {
+      return remark;
+    }
+
+    /** Whether a line between two values means something. */
+    boolean isNumeric() {
+      return this != NAMES;
+    }
+  }
+
   private static final double LEAST_RATIO = 5;
   private static final double MARGIN = 0.06;
 
@@ -30,8 +55,8 @@ record Positions(Map<Object, Double> places, boolean logarithmic, boolean numeri
       return oneAfterTheOther(values, numbers.length == values.size());
     }
     return isLogarithmic(numbers)
-        ? numeric(values, Math::log10, true)
-        : numeric(values, DoubleUnaryOperator.identity(), false);
+        ? numeric(values, Math::log10, Spacing.LOGARITHMIC)
+        : numeric(values, DoubleUnaryOperator.identity(), Spacing.LINEAR);
   }
 
   double of(Object value) {
@@ -61,11 +86,11 @@ record Positions(Map<Object, Double> places, boolean logarithmic, boolean numeri
   }
 
   private static Positions numeric(
-      List<Object> values, DoubleUnaryOperator place, boolean logarithmic) {
+      List<Object> values, DoubleUnaryOperator place, Spacing spacing) {
     Map<Object, Double> places = new HashMap<>();
     values.forEach(
         value -> places.put(value, place.applyAsDouble(Axes.number(value).orElseThrow())));
-    return new Positions(places, logarithmic, true);
+    return new Positions(places, spacing);
   }
 
   private static Positions oneAfterTheOther(List<Object> values, boolean numeric) {
@@ -77,7 +102,7 @@ record Positions(Map<Object, Double> places, boolean logarithmic, boolean numeri
             : values;
     Map<Object, Double> places = new HashMap<>();
     IntStream.range(0, order.size()).forEach(i -> places.put(order.get(i), (double) i));
-    return new Positions(places, false, numeric);
+    return new Positions(places, numeric ? Spacing.ORDINAL : Spacing.NAMES);
   }
 
   /**

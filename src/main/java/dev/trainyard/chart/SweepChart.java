@@ -1,10 +1,10 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Spread;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,10 +55,11 @@ final class SweepChart {
     String swept = sweep.parameters().getFirst();
     List<Object> values = sweep.cells().stream().map(cell -> at(cell, swept)).distinct().toList();
     Positions positions = Positions.of(values);
-    String axis = positions.logarithmic() ? swept + " (logarithmic scale)" : swept;
-    XYChart chart = PlotStyle.plot(size, title, axis, Axes.title(metric, figure));
+    Heading heading = new Heading(title);
+    String axis = "%s %s".formatted(swept, positions.spacing().remark()).strip();
+    XYChart chart = PlotStyle.plot(size, heading, axis, Axes.title(metric, figure));
     new SweepChart(chart, metric, figure).draw(sweep, swept, positions);
-    return new Picture(chart, size);
+    return new Picture(chart, heading, size);
   }
 
   private void draw(Sweep sweep, String swept, Positions positions) {
@@ -89,7 +90,7 @@ final class SweepChart {
       series.setLineColor(colours.get(i));
       series.setMarkerColor(colours.get(i));
       series.setMarker(MARKERS.get(i % MARKERS.size()));
-      series.setLineStyle(positions.numeric() ? PlotStyle.THIN : PlotStyle.NONE);
+      series.setLineStyle(positions.spacing().isNumeric() ? PlotStyle.THIN : PlotStyle.NONE);
       i++;
     }
     if (sweep.parameters().size() > 1) {
@@ -130,8 +131,13 @@ final class SweepChart {
     line.setMarker(SeriesMarkers.NONE);
   }
 
-  /** How many replicates the points rest on. */
   private static String meaning(Sweep sweep) {
+    String basis = basis(sweep);
+    return basis.startsWith("mean") ? basis + "\n± standard deviation" : basis;
+  }
+
+  /** How many replicates the points rest on. */
+  static String basis(Sweep sweep) {
     var counts =
         sweep.cells().stream()
             .mapToInt(SweepCell::count)
@@ -141,7 +147,7 @@ final class SweepChart {
       return "one trial each";
     }
     String count = counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ";
-    return "mean of %s%d trials\n± standard deviation".formatted(count, counts.getMax());
+    return "mean of %s%d trials".formatted(count, counts.getMax());
   }
 
   private static Object at(SweepCell cell, String parameter) {

@@ -2,9 +2,9 @@ package dev.trainyard.chart;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.problem.Problem;
+import dev.trainyard.training.Metric;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,7 +46,11 @@ class SweepController {
       description =
           "As JSON, or as the header Accept says. The figures rest on the completed trials of a cell, whose"
               + " number is its count. The standard deviation is that of the sample, with n - 1 in the"
-              + " denominator, and null for a single trial.")
+              + " denominator, and null for a single trial. validation says which images the figures, and so"
+              + " every choice between cells, are of; with a holdout, test has the scores on the test split."
+              + " finalGap and bestGap compare each cell with the leading one and say whether the two can be"
+              + " told apart: whether their difference is larger than the margin at 95 % that follows from"
+              + " the replicates, paired by seed, and from the number of validation images.")
   @ApiResponse(
       responseCode = "200",
       description = "The cells as far as they have come",

@@ -1,9 +1,9 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Spread;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
@@ -52,13 +52,14 @@ final class SweepHeatMap {
         cells.add(new Number[] {column, row, Axes.unit(metric) * spread.mean()});
       }
     }
+    Heading heading =
+        new Heading(title, "%s, %s".formatted(Axes.title(metric, figure), SweepChart.basis(sweep)));
     Picture.Size layout = size.layout();
     HeatMapChart chart =
         new HeatMapChartBuilder()
             .width(layout.width())
-            .height(layout.height())
-            .title(PlotStyle.shortened(title, layout))
-            .xAxisTitle("%s; in the cells: %s".formatted(across, Axes.title(metric, figure)))
+            .height(layout.height() - heading.height())
+            .xAxisTitle(across)
             .yAxisTitle(up)
             .build();
     dress(chart.getStyler(), metric);
@@ -68,7 +69,7 @@ final class SweepHeatMap {
         .setXAxisTickMarkSpacingHint(
             layout.width() / columns.size() > WIDEST_LABEL ? LINE : WIDEST_LABEL);
     chart.addSeries("mean", labels(columns), labels(rows), cells);
-    return new Picture(chart, size);
+    return new Picture(chart, heading, size);
   }
 
   private static void dress(HeatMapStyler style, Metric metric) {

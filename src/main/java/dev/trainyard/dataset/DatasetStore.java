@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
@@ -49,6 +51,13 @@ public final class DatasetStore {
       }
       throw new IllegalStateException("loading %s failed".formatted(dataset.name()), failure);
     }
+  }
+
+  /** The dataset, if an earlier call has read it. */
+  public Optional<ImageDataset> loaded(DatasetFacts dataset) {
+    return Optional.ofNullable(loads.get(dataset.name()))
+        .filter(load -> load.state() == Future.State.SUCCESS)
+        .map(Future::resultNow);
   }
 
   /** What all fetched files take up on disk. */

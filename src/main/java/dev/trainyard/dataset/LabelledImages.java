@@ -27,6 +27,18 @@ public record LabelledImages(
     }
   }
 
+  /** A copy of some of the images, in the order of their indices. */
+  public LabelledImages only(int[] indices) {
+    int size = imageSize();
+    byte[] somePixels = new byte[Math.multiplyExact(indices.length, size)];
+    byte[] someLabels = new byte[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(pixels, indices[i] * size, somePixels, i * size, size);
+      someLabels[i] = labels[indices[i]];
+    }
+    return new LabelledImages(height, width, channels, classes, somePixels, someLabels);
+  }
+
   /** The number of images. */
   public int count() {
     return labels.length;

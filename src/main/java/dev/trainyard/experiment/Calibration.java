@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.training.Checkpoint;
@@ -7,20 +8,29 @@ import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Measures how fast this process trains a network, by training it for a moment on noise. */
+/** Measures how fast this process trains a network, by training it for a moment. */
 @Component
 class Calibration {
-  static final String BASIS =
-      "measured for a moment in the process that answers, because no earlier trial is like it";
-
   private static final Duration MOMENT = Duration.ofMillis(800);
+  private static final int ENOUGH_BATCHES = 20;
+
+  /** However slow it is; a process that has just started needs a while to get up to speed. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private static final int FEWEST_BATCHES = 2;
   private static final int BATCHES_PER_EPOCH = 4;
 
@@ -31,9 +41,11 @@ class Calibration {
   private static final double VALIDATION_COST = 1 / 3.0;
 
   private final Engines engines;
+  private final Datasets datasets;
 
-  Calibration(Engines engines) {
+  Calibration(Engines engines, Datasets datasets) {
     this.engines = engines;
+    this.datasets = datasets;
   }
 
   /**
@@ -43,19 +55,67 @@ class Calibration {
    * @throws TrainingFailed if the training breaks down at once
    */
   double secondsPerEpoch(Cell cell, DatasetFacts facts, int atOnce) {
-    int batchSize = Math.min(cell.training().batchSize(), LARGEST_BATCH);
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
+    int cores = Runtime.getRuntime().availableProcessors();
+    int together = Math.min(atOnce, cores);
+    int most = Math.min(cell.training().batchSize(), LARGEST_BATCH);
+    LabelledImages images = images(facts, BATCHES_PER_EPOCH * most);
+    int batchSize = Math.min(most, images.count());
     TrainingPlan plan =
         new TrainingPlan(
             cell.network(),
             cell.training().withBatchSize(batchSize).withEpochs(Integer.MAX_VALUE),
-            noise(facts, BATCHES_PER_EPOCH * batchSize),
+            images,
             noise(facts, 1),
-            () -> threads);
+            () -> cores / together);
+    Validation validation = cell.training().validation();
+    int all = facts.train().count();
+    double examples =
+        all
+            - validation.heldOut(all)
+            + VALIDATION_COST * validation.images(all, facts.test().count());
+    double crowded = Math.max(1, atOnce / (double) cores);
+    return secondsPerBatch(plan, together) / batchSize * examples * crowded;
+  }
+
+  /** Trains so many times at once, because trials take memory and caches from each other. */
+  private double secondsPerBatch(TrainingPlan plan, int together) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(together)) {
+      return Stream.generate(
+              () -> CompletableFuture.supplyAsync(() -> secondsPerBatch(plan), threads))
+          .limit(together)
+          .toList()
+          .stream()
+          .mapToDouble(CompletableFuture::join)
+          .average()
+          .orElseThrow();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof TrainingFailed failed ? failed : e;
+    }
+  }
+
+  private double secondsPerBatch(TrainingPlan plan) {
     Stopwatch stopwatch = new Stopwatch();
     engines.pick(plan).engine().train(plan, null, stopwatch);
-    double examples = facts.train().count() + VALIDATION_COST * facts.test().count();
-    return stopwatch.secondsPerBatch() / batchSize * examples;
+    return stopwatch.secondsPerBatch();
+  }
+
+  /** The first ones of the dataset if it is at hand: how dark images are changes the speed. */
+  private LabelledImages images(DatasetFacts facts, int most) {
+    return datasets
+        .loaded(facts.name())
+        .map(dataset -> first(dataset.train(), most))
+        .orElseGet(() -> noise(facts, most));
+  }
+
+  private static LabelledImages first(LabelledImages all, int most) {
+    int count = Math.min(most, all.count());
+    return new LabelledImages(
+        all.height(),
+        all.width(),
+        all.channels(),
+        all.classes(),
+        Arrays.copyOf(all.pixels(), count * all.imageSize()),
+        Arrays.copyOf(all.labels(), count));
   }
 
   private static LabelledImages noise(DatasetFacts facts, int count) {
@@ -87,13 +147,16 @@ class Calibration {
     @Override
     public boolean stopRequested() {
       batchBegin = System.nanoTime();
-      return nanos.size() >= FEWEST_BATCHES && batchBegin - begin > MOMENT.toNanos();
+      long elapsed = batchBegin - begin;
+      boolean settled = nanos.size() >= ENOUGH_BATCHES && elapsed > MOMENT.toNanos();
+      return settled || (nanos.size() >= FEWEST_BATCHES && elapsed > LONGEST.toNanos());
     }
 
-    /** The median, because the first ones are slow. */
+    /** The median of the later half, because the first ones are slow. */
     double secondsPerBatch() {
-      Collections.sort(nanos);
-      return nanos.get(nanos.size() / 2) / 1e9;
+      List<Long> later = nanos.subList(nanos.size() / 2, nanos.size());
+      Collections.sort(later);
+      return later.get(later.size() / 2) / 1e9;
     }
   }
 }

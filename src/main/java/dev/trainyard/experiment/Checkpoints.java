@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The last checkpoint of every trial. They are megabytes in size, so they stay away from the entity
- * manager and its copies; floats are stored little-endian.
+ * The last checkpoint of every trial, and the parameters of its best epoch. They are megabytes in
+ * size, so they stay away from the entity manager and its copies; floats are stored little-endian.
  */
 @Component
 class Checkpoints {
@@ -36,6 +36,24 @@ class Checkpoints {
           .params(checkpoint.epoch(), parameters, updaterState, trialId)
           .update();
     }
+  }
+
+  /**
+   * Keeps the parameters of the best epoch, if those are the checkpoint's, before it is replaced,
+   * and drops those of any other; in the caller's transaction. The database copies them itself.
+   */
+  void keepBest(long trialId, int bestEpoch) {
+    jdbc.sql("delete from best_model where trial_id = ? and epoch <> ?")
+        .params(trialId, bestEpoch)
+        .update();
+    jdbc.sql(
+            """
+            insert into best_model (trial_id, epoch, parameters)
+            select trial_id, epoch, parameters from checkpoint c where trial_id = ? and epoch = ?
+              and not exists (select 1 from best_model b where b.trial_id = c.trial_id)
+            """)
+        .params(trialId, bestEpoch)
+        .update();
   }
 
   /** Drops the updater's state, which is up to twice as large as the model. */
@@ -63,6 +81,28 @@ class Checkpoints {
    */
   Optional<Checkpoint> latest(long trialId) {
     return select("where trial_id = ?", trialId);
+  }
+
+  /**
+   * What a trial had learned after an epoch that was its best so far, without updater state.
+   *
+   * @return empty where a former version of the service has not kept it
+   */
+  Optional<Checkpoint> best(long trialId, int bestEpoch) {
+    return latest(trialId)
+        .filter(checkpoint -> checkpoint.epoch() == bestEpoch)
+        .or(
+            () ->
+                jdbc.sql(
+                        "select epoch, parameters from best_model where trial_id = ? and epoch = ?")
+                    .params(trialId, bestEpoch)
+                    .query(
+                        (row, index) ->
+                            new Checkpoint(
+                                row.getInt("epoch"),
+                                floats(row.getBytes("parameters")),
+                                new float[0]))
+                    .optional());
   }
 
   private Optional<Checkpoint> select(String condition, long trialId) {

@@ -17,13 +17,23 @@ class Cores {
 
     @Override
     public int getAsInt() {
-      return Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, trials.get()));
+      return Math.max(1, (int) now());
+    }
+
+    /** What the share really is now: a fraction of a core where there are more trials. */
+    double now() {
+      return forEachOf(trials.get());
     }
 
     @Override
     public void close() {
       trials.decrementAndGet();
     }
+  }
+
+  /** What each of so many trials at once has. */
+  static double forEachOf(int trials) {
+    return Runtime.getRuntime().availableProcessors() / (double) Math.max(1, trials);
   }
 
   /** Begins to share with one more trial, until it is closed. */

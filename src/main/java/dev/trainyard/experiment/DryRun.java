@@ -18,6 +18,11 @@ record DryRun(
     int cells,
     int trials,
     long parameters,
-    @Nullable Double estimatedSeconds,
-    @Schema(example = "measured in earlier epochs of the same network and batch size")
+    @Schema(
+            description =
+                "From the start of the first trial to the end of the last one, when nothing else is at work; null when nothing could be measured")
+        @Nullable Double estimatedSeconds,
+    @Schema(
+            example =
+                "measured in earlier trials with the same network, batch size and optimizer, and as many beside them")
         String basis) {}

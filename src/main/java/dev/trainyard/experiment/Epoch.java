@@ -5,6 +5,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
 /** A finished epoch as it is stored; never changed. */
@@ -23,10 +24,15 @@ class Epoch implements Persistable<Epoch.Key> {
   private double learningRate;
   private double seconds;
 
+  /** See {@link FinishedEpoch}; null where an earlier version did not note it. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable Double cores;
+
   @SuppressWarnings("NullAway.Init")
   protected Epoch() {}
 
-  Epoch(long trialId, EpochMetrics metrics) {
+  Epoch(long trialId, FinishedEpoch epoch) {
+    EpochMetrics metrics = epoch.metrics();
     key = new Key(trialId, metrics.epoch());
     trainLoss = metrics.trainLoss();
     trainAccuracy = metrics.trainAccuracy();
@@ -34,6 +40,7 @@ class Epoch implements Persistable<Epoch.Key> {
     validationAccuracy = metrics.validationAccuracy();
     learningRate = metrics.learningRate();
     seconds = metrics.seconds();
+    cores = epoch.cores();
   }
 
   EpochMetrics metrics() {

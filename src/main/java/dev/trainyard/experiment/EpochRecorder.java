@@ -4,7 +4,11 @@ import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 
 /** Records the epochs of one attempt as they end, and tells the engine when to stop. */
 final class EpochRecorder implements TrainingListener {
@@ -14,19 +18,32 @@ final class EpochRecorder implements TrainingListener {
   private final TrialLedger ledger;
   private final Assignment assignment;
   private final BooleanSupplier stopping;
+  private final DoubleSupplier cores;
   private final int recorded;
+  private final List<EpochMetrics> epochs;
+  private DoubleSummaryStatistics coresInEpoch = new DoubleSummaryStatistics();
   private long lastLook = System.nanoTime();
   private boolean isVoid;
+  private boolean over;
 
   /**
    * A recorder for one attempt.
    *
+   * @param former epochs that earlier attempts have recorded
    * @param stopping asked before each mini-batch whether this process is about to end
+   * @param cores asked before each mini-batch for the cores that the trial has
    */
-  EpochRecorder(TrialLedger ledger, Assignment assignment, BooleanSupplier stopping) {
+  EpochRecorder(
+      TrialLedger ledger,
+      Assignment assignment,
+      List<EpochMetrics> former,
+      BooleanSupplier stopping,
+      DoubleSupplier cores) {
+    this.epochs = new ArrayList<>(former);
     this.ledger = ledger;
     this.assignment = assignment;
     this.stopping = stopping;
+    this.cores = cores;
     this.recorded = assignment.epochsCompleted();
   }
 
@@ -34,8 +51,17 @@ final class EpochRecorder implements TrainingListener {
   public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {
     // Epochs below are trained again only to get back the optimizer's state.
     if (metrics.epoch() > recorded) {
-      isVoid |= !ledger.record(assignment, metrics, checkpoint);
+      FinishedEpoch epoch = new FinishedEpoch(metrics, coresInEpoch.getAverage(), checkpoint);
+      isVoid |= !ledger.record(assignment, epoch);
+      epochs.add(metrics);
+      over = isOver();
     }
+    coresInEpoch = new DoubleSummaryStatistics();
+  }
+
+  /** Whether all is trained. */
+  boolean isOver() {
+    return assignment.spec().training().endsAfter(epochs);
   }
 
   @Override
@@ -45,6 +71,7 @@ final class EpochRecorder implements TrainingListener {
       lastLook = now;
       isVoid |= !ledger.isCurrent(assignment);
     }
-    return isVoid || stopping.getAsBoolean();
+    coresInEpoch.accept(cores.getAsDouble());
+    return isVoid || over || stopping.getAsBoolean();
   }
 }

@@ -10,6 +10,10 @@ interface EpochRows extends JpaRepository<Epoch, Epoch.Key> {
   /** The number of latest epochs that speak for the next ones. */
   int RECENT = 5;
 
+  /** All epochs of a trial in order. */
+  @Query("select e from Epoch e where e.key.trialId = :trialId order by e.key.epoch")
+  List<Epoch> ofTrial(long trialId);
+
   /** All epochs of an experiment, by trial and in order. */
   @Query(
       """

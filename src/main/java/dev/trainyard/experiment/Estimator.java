@@ -2,12 +2,12 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
-import java.util.Collection;
-import java.util.Comparator;
+import dev.trainyard.training.TrainingFailed;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +15,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Estimator {
   private static final String EARLIER =
-      "measured in earlier trials with the same network, batch size and optimizer";
-  private static final String SCALED = "; the other cells in proportion to their multiply-adds";
+      "measured in earlier trials with the same network, batch size and optimizer, and as many beside them";
+  private static final String CALIBRATED =
+      "measured for a moment in the process that answers, because no earlier trial is like it";
+  private static final String BOTH =
+      "measured in earlier trials, and for those cells that are like none of them for a moment in the process that answers";
+  private static final String SCALED = "; the smaller cells in proportion to their multiply-adds";
+
+  /** Each takes about a second. */
+  private static final int MOST_CALIBRATED = 4;
+
+  /** Trials that have had so much more or fewer cores still tell how fast others will be. */
+  private static final double CORES_TOLERANCE = 0.1;
 
   private record Measured(String workload, double seconds) {}
 
@@ -32,82 +42,64 @@ class Estimator {
     this.jdbc = jdbc;
   }
 
-  /** What a submission would come to; may train for a second to find out. */
+  /** What a submission would come to; may train for a few seconds to find out. */
   DryRun estimate(Submission submission) {
     List<Cell> cells = submission.cells();
     int trials = cells.size() * submission.spec().replicates();
-    Map<String, Double> measured = measured(cells);
-    Cell yardstick = yardstick(cells, measured);
-    double usual;
-    String basis;
-    if (measured.isEmpty()) {
+    int atOnce = Math.min(trials, settings.slots());
+    EpochTimes times = measured(cells, Cores.forEachOf(atOnce));
+    boolean anyEarlier = !times.seconds().isEmpty();
+    List<Cell> missing = times.missing(cells);
+    String basis = missing.isEmpty() ? EARLIER : anyEarlier ? BOTH : CALIBRATED;
+    Double seconds;
+    try {
       DatasetFacts facts = datasets.facts(submission.spec().dataset());
-      int atOnce = Math.min(trials, settings.slots());
-      usual = calibration.secondsPerEpoch(yardstick, facts, atOnce);
-      basis = Calibration.BASIS;
-    } else {
-      usual = measured.getOrDefault(yardstick.workload(), 0.0);
-      basis = EARLIER;
+      missing.stream()
+          .limit(MOST_CALIBRATED)
+          .forEach(
+              cell ->
+                  times
+                      .seconds()
+                      .put(cell.workload(), calibration.secondsPerEpoch(cell, facts, atOnce)));
+      seconds = makespan(submission, times.of(cells));
+      basis += missing.size() > MOST_CALIBRATED ? SCALED : "";
+    } catch (TrainingFailed e) {
+      seconds = null;
+      basis = "nothing could be measured: " + e.getMessage();
     }
-    return new DryRun(
-        submission.spec(),
-        cells.size(),
-        trials,
-        cells.stream().mapToLong(cell -> cell.network().parameters()).max().orElseThrow(),
-        makespan(submission, measured, yardstick, usual),
-        cells.stream()
-                .allMatch(
-                    c ->
-                        c.workload().equals(yardstick.workload())
-                            || measured.containsKey(c.workload()))
-            ? basis
-            : basis + SCALED);
+    long parameters =
+        cells.stream().mapToLong(cell -> cell.network().parameters()).max().orElseThrow();
+    return new DryRun(submission.spec(), cells.size(), trials, parameters, seconds, basis);
   }
 
-  /** Seconds of an epoch by workload, averaged over the last epochs of earlier trials. */
-  private Map<String, Double> measured(List<Cell> cells) {
-    return jdbc
-        .sql(
+  /** The average over the last epochs of earlier trials that had as many cores. */
+  private EpochTimes measured(List<Cell> cells, double cores) {
+    Map<String, Double> seconds = new HashMap<>();
+    jdbc.sql(
             """
             select t.workload as workload, avg(e.seconds) as seconds
             from trial t join epoch e on e.trial_id = t.id and e.epoch = t.epochs_completed
-            where t.workload in (:workloads) group by t.workload
+            where t.workload in (:workloads) and e.cores between :fewest and :most
+            group by t.workload
             """)
         .param("workloads", cells.stream().map(Cell::workload).distinct().toList())
+        .param("fewest", cores * (1 - CORES_TOLERANCE))
+        .param("most", cores * (1 + CORES_TOLERANCE))
         .query(Measured.class)
         .list()
-        .stream()
-        .collect(Collectors.toMap(Measured::workload, Measured::seconds));
-  }
-
-  /** The cell from which the cost of others is inferred: the largest that was measured. */
-  private static Cell yardstick(List<Cell> cells, Map<String, Double> measured) {
-    Comparator<Cell> bySize = Comparator.comparingLong(cell -> cell.network().multiplyAdds());
-    return cells.stream()
-        .filter(cell -> measured.containsKey(cell.workload()))
-        .max(bySize)
-        .or(() -> cells.stream().max(bySize))
-        .orElseThrow();
+        .forEach(one -> seconds.put(one.workload(), one.seconds()));
+    return new EpochTimes(seconds);
   }
 
   /** The time until all trials are done when each takes the slot that is free first. */
-  private double makespan(
-      Submission submission, Map<String, Double> measured, Cell yardstick, double usual) {
-    PriorityQueue<Double> slots = new PriorityQueue<>();
-    for (int slot = 0; slot < settings.slots(); slot++) {
-      slots.add(0.0);
-    }
-    for (Cell cell : submission.cells()) {
-      double size = cell.network().multiplyAdds() / (double) yardstick.network().multiplyAdds();
-      double epoch = measured.getOrDefault(cell.workload(), usual * size);
+  private double makespan(Submission submission, List<Double> secondsPerEpoch) {
+    PriorityQueue<Double> slots = new PriorityQueue<>(Collections.nCopies(settings.slots(), 0.0));
+    for (int i = 0; i < secondsPerEpoch.size(); i++) {
+      double trial = secondsPerEpoch.get(i) * submission.cells().get(i).training().epochs();
       for (int replicate = 0; replicate < submission.spec().replicates(); replicate++) {
-        slots.add(slots.remove() + epoch * cell.training().epochs());
+        slots.add(slots.remove() + trial);
       }
     }
-    return last(slots);
-  }
-
-  private static double last(Collection<Double> ends) {
-    return ends.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return Collections.max(slots);
   }
 }

@@ -13,6 +13,23 @@ final class Examples {
       }
       """;
 
+  static final String RECIPE =
+      """
+      {
+        "name": "held out, stopped early",
+        "network": "baseline",
+        "training": {
+          "epochs": 20,
+          "optimizer": {"type": "nesterov", "learningRate": 0.1},
+          "schedule": {"type": "cosine", "warmUpEpochs": 1},
+          "labelSmoothing": 0.1,
+          "clipping": {"norm": 5},
+          "validation": {"source": "holdout", "fraction": 0.1},
+          "earlyStopping": {"metric": "loss", "patience": 5, "restoreBest": true}
+        }
+      }
+      """;
+
   static final String OWN_NETWORK =
       """
       {

@@ -54,7 +54,7 @@ class Experiment {
   /** Takes its status from those of all its trials. */
   void follow(Collection<Status> trials, Instant now) {
     status = Status.of(trials);
-    if (startedAt == null && status != Status.QUEUED) {
+    if (startedAt == null && status == Status.RUNNING) {
       startedAt = now;
     }
     finishedAt = status.isFinal() ? now : null;

@@ -4,6 +4,7 @@ import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.TrialView.AttemptView;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +85,7 @@ class ExperimentReader implements Experiments {
         attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
     return new TrialView(
         id,
-        summaries.trial(trial, Highlights.of(epochs.highlights(id, number))),
+        summaries.trial(experiment, trial, Highlights.of(epochs.highlights(id, number))),
         summaries.spec(experiment, trial),
         stretches.isEmpty() ? null : stretches.getLast().provenance(),
         stretches);
@@ -100,7 +101,9 @@ class ExperimentReader implements Experiments {
                     Epoch::trialId, Collectors.mapping(Epoch::metrics, Collectors.toList())));
     List<TrialCurve> curves =
         trials.findByExperimentIdOrderByNumber(id).stream()
-            .map(trial -> summaries.curve(trial, metrics.getOrDefault(trial.id(), List.of())))
+            .map(
+                trial ->
+                    summaries.curve(experiment, trial, metrics.getOrDefault(trial.id(), List.of())))
             .toList();
     return new Curves(experiment.id(), curves);
   }

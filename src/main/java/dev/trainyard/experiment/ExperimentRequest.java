@@ -28,7 +28,7 @@ record ExperimentRequest(
     @Schema(
             implementation = TrainingSpec.class,
             requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-            description = "Any part of it; the rest is the preset's own training")
+            description = TRAINING)
         @Nullable ObjectNode training,
     @Schema(
             description = "Lists of values by the path of a parameter; the grid of all is trained",
@@ -39,4 +39,16 @@ record ExperimentRequest(
     @Min(-100)
         @Max(100)
         @Schema(description = "Experiments with a higher one go first; the default is 0")
-        @Nullable Integer priority) {}
+        @Nullable Integer priority) {
+  private static final String TRAINING =
+      """
+      Any part of it; the rest is the preset's own training, and every value can be swept by its path. \
+      `schedule` multiplies the optimizer's learning rate before each mini-batch. `l2` and `l1` are \
+      Keras's, over the kernels of the hidden layers, `l2Biases` over their biases; `weightDecay` is \
+      decoupled, over all kernels and biases. `labelSmoothing` moves a part of the target from the true \
+      class evenly to all; losses are reported without it. `clipping` bounds the gradient, 0 is no \
+      bound. `validation` says which images choices are made on: the test split, or a `fraction` of \
+      the training images that is held out, and then the test split is scored once, at the end. \
+      `earlyStopping` ends a trial whose validation `metric` has not become better by more than \
+      `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.""";
+}

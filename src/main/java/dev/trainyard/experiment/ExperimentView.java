@@ -34,8 +34,14 @@ record ExperimentView(
    * @param replicate from 1; the same replicate has the same seed in every cell
    * @param parameters the swept parameters of its cell by path; empty without a sweep
    * @param reason why it FAILED
-   * @param best the epoch with the highest validation accuracy, the first of equals
+   * @param best the epoch with the highest validation accuracy, or the best by early stopping's
+   *     metric; the first of equals
    * @param last the last finished epoch
+   * @param validation the images that the validation figures are of
+   * @param accuracyStandardErrors of the validation accuracies
+   * @param stoppedEarly whether early stopping ended it
+   * @param test with a holdout: the score on the test split, taken once when the trial was
+   *     complete; null before, and where validation is on the test split itself
    */
   @Schema(name = "TrialSummary")
   record TrialSummary(
@@ -49,6 +55,10 @@ record ExperimentView(
       int epochsTotal,
       @Nullable EpochMetrics best,
       @JsonProperty("final") @Nullable EpochMetrics last,
+      ValidationImages validation,
+      StandardErrors accuracyStandardErrors,
+      boolean stoppedEarly,
+      @Nullable TestScore test,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt) {}
 }

@@ -1,5 +1,7 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.training.Metric;
+
 /** What other modules may ask about experiments. */
 public interface Experiments {
 

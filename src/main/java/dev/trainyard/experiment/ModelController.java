@@ -8,11 +8,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands trained networks out over HTTP. */
@@ -35,7 +37,8 @@ class ModelController {
           The zip of DL4J's `ModelSerializer`: plain DL4J opens it with `restoreMultiLayerNetwork`. \
           It takes images as [batch, channels, height, width] with pixels from 0 to 1. While the trial \
           runs, it is the network after the last epoch that has ended, with the optimizer's state; of \
-          a completed trial the optimizer's state is not kept.""")
+          a completed trial the optimizer's state is not kept, nor is it of the best epoch. The best epoch is \
+          the one with the highest validation accuracy, or by the metric of `training.earlyStopping`.""")
   @ApiResponse(
       responseCode = "200",
       description = "The network",
@@ -43,10 +46,15 @@ class ModelController {
   @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
   ResponseEntity<byte[]> model(
       @PathVariable @Parameter(example = "1") long id,
-      @PathVariable @Parameter(example = "1") int trial)
+      @PathVariable @Parameter(example = "1") int trial,
+      @Parameter(
+              description =
+                  "After which epoch; left out: the best with earlyStopping.restoreBest, else the last")
+          @RequestParam(required = false)
+          @Nullable ModelEpoch epoch)
       throws IOException {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    models.find(id, trial).writeTo(zip);
+    models.find(id, trial, epoch).writeTo(zip);
     String name = "experiment-%d-trial-%d.zip".formatted(id, trial);
     return ResponseEntity.ok()
         .header(

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.problem.Problem;
+import dev.trainyard.training.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,12 +56,17 @@ class Resumption {
             .filter(
                 trial ->
                     trial.status() != Status.COMPLETED
-                        || (epochs != null && trial.epochsCompleted() < epochs))
+                        || (epochs != null
+                            && !trial.stoppedEarly()
+                            && trial.epochsCompleted() < epochs))
             .toList();
     if (unfinished.isEmpty()) {
       throw Problem.conflict(
-          "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
-              .formatted(id, own.getFirst().epochsTotal()));
+          own.stream().anyMatch(Trial::stoppedEarly)
+              ? "experiment %d is COMPLETED, and early stopping would end its trials where it has"
+                  .formatted(id)
+              : "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
+                  .formatted(id, own.getFirst().epochsTotal()));
     }
     unfinished.forEach(trial -> trial.resubmit(epochs == null ? trial.epochsTotal() : epochs));
     queue.add(experiment, unfinished);
@@ -70,7 +76,8 @@ class Resumption {
   /**
    * Asks for another number of epochs.
    *
-   * @throws Problem 400 if a trial has more, 409 if the number is what the experiment sweeps
+   * @throws Problem 400 if a trial has more, 409 if the number is what the experiment sweeps or
+   *     what its learning rates depend on
    */
   private void extend(Experiment experiment, List<Trial> trials, int epochs) {
     ExperimentSpec spec = specs.spec(experiment);
@@ -78,6 +85,12 @@ class Resumption {
       throw Problem.conflict(
           "experiment %d sweeps %s, so it cannot be given another number of epochs"
               .formatted(experiment.id(), EPOCHS));
+    }
+    Schedule schedule = spec.training().schedule();
+    if (schedule.endsWithTraining() && epochs != spec.training().epochs()) {
+      throw Problem.conflict(
+          "the schedule %s of experiment %d is laid out for its %d epochs, so it cannot be given another number; post it again with more epochs"
+              .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
     }
     int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);
     if (epochs < most) {

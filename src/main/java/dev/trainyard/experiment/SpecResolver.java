@@ -11,6 +11,7 @@ import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.RequestBinder;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.training.Validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class SpecResolver {
     TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
     TrainingSpec training =
         binder.bind(defaults.complete(usual, request.training()), TrainingSpec.class, "training");
+    requireHoldout(training.validation());
     ExperimentSpec spec =
         new ExperimentSpec(
             Objects.requireNonNullElseGet(request.name(), () -> name(request.network())),
@@ -60,6 +62,14 @@ class SpecResolver {
             request.reference(),
             Objects.requireNonNullElse(request.priority(), 0));
     return new Submission(spec, layers, grid.cells(spec, layers, facts));
+  }
+
+  private static void requireHoldout(Validation validation) {
+    if (validation.source() == Validation.Source.TEST && validation.fraction() != null) {
+      throw Problem.badRequest(
+          "training.validation.fraction",
+          "belongs to the source holdout; with the source test all test images validate");
+    }
   }
 
   private static Map<String, List<JsonNode>> sweep(ExperimentRequest request) {

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.catalog.Presets;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.problem.RequestBinder;
@@ -29,8 +30,15 @@ class SpecStore {
     return json.writeValueAsString(value);
   }
 
+  /** What a former version of the service did not store has its default. */
   ExperimentSpec spec(Experiment experiment) {
-    return json.readValue(experiment.spec(), ExperimentSpec.class);
+    JsonNode stored = json.readTree(experiment.spec());
+    if (stored.path(TRAINING) instanceof ObjectNode training) {
+      json.valueToTree(Presets.DEFAULT_TRAINING)
+          .properties()
+          .forEach(field -> training.putIfAbsent(field.getKey(), field.getValue()));
+    }
+    return json.treeToValue(stored, ExperimentSpec.class);
   }
 
   Map<String, JsonNode> parameters(Trial trial) {

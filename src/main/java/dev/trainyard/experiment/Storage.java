@@ -8,7 +8,8 @@ record Storage(
             description =
                 "Size of the database; models and checkpoints are in it, and room of deleted ones that it will use again")
         long databaseBytes,
-    @Schema(description = "Completed trials: their parameters") Kept models,
+    @Schema(description = "Completed trials: the parameters of their last and best epochs")
+        Kept models,
     @Schema(description = "All other trials: parameters and optimizer state, to go on from")
         Kept checkpoints,
     @Schema(description = "Datasets in the data directory of the process that answers")

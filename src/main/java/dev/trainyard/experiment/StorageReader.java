@@ -32,8 +32,10 @@ class StorageReader {
   private Kept kept(boolean completed) {
     return jdbc.sql(
             """
-            select count(*) as count, coalesce(sum(octet_length(c.parameters) + octet_length(c.updater_state)), 0) as bytes
-            from checkpoint c join trial t on t.id = c.trial_id where (t.status = 'COMPLETED') = ?
+            select count(*) as count, coalesce(sum(octet_length(c.parameters) + octet_length(c.updater_state)
+                + coalesce(octet_length(b.parameters), 0)), 0) as bytes
+            from checkpoint c join trial t on t.id = c.trial_id left join best_model b on b.trial_id = t.id
+            where (t.status = 'COMPLETED') = ?
             """)
         .param(completed)
         .query(Kept.class)

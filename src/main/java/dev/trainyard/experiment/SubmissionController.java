@@ -54,9 +54,14 @@ class SubmissionController {
               examples = {
                 @ExampleObject(name = "a preset", value = Examples.PRESET),
                 @ExampleObject(name = "another training", value = Examples.TRAINING),
+                @ExampleObject(name = "a recipe", value = Examples.RECIPE),
                 @ExampleObject(name = "an own network", value = Examples.OWN_NETWORK),
                 @ExampleObject(name = "a sweep", value = Examples.SWEEP)
               }))
+  @ApiResponse(
+      responseCode = "200",
+      description = "With dryRun: what the request would come to; nothing is queued",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
   @ApiResponse(
       responseCode = "202",
       description = "Queued; the header Location says where to look",

@@ -1,10 +1,13 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.ExperimentView.TrialSummary;
 import dev.trainyard.experiment.TrialView.AttemptView;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Validation;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -12,14 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Puts what is stored into the words of the answers. */
 @Component
 class Summaries {
+  private static final String VALIDATION = "training.validation.";
+
   private final SpecStore specs;
+  private final Datasets datasets;
   private final Clock clock;
 
-  Summaries(SpecStore specs, Clock clock) {
+  Summaries(SpecStore specs, Datasets datasets, Clock clock) {
+    this.datasets = datasets;
     this.specs = specs;
     this.clock = clock;
   }
@@ -48,13 +56,16 @@ class Summaries {
             : null,
         progress(trials, highlights),
         specs.spec(experiment),
-        trials.stream().map(trial -> trial(trial, highlights)).toList(),
+        trials.stream().map(trial -> trial(experiment, trial, highlights)).toList(),
         experiment.createdAt(),
         experiment.startedAt(),
         experiment.finishedAt());
   }
 
-  TrialSummary trial(Trial trial, Highlights highlights) {
+  TrialSummary trial(Experiment experiment, Trial trial, Highlights highlights) {
+    ValidationImages validation = validation(experiment, trial);
+    EpochMetrics best = highlights.best(trial);
+    EpochMetrics last = highlights.last(trial);
     return new TrialSummary(
         trial.number(),
         trial.replicate(),
@@ -64,20 +75,42 @@ class Summaries {
         trial.reason(),
         trial.epochsCompleted(),
         trial.epochsTotal(),
-        highlights.best(trial),
-        highlights.last(trial),
+        best,
+        last,
+        validation,
+        StandardErrors.of(best, last, validation),
+        trial.stoppedEarly(),
+        trial.testScore(),
         trial.startedAt(),
         trial.finishedAt());
   }
 
-  TrialCurve curve(Trial trial, List<EpochMetrics> epochs) {
+  /** The images that a trial is validated on. */
+  ValidationImages validation(Experiment experiment, Trial trial) {
+    ExperimentSpec spec = specs.spec(experiment);
+    boolean swept = spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(VALIDATION));
+    Validation validation =
+        (swept ? spec(experiment, trial).training() : spec.training()).validation();
+    DatasetFacts facts = datasets.facts(spec.dataset());
+    return new ValidationImages(
+        validation.source(), validation.images(facts.train().count(), facts.test().count()));
+  }
+
+  TrialCurve curve(Experiment experiment, Trial trial, List<EpochMetrics> epochs) {
     return new TrialCurve(
         trial.number(),
         trial.replicate(),
         trial.seed(),
         specs.plainParameters(trial),
         trial.status(),
+        validation(experiment, trial),
+        trial.testScore(),
         epochs);
+  }
+
+  /** The swept parameters of a trial's cell by path. */
+  Map<String, JsonNode> parameters(Trial trial) {
+    return specs.parameters(trial);
   }
 
   @Nullable Reference reference(Experiment experiment) {
@@ -92,7 +125,9 @@ class Summaries {
         spec.name().equals(network)
             ? "Experiment %d: %s on %s"
             : "Experiment %d: %4$s (%2$s on %3$s)";
-    return format.formatted(experiment.id(), network, spec.dataset(), spec.name());
+    Validation.Source source = spec.training().validation().source();
+    String split = source == Validation.Source.HOLDOUT ? ", validated on a holdout" : "";
+    return format.formatted(experiment.id(), network, spec.dataset() + split, spec.name());
   }
 
   TrialSpec spec(Experiment experiment, Trial trial) {

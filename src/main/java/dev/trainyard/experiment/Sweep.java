@@ -2,10 +2,12 @@ package dev.trainyard.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +33,33 @@ public record Sweep(
    * @param parameters the cell's values by path
    * @param replicates the trials of the cell
    * @param count those of them that are completed, which the figures rest on
+   * @param completed their replicate numbers, in the order of the figures' values
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
+   * @param validation the images that the figures are of
+   * @param test with a holdout: on the test split, scored once at the end of each trial
+   * @param finalGap to the cell whose {@code final} mean is the best; null for that cell itself
+   * @param bestGap to the cell whose {@code best} mean is the best; null for that cell itself
    */
   public record SweepCell(
       Map<String, Object> parameters,
-      int replicates,
-      int count,
-      @JsonProperty("final") @Nullable Spread last,
-      @Nullable Spread best) {}
+      @Schema(description = "Trials of the cell") int replicates,
+      @Schema(description = "Trials that are completed, which the figures rest on") int count,
+      @Schema(description = "The replicates that are completed, in the order of the values")
+          List<Integer> completed,
+      @Schema(description = "After the last epoch; null until a trial is completed")
+          @JsonProperty("final")
+          @Nullable Spread last,
+      @Schema(description = "In the best epoch of each trial; null until a trial is completed")
+          @Nullable Spread best,
+      @Schema(description = "The images that the figures, and so all choices, are of")
+          ValidationImages validation,
+      @Schema(description = "With a holdout: on the test split, scored once at the end of a trial")
+          @Nullable Spread test,
+      @Schema(description = "To the cell whose final mean is the best; null for that cell itself")
+          @Nullable Gap finalGap,
+      @Schema(description = "To the cell whose best mean is the best; null for that cell itself")
+          @Nullable Gap bestGap) {}
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
@@ -48,27 +68,53 @@ public record Sweep(
             .collect(
                 Collectors.groupingBy(
                     TrialCurve::parameters, LinkedHashMap::new, Collectors.toList()));
+    Comparison last = new Comparison(metric, trial -> last(trial, metric));
+    Comparison best = new Comparison(metric, trial -> best(trial, metric));
+    List<List<TrialCurve>> completed = cells.values().stream().map(Sweep::completed).toList();
+    List<TrialCurve> lastLeader = last.leader(completed);
+    List<TrialCurve> bestLeader = best.leader(completed);
     List<SweepCell> rows =
-        cells.entrySet().stream().map(e -> cell(e.getKey(), e.getValue(), metric)).toList();
+        cells.entrySet().stream()
+            .map(
+                e -> {
+                  List<TrialCurve> own = completed(e.getValue());
+                  return new SweepCell(
+                      e.getKey(),
+                      e.getValue().size(),
+                      own.size(),
+                      own.stream().map(TrialCurve::replicate).toList(),
+                      spread(own, trial -> last(trial, metric)),
+                      spread(own, trial -> best(trial, metric)),
+                      e.getValue().getFirst().validation(),
+                      spread(scored(own), trial -> test(trial, metric)),
+                      last.gap(own, lastLeader),
+                      best.gap(own, bestLeader));
+                })
+            .toList();
     List<String> parameters =
         rows.isEmpty() ? List.of() : List.copyOf(rows.getFirst().parameters().keySet());
     return new Sweep(curves.experimentId(), parameters, metric.validationName(), rows, reference);
   }
 
-  private static SweepCell cell(
-      Map<String, Object> parameters, List<TrialCurve> trials, Metric metric) {
-    List<TrialCurve> completed =
-        trials.stream().filter(trial -> trial.status() == Status.COMPLETED).toList();
-    return new SweepCell(
-        parameters,
-        trials.size(),
-        completed.size(),
-        spread(completed, trial -> metric.validation(trial.epochs().getLast())),
-        spread(completed, trial -> best(trial.epochs(), metric)));
+  private static List<TrialCurve> completed(List<TrialCurve> trials) {
+    return trials.stream().filter(trial -> trial.status() == Status.COMPLETED).toList();
   }
 
-  private static double best(List<EpochMetrics> epochs, Metric metric) {
-    return epochs.stream().map(metric::validation).max(metric.worstFirst()).orElseThrow();
+  private static List<TrialCurve> scored(List<TrialCurve> trials) {
+    return trials.stream().filter(trial -> trial.test() != null).toList();
+  }
+
+  private static double last(TrialCurve trial, Metric metric) {
+    return metric.validation(trial.epochs().getLast());
+  }
+
+  private static double best(TrialCurve trial, Metric metric) {
+    return trial.epochs().stream().map(metric::validation).max(metric.worstFirst()).orElseThrow();
+  }
+
+  private static double test(TrialCurve trial, Metric metric) {
+    TestScore score = Objects.requireNonNull(trial.test());
+    return metric == Metric.LOSS ? score.loss() : score.accuracy();
   }
 
   private static @Nullable Spread spread(

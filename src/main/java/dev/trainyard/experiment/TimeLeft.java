@@ -44,7 +44,7 @@ final class TimeLeft {
 
   private static double left(Trial trial, double epochSeconds, Instant now) {
     double whole = epochSeconds * (trial.epochsTotal() - trial.epochsCompleted());
-    Instant since = trial.lastEpochAt();
+    Instant since = trial.lastEpochAt() == null ? trial.startedAt() : trial.lastEpochAt();
     double elapsed = since == null ? 0 : Duration.between(since, now).toMillis() / 1000.0;
     return whole - Math.clamp(elapsed, 0, epochSeconds);
   }

@@ -6,6 +6,8 @@ import dev.trainyard.network.Network;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.TrainedModel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,28 +34,35 @@ class TrainedModels {
   }
 
   /**
-   * The network of a trial after its last epoch, or so far.
+   * The network of a trial.
    *
+   * @param epoch after which; null for the one that the training is for: the best with {@code
+   *     restoreBest}, else the last
    * @throws UnknownExperiment if there is none with this id
    * @throws Problem 404 if it has no such trial, or that has not finished an epoch
    */
   @Transactional(readOnly = true)
-  public TrainedModel find(long experimentId, int number) {
+  public TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch) {
     Experiment experiment =
         experiments.findById(experimentId).orElseThrow(() -> new UnknownExperiment(experimentId));
     Trial trial =
         trials
             .findByExperimentIdAndNumber(experimentId, number)
             .orElseThrow(() -> noSuchTrial(experimentId, number));
-    Checkpoint latest =
-        checkpoints
-            .latest(trial.id())
-            .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "trial %d of experiment %d is %s and has no model before its first epoch has ended"
-                            .formatted(number, experimentId, trial.status())));
-    return model(specs.trialSpec(experiment, trial), latest);
+    TrialSpec spec = specs.trialSpec(experiment, trial);
+    boolean best = epoch == null ? spec.training().restoresBest() : epoch == ModelEpoch.BEST;
+    Optional<Checkpoint> found =
+        best ? checkpoints.best(trial.id(), trial.bestEpoch()) : checkpoints.latest(trial.id());
+    return model(spec, found.orElseThrow(() -> noModel(trial)));
+  }
+
+  private static Problem noModel(Trial trial) {
+    return Problem.notFound(
+        trial.epochsCompleted() == 0
+            ? "trial %d of experiment %d is %s and has no model before its first epoch has ended"
+                .formatted(trial.number(), trial.experimentId(), trial.status())
+            : "the best epoch of trial %d of experiment %d was not kept; ask for epoch=last"
+                .formatted(trial.number(), trial.experimentId()));
   }
 
   static Problem noSuchTrial(long experimentId, int number) {
@@ -63,7 +72,9 @@ class TrainedModels {
   private TrainedModel model(TrialSpec spec, Checkpoint latest) {
     DatasetFacts facts = datasets.facts(spec.dataset());
     Network network = Datasets.fit(spec.network(), facts);
-    int steps = Math.ceilDiv(facts.train().count(), spec.training().batchSize());
+    int images = facts.train().count();
+    int trained = images - spec.training().validation().heldOut(images);
+    int steps = Math.ceilDiv(trained, spec.training().batchSize());
     return new TrainedModel(network, spec.training(), latest, latest.epoch() * steps);
   }
 }

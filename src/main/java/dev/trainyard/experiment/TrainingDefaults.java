@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class TrainingDefaults {
   private static final String OPTIMIZER = "optimizer";
+  private static final String SCHEDULE = "schedule";
   private static final String TYPE = "type";
 
   /** Keras's defaults, for optimizers that a preset does not use itself. */
@@ -20,7 +21,11 @@ class TrainingDefaults {
       List.of(
           new Optimizer.Sgd(0.01),
           new Optimizer.Momentum(0.01, 0.9),
-          new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7));
+          new Optimizer.Nesterov(0.01, 0.9),
+          new Optimizer.RmsProp(0.001, 0.9, 1e-7),
+          new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7),
+          new Optimizer.AdamW(0.001, 0.9, 0.999, 1e-7, 0.004),
+          new Optimizer.Adagrad(0.001, 0.1, 1e-7));
 
   private final JsonMapper json;
 
@@ -30,13 +35,17 @@ class TrainingDefaults {
 
   /**
    * A whole training: the request's values where it has some, the preset's elsewhere. An optimizer
-   * of another type than the preset's starts from its own defaults.
+   * or a schedule of another type than the preset's starts from its own defaults.
    */
   ObjectNode complete(TrainingSpec preset, @Nullable ObjectNode request) {
     ObjectNode whole = json.valueToTree(preset);
     if (request != null) {
       if (request.path(OPTIMIZER) instanceof ObjectNode optimizer) {
         whole.set(OPTIMIZER, defaults(optimizer, whole.path(OPTIMIZER)));
+      }
+      if (!request.at("/schedule/type").equals(whole.at("/schedule/type"))
+          && request.path(SCHEDULE).has(TYPE)) {
+        whole.set(SCHEDULE, json.createObjectNode());
       }
       merge(whole, request);
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -49,6 +50,15 @@ class Trial {
   private int epochsCompleted;
   private int bestEpoch;
   private double bestValidationAccuracy;
+
+  /** Of the best epoch, what it is best in. */
+  private double bestValue;
+
+  private boolean stoppedEarly;
+  private @Nullable Integer testEpoch;
+  private @Nullable Integer testImages;
+  private @Nullable Double testLoss;
+  private @Nullable Double testAccuracy;
   private @Nullable Instant lastEpochAt;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
@@ -76,8 +86,12 @@ class Trial {
     }
   }
 
-  /** Counts an epoch that the running attempt has finished. */
-  void epochCompleted(EpochMetrics metrics, Instant now) {
+  /**
+   * Counts an epoch that the running attempt has finished.
+   *
+   * @param bestBy what makes an epoch the best one
+   */
+  void epochCompleted(EpochMetrics metrics, Metric bestBy, Instant now) {
     if (status != Status.RUNNING || metrics.epoch() != epochsCompleted + 1) {
       throw new IllegalStateException(
           "epoch %d of a trial that is %s after epoch %d"
@@ -86,10 +100,12 @@ class Trial {
     epochsCompleted = metrics.epoch();
     fruitlessAttempts = 0;
     lastEpochAt = now;
-    if (bestEpoch == 0 || metrics.validationAccuracy() > bestValidationAccuracy) {
+    double value = bestBy.validation(metrics);
+    if (bestEpoch == 0 || bestBy.worstFirst().compare(value, bestValue) > 0) {
       bestEpoch = metrics.epoch();
-      bestValidationAccuracy = metrics.validationAccuracy();
+      bestValue = value;
     }
+    bestValidationAccuracy = Math.max(bestValidationAccuracy, metrics.validationAccuracy());
   }
 
   /** Goes back to the queue with what it has, because its process stops. */
@@ -103,9 +119,22 @@ class Trial {
     become(Status.QUEUED);
   }
 
-  void complete(Instant now) {
+  /**
+   * All is trained: every epoch, or as many as early stopping asks for.
+   *
+   * @param score on the test split, where that was held back until now
+   */
+  void complete(@Nullable TestScore score, Instant now) {
     become(Status.COMPLETED);
     finishedAt = now;
+    stoppedEarly = epochsCompleted < epochsTotal;
+    epochsTotal = epochsCompleted;
+    if (score != null) {
+      testEpoch = score.epoch();
+      testImages = score.images();
+      testLoss = score.loss();
+      testAccuracy = score.accuracy();
+    }
   }
 
   void fail(String why, Instant now) {
@@ -126,6 +155,7 @@ class Trial {
     fruitlessAttempts = 0;
     reason = null;
     finishedAt = null;
+    testEpoch = null;
   }
 
   void cancel(Instant now) {
@@ -208,8 +238,15 @@ class Trial {
     return bestEpoch;
   }
 
-  double bestValidationAccuracy() {
-    return bestValidationAccuracy;
+  /** Whether early stopping has ended it, so that more epochs would change nothing. */
+  boolean stoppedEarly() {
+    return stoppedEarly;
+  }
+
+  @Nullable TestScore testScore() {
+    return testEpoch == null || testImages == null || testLoss == null || testAccuracy == null
+        ? null
+        : new TestScore(testEpoch, testImages, testLoss, testAccuracy);
   }
 
   @Nullable Instant lastEpochAt() {

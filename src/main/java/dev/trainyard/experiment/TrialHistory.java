@@ -1,8 +1,8 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What a trial leaves behind: attempts, epochs and the last checkpoint. */
@@ -38,10 +38,16 @@ class TrialHistory {
     attempts.describe(key, specs.write(provenance));
   }
 
-  /** Adds a finished epoch. */
-  void add(Trial trial, EpochMetrics metrics, Checkpoint checkpoint) {
-    epochs.save(new Epoch(trial.id(), metrics));
-    checkpoints.save(trial.id(), checkpoint);
+  /** All finished epochs in order. */
+  List<EpochMetrics> epochs(long trialId) {
+    return epochs.ofTrial(trialId).stream().map(Epoch::metrics).toList();
+  }
+
+  /** Adds a finished epoch, which the trial has counted. */
+  void add(Trial trial, FinishedEpoch epoch) {
+    checkpoints.keepBest(trial.id(), trial.bestEpoch());
+    epochs.save(new Epoch(trial.id(), epoch));
+    checkpoints.save(trial.id(), epoch.checkpoint());
   }
 
   /** Keeps the model alone. */

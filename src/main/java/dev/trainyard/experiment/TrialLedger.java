@@ -1,12 +1,12 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -83,13 +83,13 @@ class TrialLedger {
    *
    * @return false when the attempt may not record any more, and should stop
    */
-  public boolean record(Assignment assignment, EpochMetrics metrics, Checkpoint checkpoint) {
+  public boolean record(Assignment assignment, FinishedEpoch epoch) {
     return ifCurrent(
         assignment,
         (experiment, trial, now) -> {
-          trial.epochCompleted(metrics, now);
-          history.add(trial, metrics, checkpoint);
-          chronicle.epoch(experiment, trial, metrics);
+          trial.epochCompleted(epoch.metrics(), assignment.spec().training().bestBy(), now);
+          history.add(trial, epoch);
+          chronicle.epoch(experiment, trial, epoch.metrics());
         });
   }
 
@@ -100,12 +100,22 @@ class TrialLedger {
         assignment.trialId(), assignment.attempt(), Status.RUNNING);
   }
 
-  /** All epochs are done: of the checkpoint only the model is kept. */
-  public void complete(Assignment assignment) {
+  /** The epochs that earlier attempts have recorded, in order. */
+  @Transactional(readOnly = true)
+  public List<EpochMetrics> epochs(Assignment assignment) {
+    return history.epochs(assignment.trialId());
+  }
+
+  /**
+   * All is trained: of the checkpoint only the model is kept.
+   *
+   * @param score on the test split, where that was held back until now
+   */
+  public void complete(Assignment assignment, @Nullable TestScore score) {
     end(
         assignment,
         (trial, now) -> {
-          trial.complete(now);
+          trial.complete(score, now);
           history.reduce(trial);
         });
   }

@@ -2,7 +2,9 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.TrainingFailed;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,10 @@ class TrialRunner {
   private final TrialLedger ledger;
   private final Checkpoints checkpoints;
   private final Workbench workbench;
+  private final TestScorer scorer;
 
-  TrialRunner(TrialLedger ledger, Checkpoints checkpoints, Workbench workbench) {
+  TrialRunner(TrialLedger ledger, Checkpoints checkpoints, Workbench workbench, TestScorer scorer) {
+    this.scorer = scorer;
     this.ledger = ledger;
     this.checkpoints = checkpoints;
     this.workbench = workbench;
@@ -46,8 +50,8 @@ class TrialRunner {
 
   private Outcome attempt(Assignment assignment, BooleanSupplier stopping) {
     try {
-      if (train(assignment, new EpochRecorder(ledger, assignment, stopping))) {
-        ledger.complete(assignment);
+      if (train(assignment, stopping)) {
+        ledger.complete(assignment, scorer.score(assignment));
       } else {
         ledger.giveBack(assignment);
         return Outcome.GIVEN_BACK;
@@ -74,14 +78,18 @@ class TrialRunner {
     return Outcome.DONE;
   }
 
-  private boolean train(Assignment assignment, EpochRecorder recorder) throws InterruptedException {
-    if (assignment.epochsCompleted() >= assignment.spec().training().epochs()) {
+  private boolean train(Assignment assignment, BooleanSupplier stopping)
+      throws InterruptedException {
+    List<EpochMetrics> former = ledger.epochs(assignment);
+    if (assignment.spec().training().endsAfter(former)) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
       ledger.describe(assignment, setup.provenance());
+      EpochRecorder recorder =
+          new EpochRecorder(ledger, assignment, former, stopping, setup.cores()::now);
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
-      return setup.pick().engine().train(setup.plan(), from, recorder);
+      return setup.pick().engine().train(setup.plan(), from, recorder) || recorder.isOver();
     }
   }
 

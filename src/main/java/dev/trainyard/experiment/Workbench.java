@@ -7,7 +7,9 @@ import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.network.Network;
 import dev.trainyard.training.EngineProvenance;
+import dev.trainyard.training.Holdout;
 import dev.trainyard.training.TrainingPlan;
+import dev.trainyard.training.TrainingSpec;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -66,7 +68,13 @@ class Workbench {
   private static TrainingPlan plan(TrialSpec spec, ImageDataset dataset, IntSupplier threads) {
     DatasetFacts facts = dataset.facts();
     Network network = Datasets.fit(spec.network(), facts);
-    return new TrainingPlan(network, spec.training(), dataset.train(), dataset.test(), threads);
+    TrainingSpec training = spec.training();
+    int heldOut = training.validation().heldOut(dataset.train().count());
+    if (heldOut == 0) {
+      return new TrainingPlan(network, training, dataset.train(), dataset.test(), threads);
+    }
+    Holdout split = Holdout.of(dataset.train(), heldOut, training.seed());
+    return new TrainingPlan(network, training, split.train(), split.heldOut(), threads);
   }
 
   private Provenance provenance(Engines.Pick pick, ImageDataset dataset) {

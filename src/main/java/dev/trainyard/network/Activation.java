@@ -1,11 +1,15 @@
 package dev.trainyard.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * The function applied to every output of a layer; {@code SOFTMAX} works on the whole output
  * vector.
  */
+@Schema(
+    description =
+        "Applied to every output: leakyRelu is 0.2 x below 0, elu exp(x) - 1 below 0, gelu x / (1 + exp(-1.702 x)); softmax stands at the end only")
 public enum Activation {
   @JsonProperty("linear")
   LINEAR,

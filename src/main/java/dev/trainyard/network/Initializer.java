@@ -1,6 +1,7 @@
 package dev.trainyard.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * How the kernel of a layer begins, in the words of Keras. Inputs are those that reach one output,
@@ -10,6 +11,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * <p>As in Keras, the normal distributions that are named after somebody are cut off at two
  * standard deviations and widened, so that the variance is the one asked for.
  */
+@Schema(
+    description =
+        "How the kernel begins, by its name in Keras: variance 2 / (inputs + outputs) for glorot, 2 / inputs for he, 1 / inputs for lecun; randomUniform is within 0.05, randomNormal has the standard deviation 0.05")
 public enum Initializer {
   /** Uniform with the variance 2 / (inputs + outputs) (Glorot and Bengio 2010). */
   @JsonProperty("glorotUniform")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -182,6 +183,9 @@ public sealed interface Layer {
    * Averages every window, channel by channel. As in Keras, padding is left out: a window that
    * reaches over the border divides by the number of its cells inside the image.
    */
+  @Schema(
+      description =
+          "Averages every window, channel by channel; with padding same a window divides by the number of its cells inside the image")
   @JsonTypeName("avgPool2d")
   record AvgPool2d(
       @Min(1) @Max(LARGEST) int size, @Min(1) @Max(LARGEST) int stride, @NotNull Padding padding)
@@ -200,6 +204,7 @@ public sealed interface Layer {
   }
 
   /** Averages every channel over the whole image: a vector with one value for each channel. */
+  @Schema(description = "Averages every channel over the whole image: one value for each")
   @JsonTypeName("globalAvgPool2d")
   record GlobalAvgPool2d() implements Layer {
     @Override
@@ -217,10 +222,26 @@ public sealed interface Layer {
    * (1 − momentum) · the mini-batch's, from 0 and 1 on. γ and β are trained, from 1 and 0 on, and
    * have no penalties. All as in Keras.
    */
+  @Schema(
+      description =
+          "γ (x - μ) / √(σ² + epsilon) + β for every channel of an image or every value of a vector; μ and σ² are the mini-batch's while training, and running averages when predicting")
   @JsonTypeName("batchNorm")
   record BatchNorm(
-      @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double momentum,
-      @DecimalMin(value = "0", inclusive = false) @DecimalMax("1") double epsilon)
+      @Schema(
+              description =
+                  "running ← momentum · running + (1 - momentum) · the mini-batch's, after each",
+              defaultValue = "0.99",
+              example = "0.99")
+          @DecimalMin("0")
+          @DecimalMax(value = "1", inclusive = false)
+          double momentum,
+      @Schema(
+              description = "Added to the variance, lest it be 0",
+              defaultValue = "0.001",
+              example = "0.001")
+          @DecimalMin(value = "0", inclusive = false)
+          @DecimalMax("1")
+          double epsilon)
       implements Layer {
     static final double DEFAULT_MOMENTUM = 0.99;
     static final double DEFAULT_EPSILON = 1e-3;

@@ -69,19 +69,23 @@ class OpenApiConfiguration {
       add(operation, "415", "The body is not JSON");
     }
     add(operation, "500", "Something went wrong inside; the log has the incident's number");
+    operation
+        .getResponses()
+        .forEach(
+            (status, response) -> {
+              if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(problem());
+              }
+            });
   }
 
   private static void add(Operation operation, String status, @Nullable String description) {
+    operation.getResponses().putIfAbsent(status, new ApiResponse().description(description));
+  }
+
+  private static Content problem() {
     Schema<?> reference = new Schema<>().$ref("#/components/schemas/" + SCHEMA);
-    operation
-        .getResponses()
-        .putIfAbsent(
-            status,
-            new ApiResponse()
-                .description(description)
-                .content(
-                    new Content()
-                        .addMediaType(
-                            "application/problem+json", new MediaType().schema(reference))));
+    return new Content()
+        .addMediaType("application/problem+json", new MediaType().schema(reference));
   }
 }

@@ -46,7 +46,7 @@ public record Augmentation(
       @DecimalMin("0.5") @DecimalMax("16") double sigma) {}
 
   /** Whether the images stay as they are. */
-  public boolean isNone() {
+  public boolean changesNothing() {
     return !isGeometric() && cutout == 0;
   }
 

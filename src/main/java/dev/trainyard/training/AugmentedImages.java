@@ -24,7 +24,7 @@ public final class AugmentedImages {
     this.originals = plan.trainImages();
     this.seed = plan.training().seed();
     this.drawn =
-        augmentation.isNone()
+        augmentation.changesNothing()
             ? originals
             : new LabelledImages(
                 originals.height(),
@@ -42,7 +42,7 @@ public final class AugmentedImages {
 
   /** Into how many pieces the work of an epoch is cut; 0 when there is nothing to do. */
   public int pieces() {
-    return augmentation.isNone() ? 0 : Math.ceilDiv(originals.count(), PIECE);
+    return augmentation.changesNothing() ? 0 : Math.ceilDiv(originals.count(), PIECE);
   }
 
   /**

@@ -4,12 +4,12 @@ package dev.trainyard.training;
  * What is known of a finished epoch.
  *
  * @param epoch from 1
- * @param trainLoss cross-entropy in nats without penalties, averaged over the epoch's examples as
- *     they were trained (as Keras's history)
+ * @param trainLoss cross-entropy in nats without penalties and label smoothing, averaged over the
+ *     epoch's examples as they were trained (as Keras's history)
  * @param trainAccuracy 0 to 1, taken the same way
  * @param validationLoss over the validation images, after the epoch
  * @param validationAccuracy 0 to 1, after the epoch
- * @param learningRate as it was at the end of the epoch
+ * @param learningRate of the epoch's last mini-batch
  * @param seconds from the first mini-batch to the end of validation
  */
 public record EpochMetrics(

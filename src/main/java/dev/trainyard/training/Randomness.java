@@ -13,7 +13,8 @@ public final class Randomness {
     PARAMETERS(1),
     ORDER(2),
     DROPOUT(3),
-    AUGMENTATION(4);
+    AUGMENTATION(4),
+    HOLDOUT(5);
 
     private final int key;
 

@@ -20,8 +20,9 @@ public record TrainedModel(Network network, TrainingSpec training, Checkpoint st
    * restoreMultiLayerNetwork}) and trains on.
    *
    * <p>DL4J wants images as [batch, channels, height, width] with pixels from 0 to 1. Trained on by
-   * plain DL4J, momentum becomes Nesterov's, the only one DL4J has: the velocities are the same,
-   * the next steps are not.
+   * plain DL4J, at the {@link #learningRate} that was reached, momentum becomes Nesterov's, the
+   * only one DL4J has, and RMSprop and Adagrad take ε out of the root: the state is the same, the
+   * next steps are not.
    *
    * @param out left open
    * @throws IOException if {@code out} cannot be written
@@ -37,5 +38,11 @@ public record TrainedModel(Network network, TrainingSpec training, Checkpoint st
    */
   public float[][] probabilities(LabelledImages images) {
     return Predictor.probabilities(this, images);
+  }
+
+  /** The learning rate of the last mini-batch, or of the first one before it. */
+  public double learningRate() {
+    int batches = state.epoch() == 0 ? 1 : Math.max(1, steps / state.epoch());
+    return LearningRate.of(training, batches).at(Math.max(1, steps));
   }
 }

@@ -2,7 +2,7 @@ package dev.trainyard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.experiment.Metric;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +37,15 @@ class AxesTest {
 
   @Test
   void valuesThatAreSpacedSoStandOnALogarithmicAxis() {
-    assertThat(Positions.of(List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3)).logarithmic()).isTrue();
-    assertThat(Positions.of(List.of(16, 32, 64, 128)).logarithmic()).isTrue();
-    assertThat(Positions.of(List.of(0.1, 0.2, 0.3, 0.4, 0.5)).logarithmic()).isFalse();
-    assertThat(Positions.of(List.of(0.0, 0.25, 0.5)).logarithmic()).isFalse();
-    assertThat(Positions.of(List.of(5)).logarithmic()).isFalse();
+    assertThat(Positions.of(List.of(1e-6, 1e-5, 1e-4, 3e-4, 1e-3)).spacing())
+        .isEqualTo(Positions.Spacing.LOGARITHMIC);
+    assertThat(Positions.of(List.of(16, 32, 64, 128)).spacing())
+        .isEqualTo(Positions.Spacing.LOGARITHMIC);
+    assertThat(Positions.of(List.of(0.1, 0.2, 0.3, 0.4, 0.5)).spacing())
+        .isNotEqualTo(Positions.Spacing.LOGARITHMIC);
+    assertThat(Positions.of(List.of(0.0, 0.25, 0.5)).spacing())
+        .isNotEqualTo(Positions.Spacing.LOGARITHMIC);
+    assertThat(Positions.of(List.of(5)).spacing()).isNotEqualTo(Positions.Spacing.LOGARITHMIC);
   }
 
   @Test
@@ -51,7 +55,7 @@ class AxesTest {
         .extracting(zero::of)
         .containsExactly(0.0, 1.0, 2.0, 3.0);
     Positions words = Positions.of(List.of("relu", "tanh"));
-    assertThat(words.numeric()).isFalse();
+    assertThat(words.spacing().isNumeric()).isFalse();
     assertThat(words.of("tanh")).isEqualTo(1);
   }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
-import dev.trainyard.experiment.Status;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.problem.StrictJson;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class ChartWebTest {
 
     private static TrialCurve trial(
         int number, Map<String, Object> parameters, List<EpochMetrics> epochs) {
-      return new TrialCurve(number, number, number, parameters, Status.COMPLETED, epochs);
+      return SampleCurves.completed(number, number, parameters, epochs);
     }
   }
 
@@ -81,7 +80,7 @@ class ChartWebTest {
         .isStrictlyEqualTo(
             """
             {"experimentId":1,"trials":[{"trial":1,"replicate":1,"seed":1,"parameters":{},
-              "status":"COMPLETED",
+              "status":"COMPLETED","validation":{"source":"test","images":10000},
               "epochs":[{"epoch":1,"trainLoss":0.61,"trainAccuracy":0.83,"validationLoss":0.31,
                 "validationAccuracy":0.91,"learningRate":0.1,"seconds":0.4}]}]}""");
   }
@@ -129,7 +128,7 @@ class ChartWebTest {
         .bodyText()
         .startsWith(
             """
-            training.l2,replicates,count,bestMean,bestStandardDeviation,best1,best2,finalMean,finalStandardDeviation,final1,final2
+            training.l2,replicates,count,bestMean,bestStandardDeviation,best1,best2,finalMean,finalStandardDeviation,final1,final2,validation,validationImages,testMean,testStandardDeviation
             0.1,2,2,0.945,0.0070""");
   }
 

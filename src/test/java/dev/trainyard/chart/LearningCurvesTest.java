@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Metric;
-import dev.trainyard.experiment.Status;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -61,7 +60,7 @@ class LearningCurvesTest {
         IntStream.rangeClosed(1, 5)
             .mapToObj(epoch -> new EpochMetrics(epoch, 1, accuracy, 1, accuracy, 0.1, 1))
             .toList();
-    return new TrialCurve(trial, trial, trial, Map.of(), Status.COMPLETED, epochs);
+    return SampleCurves.completed(trial, trial, Map.of(), epochs);
   }
 
   @Test

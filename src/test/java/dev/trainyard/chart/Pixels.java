@@ -32,4 +32,10 @@ record Pixels(BufferedImage image) {
     int[] rgb = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     return (int) Arrays.stream(rgb).filter(pixel -> pixel == colour.getRGB()).count();
   }
+
+  /** Whether there is nothing in this part of the picture. */
+  boolean isWhite(int x, int y, int width, int height) {
+    int[] rgb = image.getRGB(x, y, width, height, null, 0, width);
+    return Arrays.stream(rgb).allMatch(pixel -> pixel == Color.WHITE.getRGB());
+  }
 }

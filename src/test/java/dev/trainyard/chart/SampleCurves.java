@@ -3,7 +3,9 @@ package dev.trainyard.chart;
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Status;
+import dev.trainyard.experiment.ValidationImages;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Validation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +62,8 @@ final class SampleCurves {
                         trial.seed(),
                         trial.parameters(),
                         Status.RUNNING,
+                        trial.validation(),
+                        trial.test(),
                         trial.epochs()))
             .toList());
   }
@@ -81,6 +85,20 @@ final class SampleCurves {
               0.1,
               0.4));
     }
-    return new TrialCurve(number, replicate, replicate, parameters, Status.COMPLETED, metrics);
+    return completed(number, replicate, parameters, metrics);
+  }
+
+  /** A trial that is validated on MNIST's test split. */
+  static TrialCurve completed(
+      int number, int replicate, Map<String, Object> parameters, List<EpochMetrics> epochs) {
+    return new TrialCurve(
+        number,
+        replicate,
+        replicate,
+        parameters,
+        Status.COMPLETED,
+        new ValidationImages(Validation.Source.TEST, 10_000),
+        null,
+        epochs);
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Metric;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
+import dev.trainyard.training.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +47,35 @@ class SweepChartTest {
   void drawsASingleValue() {
     assertThat(Pixels.of(picture(SampleCurves.sweep(List.of(0.0), 1, 3))).count(Palette.BLUE))
         .isPositive();
+  }
+
+  @Test
+  void showsAllOfALongTitle() {
+    Sweep sweep = Sweep.of(SampleCurves.sweep(L2, 3, 20), Metric.ACCURACY, HINTON);
+    String title =
+        "Experiment 12: learning rate and batch size of everything (own network on mnist)";
+    Picture picture = SweepChart.of(sweep, Metric.ACCURACY, Figure.BEST, title, new Size(800, 500));
+
+    assertThat(new String(picture.svg(), UTF_8)).contains(">" + title + "<");
+    Pixels pixels = Pixels.of(picture);
+    assertThat(pixels.count(Palette.INK)).isPositive();
+    assertThat(pixels.isWhite(0, 0, 10, 500)).isTrue();
+    assertThat(pixels.isWhite(792, 0, 8, 40)).isTrue();
+  }
+
+  @Test
+  void saysOnHowManyReplicatesAHeatMapRests() {
+    Curves grid = SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128, 256, 512), 2);
+    assertThat(new String(picture(grid).svg(), UTF_8))
+        .contains("Best validation accuracy (% of images), mean of 2 trials");
+  }
+
+  @Test
+  void saysWhenDistancesAreLogarithmsOrMeanNothing() {
+    assertThat(Positions.of(List.of(0.0, 1e-5, 1e-4, 1e-3)).spacing().remark())
+        .isEqualTo("(not to scale)");
+    assertThat(Positions.of(List.copyOf(L2)).spacing().remark()).isEqualTo("(logarithmic scale)");
+    assertThat(Positions.of(List.of(32, 64, 96)).spacing().remark()).isEmpty();
   }
 
   @Test

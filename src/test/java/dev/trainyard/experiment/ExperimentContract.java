@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.training.TrainingFailed;
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;
   @Autowired SpecStore specs;
+  @Autowired Checkpoints checkpoints;
 
   @Test
   void trainsWhatOneLineAsksForWithThePresetsDefaults() {
@@ -140,6 +142,31 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(awaitStatus(submit(FAST), "FAILED").path("reason").asString())
         .contains("IllegalStateException")
         .doesNotContain("secret detail");
+  }
+
+  @Test
+  void keepsTheBestEpochBesideTheLast() {
+    for (String metric : List.of("accuracy", "loss")) {
+      String experiment =
+          submit(
+              """
+              {"network":"baseline","replicates":3,"training":{"epochs":9,
+               "earlyStopping":{"metric":"%s","patience":9}}}"""
+                  .formatted(metric));
+      JsonNode done = awaitStatus(experiment, "COMPLETED");
+      for (JsonNode shown : done.path("trials")) {
+        Trial trial =
+            trials
+                .findByExperimentIdAndNumber(done.path("id").asLong(), shown.path("trial").asInt())
+                .orElseThrow();
+        assertThat(shown.path("best").path("epoch").asInt()).isEqualTo(trial.bestEpoch());
+        // The scripted engine's accuracy and its only parameter are one number.
+        assertThat(checkpoints.best(trial.id(), trial.bestEpoch()).orElseThrow().parameters()[0])
+            .isEqualTo(
+                (float) Math.rint(shown.path("best").path("validationAccuracy").asDouble() * 9973));
+        assertThat(checkpoints.latest(trial.id()).orElseThrow().epoch()).isEqualTo(9);
+      }
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.training.TrainingFailed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +60,20 @@ abstract class QueueContract extends ServiceTest {
   }
 
   @Test
+  void cancelsWhatHasNotStarted() {
+    engine.holdInEpoch(1);
+    String first = submit(SWEEP);
+    await().until(() -> running(first) == 2);
+    String waiting = submit(SWEEP);
+
+    JsonNode cancelled = post(waiting + "/cancel", "").getBody();
+
+    assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("startedAt").isNull()).isTrue();
+    assertThat(cancelled.path("finishedAt").isNull()).isFalse();
+  }
+
+  @Test
   void goesOnAfterACancelAsIfNothingHadHappened() {
     String undisturbed = submit(SWEEP);
     awaitStatus(undisturbed, "COMPLETED");
@@ -88,6 +103,32 @@ abstract class QueueContract extends ServiceTest {
 
     assertThat(finals(extended)).isEqualTo(finals(long5));
     assertThat(body(extended).path("spec").path("training").path("epochs").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void stopsEarlyWhereAnUndisturbedTrainingDoes() {
+    String request =
+        """
+        {"network":"baseline","training":{"epochs":60,"earlyStopping":{"patience":4}},"replicates":2}
+        """;
+    String undisturbed = submit(request);
+    JsonNode expected = awaitStatus(undisturbed, "COMPLETED");
+
+    engine.holdInEpoch(3);
+    String experiment = submit(request);
+    awaitEpochs(experiment, 4);
+    post(experiment + "/cancel", "");
+    engine.release();
+    post(experiment + "/resume", "");
+    JsonNode done = awaitStatus(experiment, "COMPLETED");
+
+    for (int trial = 0; trial < 2; trial++) {
+      assertThat(done.path("trials").path(trial).path("stoppedEarly").asBoolean()).isTrue();
+      for (String figure : List.of("epochsCompleted", "epochsTotal", "best", "final")) {
+        assertThat(done.path("trials").path(trial).path(figure))
+            .isEqualTo(expected.path("trials").path(trial).path(figure));
+      }
+    }
   }
 
   @Test
@@ -158,11 +199,35 @@ abstract class QueueContract extends ServiceTest {
     assertThat(calibrated.path("basis").asString()).contains("for a moment");
     assertThat(body("/experiments").path("totalItems").asLong()).isEqualTo(before);
 
+    engine.playInPairs();
     awaitStatus(submit(request), "COMPLETED");
+    engine.release();
     JsonNode measured = post("/experiments?dryRun=true", request).getBody();
     assertThat(measured.path("basis").asString()).contains("earlier trials");
     // Four trials of three epochs of 0.01 seconds, two at a time.
     assertThat(measured.path("estimatedSeconds").asDouble()).isEqualTo(0.06);
+
+    String lone = "{\"network\":\"hinton-500-300\",\"training\":{\"epochs\":3}}";
+    assertThat(post("/experiments?dryRun=true", lone).getBody().path("basis").asString())
+        .as("a lone trial has more cores than two have")
+        .contains("for a moment");
+  }
+
+  @Test
+  void saysWhyItCannotEstimate() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          throw new TrainingFailed("the loss became infinite");
+        });
+    ResponseEntity<JsonNode> answer =
+        post(
+            "/experiments?dryRun=true",
+            "{\"network\":\"baseline\",\"training\":{\"batchSize\":7}}");
+
+    assertThat(answer.getStatusCode().value()).isEqualTo(200);
+    assertThat(answer.getBody().path("estimatedSeconds").isNull()).isTrue();
+    assertThat(answer.getBody().path("basis").asString())
+        .isEqualTo("nothing could be measured: the loss became infinite");
   }
 
   @Test

@@ -9,7 +9,11 @@ import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,21 @@ final class ScriptedEngine implements TrainingEngine {
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
+          }
+        });
+  }
+
+  /** Lets trainings go on two by two, mini-batch by mini-batch. */
+  void playInPairs() {
+    CyclicBarrier pair = new CyclicBarrier(2);
+    play(
+        (plan, epoch, batch) -> {
+          try {
+            pair.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("nobody trains beside", e);
           }
         });
   }

@@ -200,8 +200,55 @@ class EngineEqualityTest {
     assertThat(difference).as("%s", RandomPlans.of(number, 0).network()).isLessThan(TOLERANCE);
   }
 
-  static Stream<Optimizer> optimizers() {
-    return Stream.of(new Optimizer.Sgd(0.1), MOMENTUM, ADAM);
+  static List<Optimizer> optimizers() {
+    return Optimizers.ALL;
+  }
+
+  /** What changes the learning rate, the gradient or the step, one by one and all at once. */
+  static Stream<TrainingSpec> recipes() {
+    return Optimizers.ALL.stream()
+        .flatMap(
+            optimizer ->
+                Stream.of(
+                        draft(optimizer).schedule(new Schedule.Step(1, 0.1, 0)),
+                        draft(optimizer).schedule(new Schedule.Exponential(0.5, 0.7)),
+                        draft(optimizer).schedule(new Schedule.Cosine(0.1, 1.5)),
+                        draft(optimizer).schedule(new Schedule.OneCycle(0.3, 0.1, 0.01, 0)),
+                        draft(optimizer).l1(1e-4),
+                        draft(optimizer).l2Biases(0.05),
+                        draft(optimizer).weightDecay(0.1),
+                        draft(optimizer).labelSmoothing(0.1),
+                        draft(optimizer).clipping(0.3, 0),
+                        draft(optimizer).clipping(0, 0.01),
+                        draft(optimizer)
+                            .schedule(new Schedule.Cosine(0.1, 1.5))
+                            .l1(1e-4)
+                            .l2(0.01)
+                            .l2Biases(0.05)
+                            .weightDecay(0.1)
+                            .labelSmoothing(0.1)
+                            .clipping(0.3, 0.05))
+                    .map(TrainingDraft::spec));
+  }
+
+  private static TrainingDraft draft(Optimizer optimizer) {
+    return new TrainingDraft(optimizer).size(ELEMENT_EPOCHS, Plans.BATCH);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void trainEveryRecipeAlike(TrainingSpec training) {
+    List<Layer> image =
+        List.of(
+            new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH),
+            new Layer.Flatten(),
+            new Layer.Dense(7, Activation.TANH),
+            SOFTMAX);
+    List<Layer> vector =
+        List.of(new Layer.Flatten(), new Layer.Dense(11, Activation.TANH), SOFTMAX);
+
+    assertThat(difference(Plans.of(image, training))).isLessThan(TOLERANCE);
+    assertThat(difference(Plans.of(vector, training))).isLessThan(TOLERANCE);
   }
 
   @ParameterizedTest
@@ -237,6 +284,7 @@ class EngineEqualityTest {
       EpochMetrics other = fused.metrics().get(i);
       difference = Math.max(difference, Math.abs(one.trainLoss() - other.trainLoss()));
       difference = Math.max(difference, Math.abs(one.validationLoss() - other.validationLoss()));
+      assertThat(other.learningRate()).isEqualTo(one.learningRate());
     }
     return difference;
   }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,6 +39,7 @@ class GradientTest {
 
   private static final int IMAGES = 11;
   private static final int PROBES = 60;
+  private static final TrainingSpec RECIPE = Plans.training(1, new Optimizer.Sgd(1), 0.01);
   private static final Layer SOFTMAX = new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX);
 
   /** Every element that the engines' equality is tested with, except random ones. */
@@ -48,11 +50,14 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("elements")
   void agreesWithFiniteDifferences(Layer element) {
+    assertAgrees(plan(around(element), RECIPE));
+  }
+
+  private static List<Layer> around(Layer element) {
     Layer first = new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH);
-    assertAgreement(
-        element instanceof Layer.Dense
-            ? List.of(new Layer.Flatten(), element, new Layer.Dense(7, Activation.TANH), SOFTMAX)
-            : List.of(first, element, new Layer.Flatten(), SOFTMAX));
+    return element instanceof Layer.Dense
+        ? List.of(new Layer.Flatten(), element, new Layer.Dense(7, Activation.TANH), SOFTMAX)
+        : List.of(first, element, new Layer.Flatten(), SOFTMAX);
   }
 
   static Stream<List<Layer>> normalised() {
@@ -63,11 +68,26 @@ class GradientTest {
   @ParameterizedTest
   @MethodSource("normalised")
   void agreesWithFiniteDifferencesOfNormalisedMiniBatches(List<Layer> layers) {
-    assertAgreement(layers);
+    assertAgrees(plan(layers, RECIPE));
   }
 
-  private static void assertAgreement(List<Layer> layers) {
-    TrainingPlan plan = plan(layers);
+  @Test
+  void agreesWithFiniteDifferencesOfEveryPenalty() {
+    TrainingSpec training =
+        new TrainingDraft(new Optimizer.Sgd(1))
+            .size(1, IMAGES)
+            .l2(0.01)
+            .l1(0.003)
+            .l2Biases(0.02)
+            .spec();
+    Layer dense = new Layer.Dense(11, Activation.TANH);
+    Layer convolution = new Layer.Conv2d(3, 3, 1, Padding.SAME, Activation.TANH);
+
+    assertAgrees(plan(around(dense), training));
+    assertAgrees(plan(around(convolution), training));
+  }
+
+  private static void assertAgrees(TrainingPlan plan) {
     Checkpoint start = new Checkpoint(0, parameters(plan), new float[0]);
     RecordedTraining oneStep = RecordedTraining.toTheEnd();
     new FusedEngine().train(plan, start, oneStep);
@@ -94,8 +114,8 @@ class GradientTest {
         .toArray();
   }
 
-  private static TrainingPlan plan(List<Layer> layers) {
-    TrainingSpec training = Plans.training(1, new Optimizer.Sgd(1), 0.01).withBatchSize(IMAGES);
+  private static TrainingPlan plan(List<Layer> layers, TrainingSpec recipe) {
+    TrainingSpec training = recipe.withBatchSize(IMAGES);
     TrainingPlan plan = Plans.of(layers, training);
     LabelledImages images = SyntheticImages.of(Plans.SHAPE, Plans.CLASSES, IMAGES, 3);
     return new TrainingPlan(plan.network(), training, images, images, () -> 1);

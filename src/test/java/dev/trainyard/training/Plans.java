@@ -31,13 +31,6 @@ final class Plans {
 
   static TrainingSpec training(int epochs, Optimizer optimizer, double l2) {
     return new TrainingSpec(
-        epochs,
-        BATCH,
-        optimizer,
-        l2,
-        Augmentation.NONE,
-        7,
-        new Validation(Validation.Source.TEST),
-        EngineChoice.AUTO);
+        epochs, BATCH, optimizer, l2, Augmentation.NONE, 7, Validation.onTest(), EngineChoice.AUTO);
   }
 }

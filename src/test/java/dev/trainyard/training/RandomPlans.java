@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * Small networks of every kind of layer in any order that makes sense, trained for {@link #STEPS}
- * mini-batches. Neighbouring numbers differ in optimizer and l2, so any six have each with each.
+ * mini-batches. Neighbouring numbers differ in optimizer and l2, so any fourteen have each with
+ * each; schedule, the other regularisers and clipping come now and then.
  */
 final class RandomPlans {
   static final int STEPS = 20;
+  private static final double DAMPING = 1e-3;
   private static final List<Activation> ACTIVATIONS =
       Stream.of(Activation.values()).filter(one -> one != Activation.SOFTMAX).toList();
   private static final List<Initializer> INITIALIZERS = List.of(Initializer.values());
@@ -35,39 +37,55 @@ final class RandomPlans {
   static TrainingPlan of(int number, int variant) {
     RandomPlans plans = new RandomPlans(number);
     Network network = plans.network();
-    Optimizer optimizer =
-        switch (number % 3) {
-          case 0 -> new Optimizer.Sgd(0.1);
-          case 1 -> new Optimizer.Momentum(0.02, 0.9);
-          default -> new Optimizer.Adam(0.001, 0.9, 0.999, plans.epsilon());
-        };
-    double l2 = number / 3 % 2 == 0 ? 0 : 0.01;
-    return plans.plan(network, optimizer, l2, number + 1000 * variant);
+    int kinds = Optimizers.ALL.size();
+    TrainingDraft training =
+        new TrainingDraft(plans.damped(Optimizers.ALL.get(number % kinds)))
+            .l2(number / kinds % 2 == 0 ? 0 : 0.01)
+            .seed(number + 1000L * variant);
+    season(training, new Random(-number));
+    return plans.plan(network, training, number + 1000 * variant);
+  }
+
+  private static void season(TrainingDraft training, Random random) {
+    List<Schedule> schedules =
+        List.of(
+            new Schedule.Step(1, 0.3, 0),
+            new Schedule.Exponential(0.7, 0.5),
+            new Schedule.Cosine(0, 1),
+            new Schedule.OneCycle(0.3, 0.04, 4e-6, 0));
+    switch (random.nextInt(8)) {
+      case 0 -> training.l1(1e-4);
+      case 1 -> training.l2Biases(0.05).labelSmoothing(0.2);
+      case 2 -> training.weightDecay(0.1);
+      case 3 -> training.clipping(0.5, 0);
+      case 4 -> training.clipping(0, 0.02).labelSmoothing(0.1).weightDecay(0.01);
+      default -> training.schedule(schedules.get(random.nextInt(schedules.size())));
+    }
   }
 
   /**
    * A bias that a batch normalisation takes out again has no gradient but rounding errors, which
    * Adam divides by their own size; so there its ε is larger than they are.
    */
-  private double epsilon() {
-    return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance) ? 1e-3 : 1e-7;
+  private Optimizer damped(Optimizer optimizer) {
+    if (layers.stream().noneMatch(Layer.BatchNorm.class::isInstance)) {
+      return optimizer;
+    }
+    return switch (optimizer) {
+      case Optimizer.Adam(double rate, double beta1, double beta2, _) ->
+          new Optimizer.Adam(rate, beta1, beta2, DAMPING);
+      case Optimizer.AdamW(double rate, double beta1, double beta2, _, double decay) ->
+          new Optimizer.AdamW(rate, beta1, beta2, DAMPING, decay);
+      default -> optimizer;
+    };
   }
 
-  private TrainingPlan plan(Network network, Optimizer optimizer, double l2, int seed) {
+  private TrainingPlan plan(Network network, TrainingDraft draft, int seed) {
     int batchSize = pick(BATCH_SIZES);
     int epochs = pick(EPOCHS);
     int count = STEPS / epochs * batchSize - random.nextInt(batchSize);
     int threads = 1 + random.nextInt(2);
-    TrainingSpec training =
-        new TrainingSpec(
-            epochs,
-            batchSize,
-            optimizer,
-            l2,
-            Augmentation.NONE,
-            seed,
-            new Validation(Validation.Source.TEST),
-            EngineChoice.AUTO);
+    TrainingSpec training = draft.size(epochs, batchSize).spec();
     Shape.Image shape = (Shape.Image) network.input();
     return new TrainingPlan(
         network,

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -38,8 +37,8 @@ class TrainedModelTest {
           new Layer.Dense(13, Activation.TANH),
           new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX));
 
-  static Stream<Optimizer> optimizers() {
-    return Stream.of(new Optimizer.Sgd(0.1), MOMENTUM, ADAM);
+  static List<Optimizer> optimizers() {
+    return Optimizers.ALL;
   }
 
   @ParameterizedTest

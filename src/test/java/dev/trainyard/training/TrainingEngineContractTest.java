@@ -39,8 +39,8 @@ abstract class TrainingEngineContractTest {
 
   abstract TrainingEngine engine();
 
-  static Stream<Optimizer> optimizers() {
-    return Stream.of(SGD, new Optimizer.Momentum(0.02, 0.9), ADAM);
+  static List<Optimizer> optimizers() {
+    return Optimizers.ALL;
   }
 
   @ParameterizedTest
@@ -79,6 +79,42 @@ abstract class TrainingEngineContractTest {
     assertThat(rest.curve()).isEqualTo(whole.curve().subList(1, 3));
     assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
     assertThat(plain.curve()).isNotEqualTo(whole.curve());
+  }
+
+  @Test
+  void goesOnWithAllThatARecipeHasAsIfItHadNeverStopped() {
+    TrainingSpec training =
+        new TrainingDraft(new Optimizer.AdamW(0.002, 0.9, 0.999, 1e-7, 0.01))
+            .size(4, Plans.BATCH)
+            .schedule(new Schedule.OneCycle(0.3, 0.04, 0, 1))
+            .l1(1e-5)
+            .l2Biases(1e-4)
+            .labelSmoothing(0.1)
+            .clipping(0.5, 0.1)
+            .spec();
+    TrainingPlan plan = Plans.of(EVERYTHING, training);
+    RecordedTraining whole = RecordedTraining.toTheEnd();
+    engine().train(plan, null, whole);
+    RecordedTraining rest = RecordedTraining.toTheEnd();
+    engine().train(plan, whole.checkpoints().get(1), rest);
+
+    assertThat(rest.curve()).isEqualTo(whole.curve().subList(2, 4));
+    assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
+  }
+
+  @Test
+  void reportsTheLossWithoutLabelSmoothing() {
+    Optimizer still = new Optimizer.Sgd(1e-12);
+    RecordedTraining plain = RecordedTraining.toTheEnd();
+    engine().train(Plans.of(DENSE, new TrainingDraft(still).spec()), null, plain);
+    RecordedTraining smoothed = RecordedTraining.toTheEnd();
+    TrainingSpec smoothing = new TrainingDraft(still).labelSmoothing(0.5).spec();
+    engine().train(Plans.of(DENSE, smoothing), null, smoothed);
+
+    assertThat(smoothed.metrics().getFirst().trainLoss())
+        .isCloseTo(plain.metrics().getFirst().trainLoss(), within(1e-6));
+    assertThat(smoothed.metrics().getFirst().validationLoss())
+        .isCloseTo(plain.metrics().getFirst().validationLoss(), within(1e-6));
   }
 
   @Test
@@ -206,7 +242,7 @@ abstract class TrainingEngineContractTest {
             SOFTMAX);
     Network network =
         Network.of(new NetworkSpec(layers), new Shape.Image(180, 180, 1), Plans.CLASSES);
-    Validation validation = new Validation(Validation.Source.TEST);
+    Validation validation = Validation.onTest();
     TrainingSpec training =
         new TrainingSpec(
             1, Plans.TRAIN, SGD, 0, Augmentation.NONE, 7, validation, EngineChoice.AUTO);

@@ -14,9 +14,11 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Padding;
 import dev.trainyard.network.Shape;
-import dev.trainyard.training.Optimizer;
+import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.ParameterLayout;
 import dev.trainyard.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,10 +48,11 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -61,7 +64,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  *       preprocessor in front of the next dense layer reshapes; dropout and activations between the
  *       two work on the image, which is the same.
  *   <li>DL4J's l2 adds ½ · l2 · Σw² to the loss, ours l2 · Σw², so DL4J gets twice the number; only
- *       kernels of hidden layers get it.
+ *       kernels of hidden layers get it. Its l1 and its WeightDecay (w ← w − rate · decay · w) are
+ *       ours.
  *   <li>Losses and gradients are means over the mini-batch.
  * </ul>
  */
@@ -99,18 +103,12 @@ final class Dl4jConfiguration {
    */
   static MultiLayerConfiguration training(
       Network network, TrainingSpec training, BatchLoss loss, int batchesPerEpoch) {
-    IUpdater updater =
-        switch (training.optimizer()) {
-          case Optimizer.Sgd(double rate) -> new Sgd(rate);
-          case Optimizer.Momentum(double rate, double momentum) -> new HeavyBall(rate, momentum);
-          case Optimizer.Adam(double rate, double beta1, double beta2, double epsilon) ->
-              new Adam(rate, beta1, beta2, epsilon);
-        };
+    LearningRate rate = LearningRate.of(training, batchesPerEpoch);
     return new Dl4jConfiguration(
             network,
             training,
             loss,
-            updater,
+            Updaters.exact(training.optimizer(), rate),
             placed -> SeededDropout.of(placed, training.seed(), batchesPerEpoch))
         .build();
   }
@@ -118,23 +116,18 @@ final class Dl4jConfiguration {
   /**
    * The configuration in DL4J's own words, without a class of ours, so that any DL4J reads it.
    *
-   * <p>DL4J has no heavy ball: momentum becomes {@link Nesterovs}, whose state is the same velocity
-   * v, but which looks one step ahead when it trains on. Dropout draws its masks from ND4J's global
-   * generator.
+   * <p>The updater is the nearest one that DL4J has, see {@link Updaters#portable}; dropout draws
+   * its masks from ND4J's global generator; clipping and label smoothing are left out.
+   *
+   * @param learningRate for training on
    */
-  static MultiLayerConfiguration portable(Network network, TrainingSpec training) {
-    IUpdater updater =
-        switch (training.optimizer()) {
-          case Optimizer.Sgd(double rate) -> new Sgd(rate);
-          case Optimizer.Momentum(double rate, double momentum) -> new Nesterovs(rate, momentum);
-          case Optimizer.Adam(double rate, double beta1, double beta2, double epsilon) ->
-              new Adam(rate, beta1, beta2, epsilon);
-        };
+  static MultiLayerConfiguration portable(
+      Network network, TrainingSpec training, double learningRate) {
     return new Dl4jConfiguration(
             network,
             training,
             new LossMCXENT(),
-            updater,
+            Updaters.portable(training.optimizer(), learningRate),
             placed ->
                 new org.deeplearning4j.nn.conf.dropout.Dropout(
                     1 - ((Dropout) placed.layer()).rate()))
@@ -176,10 +169,12 @@ final class Dl4jConfiguration {
 
   private Layer output(PlacedLayer placed) {
     if (placed.layer() instanceof Dense(int units, _, _)) {
-      return new OutputLayer.Builder(loss)
-          .nIn(placed.input().size())
-          .nOut(units)
-          .activation(activation(Activation.SOFTMAX))
+      return penalised(
+              placed,
+              new OutputLayer.Builder(loss)
+                  .nIn(placed.input().size())
+                  .nOut(units)
+                  .activation(activation(Activation.SOFTMAX)))
           .build();
     }
     return new LossLayer.Builder(loss).activation(activation(Activation.SOFTMAX)).build();
@@ -239,10 +234,26 @@ final class Dl4jConfiguration {
         .build();
   }
 
+  /** With clipping the penalties are added to the gradient before it, see {@link GradientClip}. */
   private <B extends BaseLayer.Builder<?>> B penalised(PlacedLayer placed, B builder) {
-    if (training.l2() > 0 && hidden.contains(placed.index())) {
-      builder.l2(2 * training.l2());
+    boolean penalty = hidden.contains(placed.index()) && !training.clipping().bounds();
+    List<Regularization> kernel = new ArrayList<>();
+    List<Regularization> bias = new ArrayList<>();
+    if (penalty && training.l2() > 0) {
+      kernel.add(new L2Regularization(2 * training.l2()));
     }
+    if (penalty && training.l1() > 0) {
+      kernel.add(new L1Regularization(training.l1()));
+    }
+    if (penalty && training.l2Biases() > 0) {
+      bias.add(new L2Regularization(2 * training.l2Biases()));
+    }
+    if (training.decoupledDecay() > 0) {
+      kernel.add(new WeightDecay(training.decoupledDecay(), true));
+      bias.add(new WeightDecay(training.decoupledDecay(), true));
+    }
+    builder.regularization(kernel);
+    builder.regularizationBias(bias);
     return builder;
   }
 

@@ -31,7 +31,7 @@ final class Dl4jNetwork {
   static MultiLayerNetwork portable(TrainedModel model) {
     Nd4jRuntime.load();
     return of(
-        Dl4jConfiguration.portable(model.network(), model.training()),
+        Dl4jConfiguration.portable(model.network(), model.training(), model.learningRate()),
         model.state().parameters(),
         model.state().updaterState());
   }

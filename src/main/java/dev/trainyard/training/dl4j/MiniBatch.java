@@ -8,19 +8,29 @@ import org.nd4j.linalg.dataset.DataSet;
 /** Images and labels as DL4J wants them; one after the other in the same memory. */
 final class MiniBatch implements AutoCloseable {
   private @Nullable FilledArray features; // [batch, channels, height, width], 0 to 1
-  private @Nullable FilledArray labels; // [batch, classes], one-hot
+  private @Nullable FilledArray labels; // [batch, classes], one-hot unless smoothed
 
   /** The images {@code order[from]} to {@code order[to - 1]}; valid until the next call. */
   DataSet of(LabelledImages images, int[] order, int from, int to) {
+    return of(images, order, from, to, 0);
+  }
+
+  /**
+   * As {@link #of(LabelledImages, int[], int, int)}, with smoothed labels.
+   *
+   * @param smoothing what is taken from the true class and spread evenly over all
+   */
+  DataSet of(LabelledImages images, int[] order, int from, int to, double smoothing) {
     int count = to - from;
     features =
         FilledArray.shaped(features, count, images.channels(), images.height(), images.width());
     labels = FilledArray.shaped(labels, count, images.classes());
-    Arrays.fill(labels.values(), 0);
+    float other = (float) (smoothing / images.classes());
+    Arrays.fill(labels.values(), other);
     for (int i = 0; i < count; i++) {
       int image = order[from + i];
       copy(images, image, features.values(), i * images.imageSize());
-      labels.values()[i * images.classes() + images.label(image)] = 1;
+      labels.values()[i * images.classes() + images.label(image)] += (float) (1 - smoothing);
     }
     return new DataSet(features.flush(), labels.flush());
   }

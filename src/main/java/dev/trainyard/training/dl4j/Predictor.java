@@ -5,6 +5,7 @@ import dev.trainyard.training.TrainedModel;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own forward pass. */
 public final class Predictor {
@@ -20,6 +21,7 @@ public final class Predictor {
   public static float[][] probabilities(TrainedModel model, LabelledImages images) {
     int[] order = IntStream.range(0, images.count()).toArray();
     float[][] probabilities = new float[images.count()][];
+    Nd4jRuntime.enter();
     MultiLayerNetwork network = Dl4jNetwork.portable(model);
     try (MiniBatch batch = new MiniBatch()) {
       for (int from = 0; from < images.count(); from += BATCH) {
@@ -30,6 +32,7 @@ public final class Predictor {
       }
     } finally {
       network.close();
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
     return probabilities;
   }

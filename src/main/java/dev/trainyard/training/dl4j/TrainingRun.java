@@ -5,6 +5,7 @@ import dev.trainyard.training.AugmentedImages;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.InitialParameters;
+import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.Randomness;
 import dev.trainyard.training.Randomness.Purpose;
 import dev.trainyard.training.TrainingFailed;
@@ -42,7 +43,10 @@ final class TrainingRun implements AutoCloseable {
         Dl4jNetwork.of(
             Dl4jConfiguration.training(plan.network(), training, loss, batches),
             start.parameters(),
-            start.updaterState());
+            start.stateFor(plan.network(), training.optimizer()));
+    if (training.clipping().bounds()) {
+      network.setListeners(new GradientClip(plan));
+    }
     network.setEpochCount(epochsDone);
     network.setIterationCount(Math.multiplyExact(epochsDone, batches));
   }
@@ -81,7 +85,7 @@ final class TrainingRun implements AutoCloseable {
       }
       int from = batch * training.batchSize();
       int to = Math.min(from + training.batchSize(), images.count());
-      network.fit(miniBatch.of(images, order, from, to));
+      network.fit(miniBatch.of(images, order, from, to, training.labelSmoothing()));
       Score here = new Score(loss.sum(), loss.correct(), to - from);
       requireFinite(here, epoch, batch + 1);
       score = score.plus(here);
@@ -116,7 +120,7 @@ final class TrainingRun implements AutoCloseable {
         trained.accuracy(),
         validated.loss(),
         validated.accuracy(),
-        training.optimizer().learningRate(),
+        LearningRate.of(training, batches).at((long) epochsDone * batches),
         seconds);
   }
 

@@ -50,7 +50,9 @@ final class BatchNormStage implements MeetingStage {
     this.epsilon = (float) layer.epsilon();
     this.features = block.biasSize();
     this.gamma = new Weights(Places.range(block.kernel(), features), rule.states(), 0);
+    this.gamma.exempt = true;
     this.beta = new Weights(Places.range(block.bias(), features), rule.states(), 0);
+    this.beta.exempt = true;
     this.runningMean = new Weights(Places.range(block.means(), features), 0, 0);
     this.runningVariance = new Weights(Places.range(block.variances(), features), 0, 0);
     this.chunkMeans = new float[chunks][features];

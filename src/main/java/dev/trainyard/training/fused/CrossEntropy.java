@@ -6,15 +6,21 @@ import dev.trainyard.dataset.LabelledImages;
 final class CrossEntropy {
   private final Signal logits;
   private final int classes;
+  private final float other;
+  private final float truth;
   private final double[] losses;
   private final int[] hits;
 
   /**
    * @param logits the inputs of the softmax, which overwrites them with probabilities
+   * @param smoothing what is taken from the true class's target and spread evenly over all; the
+   *     gradients follow it, the loss does not
    */
-  CrossEntropy(Signal logits, int chunks) {
+  CrossEntropy(Signal logits, double smoothing, int chunks) {
     this.logits = logits;
     this.classes = logits.size;
+    this.other = (float) (smoothing / classes);
+    this.truth = other + (float) (1 - smoothing);
     this.losses = new double[chunks];
     this.hits = new int[chunks];
   }
@@ -88,8 +94,8 @@ final class CrossEntropy {
 
   private void gradient(int row, int label, float share) {
     for (int i = 0; i < classes; i++) {
-      float truth = i == label ? 1 : 0;
-      logits.gradients[row + i] = (logits.values[row + i] - truth) * share;
+      float target = i == label ? truth : other;
+      logits.gradients[row + i] = (logits.values[row + i] - target) * share;
     }
   }
 }

@@ -172,8 +172,8 @@ final class DenseStage implements Stage {
 
     @Override
     public void run(Pass pass) {
-      if (rule instanceof UpdateRule.Sgd sgd) {
-        multiply(pass, -sgd.rate, 1 - sgd.rate * kernel.decay, values);
+      if (rule.merges(kernel)) {
+        multiply(pass, (float) -rule.rate(), rule.shrinkage(kernel), values);
       } else {
         multiply(pass, 1, 0, gradient);
         rule.apply(kernel, from * units, to * units);

@@ -25,11 +25,37 @@ final class Floats {
     }
   }
 
-  /** x[i] ← factor · x[i]. */
-  static void multiply(float[] x, float factor) {
-    for (int i = 0; i < x.length; i++) {
+  /** x[i] ← factor · x[i] for [from, to). */
+  static void multiply(float[] x, float factor, int from, int to) {
+    for (int i = from; i < to; i++) {
       x[i] *= factor;
     }
+  }
+
+  /** x[i] ← x[i] between -bound and bound for [from, to). */
+  static void clamp(float[] x, float bound, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Math.max(-bound, Math.min(bound, x[i]));
+    }
+  }
+
+  /** Σ x[i]² for [from, to), in four sums that do not wait for each other. */
+  static double squares(float[] x, int from, int to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      sum0 += (double) x[i] * x[i];
+      sum1 += (double) x[i + 1] * x[i + 1];
+      sum2 += (double) x[i + 2] * x[i + 2];
+      sum3 += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < to; i++) {
+      sum0 += (double) x[i] * x[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /** x[i] ← max(x[i], y[i]) for [from, to). */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with all its buffers, made once per trial; a mini-batch allocates nothing.
@@ -42,19 +43,21 @@ final class FusedNetwork {
   private final List<Weights> statistics = new ArrayList<>();
   private final StateLayout stateLayout;
   private final CrossEntropy loss;
+  private final @Nullable Clipper clipper;
   private final Pass pass;
   private final Passage passage;
   private final Team team;
   private final IntConsumer updateJob = this::runUpdate;
 
   /**
+   * @param batches mini-batches of an epoch
    * @param capacity the most examples of a mini-batch
    */
-  FusedNetwork(TrainingPlan plan, int capacity, Team team) {
+  FusedNetwork(TrainingPlan plan, int batches, int capacity, Team team) {
     TrainingSpec training = plan.training();
     this.network = plan.network();
     this.team = team;
-    this.rule = UpdateRule.of(training.optimizer());
+    this.rule = UpdateRule.of(training, batches);
     this.penalty = (float) (2 * training.l2());
     this.chunks = Math.ceilDiv(capacity, Signal.LANES);
     int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
@@ -78,7 +81,7 @@ final class FusedNetwork {
         signal = append(layers.get(i), signal);
       }
     }
-    this.loss = new CrossEntropy(signal, chunks);
+    this.loss = new CrossEntropy(signal, training.labelSmoothing(), chunks);
     for (Stage stage : stages) {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
@@ -86,6 +89,23 @@ final class FusedNetwork {
     }
     this.stateLayout = StateLayout.of(network, rule.states());
     this.passage = new Passage(plan.trainImages(), input, stages, loss, pass, team);
+    blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
+    this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
+  }
+
+  /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
+  private void penalise(Block block, TrainingSpec training) {
+    for (Weights some : weights) {
+      if (isIn(some.place(), block.kernel(), block.kernelSize())) {
+        some.l1 = (float) training.l1();
+      } else if (isIn(some.place(), block.bias(), block.biasSize())) {
+        some.decay = (float) (2 * training.l2Biases());
+      }
+    }
+  }
+
+  private static boolean isIn(int place, int from, int count) {
+    return place >= from && place < from + count;
   }
 
   /** Whether the first layer that does anything is dense. */
@@ -219,6 +239,9 @@ final class FusedNetwork {
     if (Double.isFinite(sum)) {
       rule.begin(step);
       team.run(updates.size(), updateJob);
+      if (clipper != null) {
+        clipper.run();
+      }
     }
     return sum;
   }

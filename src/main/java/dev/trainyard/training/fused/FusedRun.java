@@ -5,6 +5,7 @@ import dev.trainyard.training.AugmentedImages;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.InitialParameters;
+import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.Randomness;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
@@ -38,10 +39,14 @@ final class FusedRun {
     this.validationOrder = IntStream.range(0, plan.validationImages().count()).toArray();
     this.firstEpoch = from == null ? 1 : from.epoch() + 1;
     int largest = Math.min(training.batchSize(), plan.trainImages().count());
-    this.network = new FusedNetwork(plan, Math.max(largest, PREDICTED), team);
-    network.load(
-        from == null ? InitialParameters.of(plan.network(), training.seed()) : from.parameters(),
-        from == null ? new float[0] : from.updaterState());
+    this.network = new FusedNetwork(plan, batches, Math.max(largest, PREDICTED), team);
+    Checkpoint start = from == null ? beginning(plan) : from;
+    network.load(start.parameters(), start.stateFor(plan.network(), training.optimizer()));
+  }
+
+  private static Checkpoint beginning(TrainingPlan plan) {
+    float[] parameters = InitialParameters.of(plan.network(), plan.training().seed());
+    return new Checkpoint(0, parameters, new float[0]);
   }
 
   /** Trains; true when all epochs are done, false when the listener asked to stop. */
@@ -101,7 +106,7 @@ final class FusedRun {
             trainAccuracy,
             loss / count,
             (double) hits / count,
-            training.optimizer().learningRate(),
+            LearningRate.of(training, batches).at((long) epoch * batches),
             seconds),
         network.save(epoch));
   }

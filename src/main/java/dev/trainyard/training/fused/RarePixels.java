@@ -82,9 +82,9 @@ final class RarePixels {
 
     @Override
     public void run(Pass pass) {
-      if (rule instanceof UpdateRule.Sgd sgd) {
-        shrink(1 - sgd.rate * rows[0].decay);
-        add(pass, -sgd.rate, true);
+      if (rule.merges(rows[0])) {
+        shrink(rule.shrinkage(rows[0]));
+        add(pass, (float) -rule.rate(), true);
       } else {
         for (int row = from; row < to; row++) {
           Arrays.fill(rows[row].gradient, 0);
@@ -99,7 +99,7 @@ final class RarePixels {
     private void shrink(float factor) {
       if (factor != 1) {
         for (int row = from; row < to; row++) {
-          Floats.multiply(rows[row].values, factor);
+          Floats.multiply(rows[row].values, factor, 0, deltas.length);
         }
       }
     }

@@ -1,125 +1,123 @@
 package dev.trainyard.training.fused;
 
+import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.Optimizer;
+import dev.trainyard.training.TrainingSpec;
 
-/** An optimizer's arithmetic; the formulas stand with {@link Optimizer}. */
-abstract sealed class UpdateRule {
+/**
+ * An optimizer's arithmetic; the formulas stand with {@link Optimizer}.
+ *
+ * <p>The penalty of l2 is part of each formula's loop, because nearly every training has it. What
+ * is rarer, l1, decoupled weight decay and clipping, takes passes of its own over the gradient.
+ */
+abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, SquaresRule {
+  private final LearningRate learningRate;
+  private final int states;
+  private final float weightDecay;
+  private final boolean clips;
 
-  static UpdateRule of(Optimizer optimizer) {
-    return switch (optimizer) {
-      case Optimizer.Sgd(double rate) -> new Sgd(rate);
-      case Optimizer.Momentum(double rate, double momentum) -> new Momentum(rate, momentum);
-      case Optimizer.Adam adam -> new Adam(adam);
+  /** Of the step that was begun. */
+  private double rate;
+
+  UpdateRule(TrainingSpec training, int batches) {
+    this.learningRate = LearningRate.of(training, batches);
+    this.states = training.optimizer().states();
+    this.weightDecay = (float) training.decoupledDecay();
+    this.clips = training.clipping().bounds();
+  }
+
+  /**
+   * The rule of a training's optimizer.
+   *
+   * @param batches mini-batches of an epoch
+   */
+  static UpdateRule of(TrainingSpec training, int batches) {
+    return switch (training.optimizer()) {
+      case Optimizer.Sgd _ -> new SgdRule(training, batches);
+      case Optimizer.Momentum(_, double momentum) ->
+          new MomentumRule(training, batches, momentum, false);
+      case Optimizer.Nesterov(_, double momentum) ->
+          new MomentumRule(training, batches, momentum, true);
+      case Optimizer.RmsProp(_, double rho, double epsilon) ->
+          new SquaresRule(training, batches, rho, 1 - rho, epsilon);
+      case Optimizer.Adagrad(_, _, double epsilon) ->
+          new SquaresRule(training, batches, 1, 1, epsilon);
+      case Optimizer.Adam(_, double beta1, double beta2, double epsilon) ->
+          new AdamRule(training, batches, beta1, beta2, epsilon);
+      case Optimizer.AdamW(_, double beta1, double beta2, double epsilon, _) ->
+          new AdamRule(training, batches, beta1, beta2, epsilon);
     };
   }
 
   /** Values that are kept for each parameter. */
-  abstract int states();
+  final int states() {
+    return states;
+  }
 
   /**
    * Begins a step.
    *
    * @param step mini-batches since the beginning of the training, from 1
    */
-  void begin(long step) {}
+  void begin(long step) {
+    rate = learningRate.at(step);
+  }
 
-  /** Updates the parameters [from, to) by their gradient, to which the penalty's is added. */
-  abstract void apply(Weights weights, int from, int to);
+  /** The learning rate of this step. */
+  final double rate() {
+    return rate;
+  }
 
-  /** Plain SGD, whose whole update can be the beta and alpha of one matrix product. */
-  static final class Sgd extends UpdateRule {
-    final float rate;
+  /** Whether w ← {@link #shrinkage} · w − rate · gradient is the whole update of these weights. */
+  boolean merges(Weights weights) {
+    return false;
+  }
 
-    Sgd(double rate) {
-      this.rate = (float) rate;
+  /** What plain SGD makes of a parameter without a gradient. */
+  final float shrinkage(Weights weights) {
+    return 1 - (float) rate * (weights.decay + decoupled(weights));
+  }
+
+  /** Whether updates have to wait until all gradients are known. */
+  final boolean clips() {
+    return clips;
+  }
+
+  /**
+   * Updates the parameters [from, to) by their gradient, to which the penalty's is added. With
+   * clipping only that is done here, and the rest by {@link #applyClipped}.
+   */
+  final void apply(Weights weights, int from, int to) {
+    if (!clips && weights.l1 == 0 && decoupled(weights) == 0) {
+      step(weights, from, to, weights.decay);
+      return;
     }
-
-    @Override
-    int states() {
-      return 0;
-    }
-
-    @Override
-    void apply(Weights weights, int from, int to) {
-      step(weights.values, weights.gradient, from, to, rate, 1 - rate * weights.decay);
-    }
-
-    private static void step(float[] w, float[] g, int from, int to, float rate, float shrinkage) {
-      for (int i = from; i < to; i++) {
-        w[i] = shrinkage * w[i] - rate * g[i];
-      }
+    weights.penalise(from, to);
+    if (!clips) {
+      shrinkAndStep(weights, from, to);
     }
   }
 
-  private static final class Momentum extends UpdateRule {
-    private final float rate;
-    private final float momentum;
-
-    Momentum(double rate, double momentum) {
-      this.rate = (float) rate;
-      this.momentum = (float) momentum;
+  /** The rest of the update when all gradients are known. */
+  final void applyClipped(Weights weights, int from, int to, float scale) {
+    if (scale != 1) {
+      Floats.multiply(weights.gradient, scale, from, to);
     }
-
-    @Override
-    int states() {
-      return 1;
-    }
-
-    @Override
-    void apply(Weights weights, int from, int to) {
-      float[] w = weights.values;
-      float[] g = weights.gradient;
-      float[] v = weights.state[0];
-      float decay = weights.decay;
-      for (int i = from; i < to; i++) {
-        v[i] = momentum * v[i] - rate * (g[i] + decay * w[i]);
-        w[i] += v[i];
-      }
-    }
+    shrinkAndStep(weights, from, to);
   }
 
-  private static final class Adam extends UpdateRule {
-    private final Optimizer.Adam adam;
-    private float alpha;
-
-    Adam(Optimizer.Adam adam) {
-      this.adam = adam;
+  private void shrinkAndStep(Weights weights, int from, int to) {
+    float decay = decoupled(weights);
+    if (decay != 0) {
+      Floats.multiply(weights.values, 1 - (float) rate * decay, from, to);
     }
-
-    @Override
-    int states() {
-      return 2;
-    }
-
-    @Override
-    void begin(long step) {
-      alpha =
-          (float)
-              (adam.learningRate()
-                  * Math.sqrt(1 - Math.pow(adam.beta2(), (double) step))
-                  / (1 - Math.pow(adam.beta1(), (double) step)));
-    }
-
-    @Override
-    void apply(Weights weights, int from, int to) {
-      float beta1 = (float) adam.beta1();
-      float beta2 = (float) adam.beta2();
-      step(weights, from, to, beta1, beta2, (float) adam.epsilon(), alpha);
-    }
-
-    private static void step(
-        Weights weights, int from, int to, float beta1, float beta2, float epsilon, float alpha) {
-      float[] w = weights.values;
-      float[] g = weights.gradient;
-      float[] m = weights.state[0];
-      float[] v = weights.state[1];
-      float decay = weights.decay;
-      for (int i = from; i < to; i++) {
-        float gradient = g[i] + decay * w[i];
-        m[i] = beta1 * m[i] + (1 - beta1) * gradient;
-        v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient;
-        w[i] -= alpha * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
-      }
-    }
+    step(weights, from, to, 0);
   }
+
+  private float decoupled(Weights weights) {
+    return weights.exempt ? 0 : weightDecay;
+  }
+
+  /** The formula, for a gradient that lacks decay · w. */
+  abstract void step(Weights weights, int from, int to, float decay);
 }

@@ -12,8 +12,13 @@ final class Weights {
   final float[] gradient;
   final float[][] state;
 
-  /** d penalty / d w = decay · w: twice the l2 for hidden kernels, 0 elsewhere. */
-  final float decay;
+  /** d penalty / d w = decay · w + l1 · sign(w): decay is twice the l2. */
+  float decay;
+
+  float l1;
+
+  /** Whether decoupled weight decay leaves these alone. */
+  boolean exempt;
 
   private final int[] dl4j;
 
@@ -32,7 +37,34 @@ final class Weights {
     return values.length;
   }
 
-  /** Takes parameters and state from DL4J's flat arrays; no state is a state of zeros. */
+  /** The place in DL4J's flat array of the first of these. */
+  int place() {
+    return dl4j.length == 0 ? -1 : dl4j[0];
+  }
+
+  /** Adds the penalty's gradient to that of [from, to). */
+  void penalise(int from, int to) {
+    if (decay != 0) {
+      penalise(values, gradient, decay, from, to);
+    }
+    if (l1 != 0) {
+      penaliseSigns(values, gradient, l1, from, to);
+    }
+  }
+
+  private static void penalise(float[] w, float[] g, float decay, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] += decay * w[i];
+    }
+  }
+
+  private static void penaliseSigns(float[] w, float[] g, float l1, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] += l1 * Math.signum(w[i]);
+    }
+  }
+
+  /** Takes parameters and state from DL4J's flat arrays. */
   void load(float[] parameters, float[] updaterState, StateLayout layout) {
     for (int i = 0; i < dl4j.length; i++) {
       values[i] = parameters[dl4j[i]];
@@ -40,7 +72,7 @@ final class Weights {
     for (int s = 0; s < state.length; s++) {
       int shift = shift(layout, s);
       for (int i = 0; i < dl4j.length; i++) {
-        state[s][i] = updaterState.length == 0 ? 0 : updaterState[shift + dl4j[i]];
+        state[s][i] = updaterState[shift + dl4j[i]];
       }
     }
   }

@@ -185,7 +185,7 @@ class Dl4jConfigurationTest {
 
   private static MultiLayerNetwork model(
       Network network, Optimizer optimizer, double l2, float[] parameters) {
-    Validation validation = new Validation(Validation.Source.TEST);
+    Validation validation = Validation.onTest();
     TrainingSpec training =
         new TrainingSpec(1, 3, optimizer, l2, Augmentation.NONE, 1, validation, EngineChoice.DL4J);
     return Dl4jNetwork.of(

@@ -1,7 +1,6 @@
-package dev.trainyard.experiment;
+package dev.trainyard.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.trainyard.training.EpochMetrics;
 import java.util.Comparator;
 
 /** What is looked at in the epochs of a trial. */

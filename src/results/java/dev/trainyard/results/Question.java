@@ -1,0 +1,22 @@
+package dev.trainyard.results;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is asked of an experiment.
+ *
+ * @param what the row's first cell
+ * @param reference what others reach
+ * @param toReach the mean accuracy that is aimed at, in words
+ * @param experiment the request
+ */
+record Question(String what, String reference, String toReach, JsonNode experiment) {
+
+  static Question of(JsonNode json) {
+    return new Question(
+        json.path("what").asString(),
+        json.path("reference").asString(),
+        json.path("toReach").asString(),
+        json.path("experiment"));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.trainyard.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.training.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CsvTest {
+
+  @Test
+  void leavesTheColumnOfAReplicateEmptyThatIsNotCompleted() {
+    Curves all = SampleCurves.sweep(List.of(0.001), 3, 2);
+    List<Curves.TrialCurve> trials = new ArrayList<>(all.trials());
+    trials.set(1, SampleCurves.unfinished(all).trials().get(1));
+    Sweep sweep = Sweep.of(new Curves(2, trials), Metric.ACCURACY, null);
+
+    SweepCell cell = sweep.cells().getFirst();
+    assertThat(cell.count()).isEqualTo(2);
+    assertThat(cell.completed()).containsExactly(1, 3);
+    String[] row = Csv.of(sweep).lines().toList().get(1).split(",", -1);
+    List<Double> best = Objects.requireNonNull(cell.best()).values();
+    assertThat(List.of(row).subList(5, 8))
+        .containsExactly(best.get(0).toString(), "", best.get(1).toString());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.trainyard.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.dataset.TestMnist;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as its users start it, in a process of its own that a test may kill. */
+final class ServiceProcess implements AutoCloseable {
+  /** More than a machine needs that is busy with other things. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final String STARTED = "Started TrainyardApplication";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final JsonMapper json = new JsonMapper();
+  private final Process process;
+  private final Path log;
+  private int port;
+
+  /**
+   * Starts it on the real MNIST and a port that is free, without waiting for it.
+   *
+   * @param directory for its data and its log
+   * @param settings as {@code name=value}
+   */
+  ServiceProcess(Path directory, String... settings) {
+    this(false, directory, settings);
+  }
+
+  private ServiceProcess(boolean first, Path directory, String... settings) {
+    try {
+      log = Files.createTempFile(directory, "service", ".log");
+      List<String> command = command(directory, settings);
+      command.addAll(1, ServiceClasses.options(first));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put("CLASSPATH", ServiceClasses.path());
+      process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one whose orderly end makes the start of later ones short. */
+  static ServiceProcess first(Path directory, String... settings) {
+    return new ServiceProcess(true, directory, settings);
+  }
+
+  private static List<String> command(Path directory, String... settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx768m");
+    // These processes spend their lives on starting, which C2 would only slow down.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Djava.awt.headless=true");
+    command.add("dev.trainyard.TrainyardApplication");
+    command.add("--server.port=0");
+    command.add("--trainyard.data-dir=" + directory);
+    command.add("--trainyard.datasets.directory=" + TestMnist.directory());
+    Arrays.stream(settings).map(setting -> "--" + setting).forEach(command::add);
+    return command;
+  }
+
+  /** Waits until it answers. */
+  ServiceProcess ready() {
+    await(() -> log().contains(STARTED) || !process.isAlive());
+    Matcher found = PORT.matcher(log());
+    assertThat(found.find() && process.isAlive()).as("the service is up: %s", log()).isTrue();
+    port = Integer.parseInt(found.group(1));
+    return this;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode get(String path) {
+    return json.readTree(send(HttpRequest.newBuilder(uri(path)).build()));
+  }
+
+  JsonNode post(String path, String body) {
+    return json.readTree(
+        send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as("%s: %s", request, answer.body()).isLessThan(300);
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s; the log: %s".formatted(request, log()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until something is so, as long as a busy machine may need. */
+  void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+  }
+
+  /** Waits until the experiment has recorded as many epochs, in all its trials together. */
+  void awaitEpochs(int experiment, int epochs) {
+    await(() -> epochs(experiment) >= epochs);
+  }
+
+  int epochs(int experiment) {
+    return get("/experiments/" + experiment).path("progress").path("epochsCompleted").asInt();
+  }
+
+  /** Waits until the experiment has ended, and returns it. */
+  JsonNode awaitEnd(int experiment) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> get("/experiments/" + experiment),
+            now -> Status.valueOf(now.path("status").asString()).isFinal());
+  }
+
+  /** Leaves it alone for a while, and then kills it with SIGKILL. */
+  void killAfter(Duration moment) throws InterruptedException {
+    assertThat(process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS))
+        .as("it ended by itself: %s", log())
+        .isFalse();
+    kill();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate(Duration patience) throws InterruptedException {
+    process.destroy();
+    assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+        .as("it has ended: %s", log())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.trainyard.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Five cells and three replicates of a small network, and what nothing but time can change. */
+final class SmallSweep {
+  static final int TRIALS = 15;
+  static final int EPOCHS_OF_A_TRIAL = 4;
+  static final int EPOCHS = TRIALS * EPOCHS_OF_A_TRIAL;
+
+  /** With an optimizer that has a state, and with dropout: both must survive. */
+  static final String REQUEST =
+      """
+      {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":16,"activation":"relu"},
+        {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]},
+       "training":{"epochs":4,"optimizer":{"type":"adam"}},
+       "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
+      """;
+
+  private SmallSweep() {}
+
+  /** The curves of a run that nothing disturbs, in one process that nobody kills. */
+  static JsonNode undisturbedCurves() {
+    return Undisturbed.CURVES;
+  }
+
+  /** An experiment's curves without the durations, the only thing that may differ. */
+  static JsonNode curves(ServiceProcess service, int experiment) {
+    JsonNode curves = service.get("/experiments/%d/curves".formatted(experiment));
+    for (JsonNode trial : curves.path("trials")) {
+      trial.path("epochs").forEach(epoch -> ((ObjectNode) epoch).remove("seconds"));
+    }
+    return curves.path("trials");
+  }
+
+  private static final class Undisturbed {
+    static final JsonNode CURVES = train();
+
+    private static JsonNode train() {
+      try {
+        Path directory = Files.createTempDirectory("undisturbed");
+        try (ServiceProcess service =
+            ServiceProcess.first(directory, "trainyard.slots=2").ready()) {
+          service.post("/experiments", REQUEST);
+          service.awaitEnd(1);
+          JsonNode curves = curves(service, 1);
+          service.terminate(ServiceProcess.PATIENCE);
+          return curves;
+        } finally {
+          FileSystemUtils.deleteRecursively(directory);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

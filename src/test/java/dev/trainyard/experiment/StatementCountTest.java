@@ -1,0 +1,102 @@
+package dev.trainyard.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** How many SQL statements an answer costs: the same for small and for large experiments. */
+@Import(StatementCountTest.Counting.class)
+class StatementCountTest extends ServiceTest {
+  private static final int MOST = 5;
+  private static final List<String> PARTS =
+      List.of(
+          "",
+          "/trials/1",
+          "/curves",
+          "/curves.csv",
+          "/curves.svg",
+          "/sweep",
+          "/sweep.csv",
+          "/sweep.svg");
+
+  @TempDir static Path directory;
+
+  @TestConfiguration
+  static class Counting {
+    @Bean
+    static StatementCounter statementCounter() {
+      return new StatementCounter();
+    }
+  }
+
+  @DynamicPropertySource
+  static void inAFile(DynamicPropertyRegistry properties) {
+    properties.add("trainyard.data-dir", directory::toString);
+  }
+
+  @Autowired WebApplicationContext context;
+  @Autowired StatementCounter counter;
+
+  private MockMvc mvc;
+
+  @BeforeEach
+  void callInThisThread() {
+    mvc = MockMvcBuilders.webAppContextSetup(context).build();
+  }
+
+  @Test
+  void doesNotGrowWithTrialsOrEpochs() throws Exception {
+    String small = train(1, 1);
+    String large = train(20, 12);
+
+    for (String part : PARTS) {
+      int ofSmall = statements(small + part);
+      assertThat(statements(large + part)).as(part).isEqualTo(ofSmall).isBetween(1, MOST);
+    }
+  }
+
+  @Test
+  void doesNotGrowWithTheLengthOfTheList() throws Exception {
+    train(1, 1);
+    train(20, 12);
+    train(1, 1);
+
+    int ofOne = statements("/experiments?size=1");
+    assertThat(statements("/experiments?size=3")).isEqualTo(ofOne).isBetween(1, MOST);
+    // One less: a list that fits on its page need not be counted.
+    assertThat(statements("/experiments?size=200")).isBetween(ofOne - 1, ofOne);
+  }
+
+  private String train(int trials, int epochs) {
+    String experiment =
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":%d},
+             "sweep":{"training.l2":[0.1,0.2]},"replicates":%d}
+            """
+                .formatted(epochs, trials));
+    awaitStatus(experiment, "COMPLETED");
+    return experiment;
+  }
+
+  private int statements(String path) throws Exception {
+    int before = counter.ofThisThread();
+    mvc.perform(MockMvcRequestBuilders.get(path)).andExpect(status().isOk());
+    return counter.ofThisThread() - before;
+  }
+}

@@ -12,7 +12,6 @@ import dev.trainyard.training.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,7 @@ class Calibration {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final int FEWEST_BATCHES = 2;
-  private static final int BATCHES_PER_EPOCH = 4;
+  private static final int BATCHES_PER_EPOCH = 8;
 
   /** Larger mini-batches cost no less per example. */
   private static final int LARGEST_BATCH = 512;
@@ -130,33 +129,30 @@ class Calibration {
         new byte[count]);
   }
 
-  /** Takes the time of mini-batches until it has enough. */
+  /** Takes the time of mini-batches, and of what is done between them, until it has enough. */
   private static final class Stopwatch implements TrainingListener {
     private final long begin = System.nanoTime();
-    private final List<Long> nanos = new ArrayList<>();
-    private long batchBegin;
+    private final List<Long> ends = new ArrayList<>();
 
     @Override
     public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {}
 
     @Override
     public void progress(int epoch, int batchesDone, int batchesTotal) {
-      nanos.add(System.nanoTime() - batchBegin);
+      ends.add(System.nanoTime());
     }
 
     @Override
     public boolean stopRequested() {
-      batchBegin = System.nanoTime();
-      long elapsed = batchBegin - begin;
-      boolean settled = nanos.size() >= ENOUGH_BATCHES && elapsed > MOMENT.toNanos();
-      return settled || (nanos.size() >= FEWEST_BATCHES && elapsed > LONGEST.toNanos());
+      long elapsed = System.nanoTime() - begin;
+      boolean settled = ends.size() >= ENOUGH_BATCHES && elapsed > MOMENT.toNanos();
+      return settled || (ends.size() >= FEWEST_BATCHES && elapsed > LONGEST.toNanos());
     }
 
-    /** The median of the later half, because the first ones are slow. */
+    /** The average of the later half, because the first ones are slow. */
     double secondsPerBatch() {
-      List<Long> later = nanos.subList(nanos.size() / 2, nanos.size());
-      Collections.sort(later);
-      return later.get(later.size() / 2) / 1e9;
+      int half = (ends.size() - 1) / 2;
+      return (ends.getLast() - ends.get(half)) / 1e9 / (ends.size() - 1 - half);
     }
   }
 }

@@ -24,5 +24,5 @@ record DryRun(
         @Nullable Double estimatedSeconds,
     @Schema(
             example =
-                "measured in earlier trials with the same network, batch size and optimizer, and as many beside them")
+                "measured in earlier trials with the same network, batch size, optimizer and augmentation, and as many beside them")
         String basis) {}

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Estimator {
   private static final String EARLIER =
-      "measured in earlier trials with the same network, batch size and optimizer, and as many beside them";
+      "measured in earlier trials with the same network, batch size, optimizer and augmentation, and as many beside them";
   private static final String CALIBRATED =
       "measured for a moment in the process that answers, because no earlier trial is like it";
   private static final String BOTH =

@@ -10,15 +10,19 @@ final class Workload {
 
   private Workload() {}
 
-  /** Equal for trials whose epochs cost the same: same layers, batch size, optimizer and engine. */
+  /**
+   * Equal for trials whose epochs cost the same: same layers, batch size, optimizer, augmentation
+   * and engine.
+   */
   static String of(Network network, TrainingSpec training) {
     String text =
-        "%s %s %d %s %s"
+        "%s %s %d %s %s %s"
             .formatted(
                 network.input(),
                 network.layers(),
                 training.batchSize(),
                 training.optimizer().type(),
+                training.augmentation(),
                 training.engine());
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }

@@ -54,6 +54,12 @@ public final class Randomness {
     return (bits(index) >>> 40) * 0x1.0p-24f;
   }
 
+  /** {@code part(part).uniform(index)}, without an object for the part. */
+  public float uniform(long part, long index) {
+    long partKey = mix(key + GOLDEN * (part + 1));
+    return (mix(partKey + GOLDEN * (index + 1)) >>> 40) * 0x1.0p-24f;
+  }
+
   /** A permutation of 0 to count - 1 (Fisher and Yates). */
   public int[] permutation(int count) {
     int[] order = new int[count];

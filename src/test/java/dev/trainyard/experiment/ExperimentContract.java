@@ -192,9 +192,10 @@ abstract class ExperimentContract extends ServiceTest {
     JsonNode storage = body("/storage");
     engine.release();
 
-    // The engine's checkpoints have one parameter and one number of updater state.
+    // The engine's checkpoints have one parameter and one number of updater state; of a completed
+    // trial the parameters of the last epoch and of the best one are kept.
     assertThat(more(storage, before, "models", "count")).isEqualTo(1);
-    assertThat(more(storage, before, "models", "bytes")).isEqualTo(4);
+    assertThat(more(storage, before, "models", "bytes")).isEqualTo(8);
     assertThat(more(storage, before, "checkpoints", "count")).isEqualTo(1);
     assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(8);
     assertThat(storage.path("databaseBytes").asLong()).isGreaterThan(10_000);

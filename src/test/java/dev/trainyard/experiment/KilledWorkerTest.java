@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to one of three processes that work on one PostgreSQL. */
 class KilledWorkerTest {
+  private static final Duration DEAD_AFTER = Duration.ofSeconds(6);
+
+  /** For a machine that is busy with other things. */
+  private static final Duration SLACK = Duration.ofSeconds(6);
+
   private static final String OPEN_ATTEMPT_IN_MID_TRAINING =
       """
       select a.process from attempt a join trial t on t.id = a.trial_id and t.attempt = a.number
@@ -34,6 +41,12 @@ class KilledWorkerTest {
       """
       select count(*) from attempt a join attempt b on a.trial_id = b.trial_id and a.number < b.number
       where a.ended_at is null or a.ended_at > b.started_at
+      """;
+
+  /** The end of an attempt after which there was another one. */
+  private static final String GIVEN_UP =
+      """
+      select a.ended_at from attempt a join trial t on t.id = a.trial_id where a.number < t.attempt
       """;
 
   /** Attempts that did not begin where those before them had come to. */
@@ -58,7 +71,7 @@ class KilledWorkerTest {
     String[] settings = {
       "spring.datasource.url=" + url,
       "trainyard.slots=1",
-      "trainyard.dead-after=6s",
+      "trainyard.dead-after=" + DEAD_AFTER,
       "trainyard.poll-interval=100ms"
     };
     workers = Stream.generate(() -> new ServiceProcess(directory, settings)).limit(3).toList();
@@ -77,6 +90,7 @@ class KilledWorkerTest {
     first.await(() -> count("select count(distinct process) from attempt") == 3);
     ServiceProcess victim = worker(awaitProcessInMidTraining());
     victim.kill();
+    Instant killed = Instant.now();
     ServiceProcess survivor =
         workers.stream().filter(one -> one != victim).findFirst().orElseThrow();
     CompletableFuture<List<String>> watched = watch(survivor);
@@ -87,6 +101,8 @@ class KilledWorkerTest {
     assertThat(SmallSweep.curves(survivor, 1)).isEqualTo(undisturbed);
     assertThat(count("select count(*) from epoch")).isEqualTo(SmallSweep.EPOCHS);
     assertThat(count("select count(*) from attempt")).isEqualTo(SmallSweep.TRIALS + 1);
+    assertThat(database.sql(GIVEN_UP).query(OffsetDateTime.class).single().toInstant())
+        .isBetween(killed, killed.plus(DEAD_AFTER).plus(SLACK));
     assertThat(count(AT_THE_SAME_TIME)).isZero();
     assertThat(count(TRAINED_TWICE)).isZero();
     assertThat(count("select count(*) from scheduled_tasks")).isZero();

@@ -207,6 +207,11 @@ abstract class QueueContract extends ServiceTest {
     // Four trials of three epochs of 0.01 seconds, two at a time.
     assertThat(measured.path("estimatedSeconds").asDouble()).isEqualTo(0.06);
 
+    String augmented =
+        request.replace("{\"epochs\":3", "{\"epochs\":3,\"augmentation\":{\"shift\":2}");
+    assertThat(post("/experiments?dryRun=true", augmented).getBody().path("basis").asString())
+        .as("augmentation takes time")
+        .contains("for a moment");
     String lone = "{\"network\":\"hinton-500-300\",\"training\":{\"epochs\":3}}";
     assertThat(post("/experiments?dryRun=true", lone).getBody().path("basis").asString())
         .as("a lone trial has more cores than two have")

@@ -21,7 +21,11 @@ class RequestBinderTest {
   private static final String VALID =
       """
       {"epochs":3,"batchSize":128,"optimizer":{"type":"sgd","learningRate":0.1},"l2":0,
-       "seed":1,"validation":{"source":"test"},"engine":"auto"}""";
+       "seed":1,"validation":{"source":"test"},"engine":"auto",
+       "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
+       "clipping":{"norm":0,"value":0},
+       "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
+        "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
 
   private final RequestBinder binder = binder();
 
@@ -38,7 +42,11 @@ class RequestBinderTest {
             errors(
                 """
                 {"epochs":"10","batchSize":0,"optimizer":{"type":"sgd","learningRate":-1,"speed":2},
-                 "l2":true,"seed":1.5,"validation":{"source":"tset"},"engine":"auto","foo":{}}"""))
+                 "l2":true,"seed":1.5,"validation":{"source":"tset"},"engine":"auto","foo":{},
+                 "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
+                 "clipping":{"norm":0,"value":0},
+                 "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
+                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}"""))
         .containsExactlyInAnyOrder(
             "training.epochs: must be a whole number, not the text \"10\"",
             "training.batchSize: must be at least 1, not 0",
@@ -46,8 +54,8 @@ class RequestBinderTest {
             "training.optimizer.speed: is not known here; known are [learningRate]",
             "training.l2: must be a number, not true",
             "training.seed: must be a whole number, not 1.5",
-            "training.validation.source: must be one of [test], not the text \"tset\"",
-            "training.foo: is not known here; known are [batchSize, engine, epochs, l2, optimizer, seed, validation]");
+            "training.validation.source: must be one of [holdout, test], not the text \"tset\"",
+            "training.foo: is not known here; known are [augmentation, batchSize, clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing, optimizer, schedule, seed, validation, weightDecay]");
   }
 
   @Test
@@ -57,7 +65,14 @@ class RequestBinderTest {
             "training.epochs: is missing; it must be a whole number",
             "training.batchSize: is missing; it must be a whole number",
             "training.optimizer: is missing",
+            "training.schedule: is missing",
             "training.l2: is missing; it must be a number",
+            "training.l1: is missing; it must be a number",
+            "training.l2Biases: is missing; it must be a number",
+            "training.weightDecay: is missing; it must be a number",
+            "training.labelSmoothing: is missing; it must be a number",
+            "training.clipping: is missing",
+            "training.augmentation: is missing",
             "training.seed: is missing; it must be a whole number",
             "training.validation: is missing",
             "training.engine: is missing");
@@ -67,12 +82,13 @@ class RequestBinderTest {
   void refusesAnUnknownOptimizerWithTheKnownOnes() {
     assertThat(errors(VALID.replace("sgd", "sdg")))
         .containsExactly(
-            "training.optimizer: has the unknown type \"sdg\"; known are [adam, momentum, sgd]");
+            "training.optimizer: has the unknown type \"sdg\"; known are [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
     assertThat(errors(VALID.replace("\"type\":\"sgd\",", "")))
-        .containsExactly("training.optimizer: needs a type, one of [adam, momentum, sgd]");
+        .containsExactly(
+            "training.optimizer: needs a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
     assertThat(errors(VALID.replace("{\"type\":\"sgd\",\"learningRate\":0.1}", "\"sgd\"")))
         .containsExactly(
-            "training.optimizer: must be an object with a type, one of [adam, momentum, sgd], not the text \"sgd\"");
+            "training.optimizer: must be an object with a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd], not the text \"sgd\"");
   }
 
   @Test

@@ -15,6 +15,9 @@ final class DropoutStage implements Stage {
   private final int layer;
   private final double rate;
 
+  /** Of the epoch. */
+  private Randomness randomness;
+
   DropoutStage(Signal input, int layer, double rate, int chunks) {
     this.input = input;
     this.output = input.like(chunks);
@@ -22,6 +25,7 @@ final class DropoutStage implements Stage {
     this.numbers = numbers(input);
     this.layer = layer;
     this.rate = rate;
+    this.randomness = Randomness.of(0, Randomness.Purpose.DROPOUT, 0);
   }
 
   /** For each value in DL4J's order, channels, rows, columns, its number in ours. */
@@ -40,6 +44,13 @@ final class DropoutStage implements Stage {
   }
 
   @Override
+  public void begin(Pass pass) {
+    if (pass.training && pass.batch == 0) {
+      randomness = pass.dropout(layer);
+    }
+  }
+
+  @Override
   public void forward(int chunk, Pass pass) {
     int from = input.start(chunk);
     int length = Signal.LANES * input.size;
@@ -47,7 +58,7 @@ final class DropoutStage implements Stage {
       System.arraycopy(input.values, from, output.values, from, length);
       return;
     }
-    draw(chunk, pass.dropout(layer));
+    draw(chunk, pass.batch);
     multiply(input.values, mask, output.values, from, from + length);
   }
 
@@ -60,13 +71,13 @@ final class DropoutStage implements Stage {
     }
   }
 
-  private void draw(int chunk, Randomness randomness) {
+  private void draw(int chunk, int batch) {
     int size = input.size;
     float scale = (float) (1 / (1 - rate));
     for (int lane = 0; lane < Signal.LANES; lane++) {
       long first = (long) (chunk * Signal.LANES + lane) * size;
       for (int i = 0; i < size; i++) {
-        float number = randomness.uniform(first + numbers[i]);
+        float number = randomness.uniform(batch, first + numbers[i]);
         mask[input.place(chunk, lane, i)] = number >= rate ? scale : 0;
       }
     }

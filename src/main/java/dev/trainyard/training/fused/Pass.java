@@ -45,8 +45,8 @@ final class Pass {
     dropout = Randomness.of(seed, Randomness.Purpose.DROPOUT, epoch);
   }
 
-  /** The random numbers of a dropout layer for this mini-batch. */
+  /** The random numbers of a dropout layer for this epoch, with a part for each mini-batch. */
   Randomness dropout(int layer) {
-    return dropout.part(layer).part(batch);
+    return dropout.part(layer);
   }
 }

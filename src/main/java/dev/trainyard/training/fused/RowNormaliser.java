@@ -39,7 +39,7 @@ final class RowNormaliser implements Normaliser {
       System.arraycopy(input.values, row(chunk, lane), values, 0, features);
       Floats.add(means, values, 0, features);
     }
-    Floats.multiply(means, 1f / lanes);
+    Floats.multiply(means, 1f / lanes, 0, features);
     for (int lane = 0; lane < lanes; lane++) {
       System.arraycopy(input.values, row(chunk, lane), values, 0, features);
       addSquares(squares, values, means);

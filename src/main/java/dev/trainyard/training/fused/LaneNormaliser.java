@@ -67,9 +67,7 @@ final class LaneNormaliser implements Normaliser {
   private static double total(float[] sums, int lanes) {
     double total = 0;
     for (int column = 0; column < sums.length; column += Signal.LANES) {
-      for (int i = column; i < column + lanes; i++) {
-        total += sums[i];
-      }
+      total += Floats.sum(sums, column, column + lanes);
     }
     return total;
   }

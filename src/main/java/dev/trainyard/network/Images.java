@@ -22,7 +22,7 @@ final class Images {
   /**
    * What a window that slides over an image makes of it.
    *
-   * @param what the window's name
+   * @param what whose window it is
    * @throws LayerMisfit if it does not fit into the image
    */
   static Shape.Image under(
@@ -31,7 +31,7 @@ final class Images {
     int width = padding.output(in.width(), size, stride);
     if (height < 1 || width < 1) {
       throw new LayerMisfit(
-          "a %s of %dx%d does not fit into an input of shape %s".formatted(what, size, size, in));
+          "%s of %dx%d does not fit into an input of shape %s".formatted(what, size, size, in));
     }
     return new Shape.Image(height, width, channels);
   }

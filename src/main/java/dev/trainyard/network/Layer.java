@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * a layer is computed is the business of the training engines.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@Schema(
+    description =
+        "A layer; its shapes are inferred, and both engines train every kind with every activation and initializer")
 @JsonSubTypes({
   @JsonSubTypes.Type(Layer.Dense.class),
   @JsonSubTypes.Type(Layer.Conv2d.class),
@@ -146,7 +149,7 @@ public sealed interface Layer {
     @Override
     public Shape.Image outputShape(Shape input) {
       Shape.Image image = Images.required(type(), input);
-      return Images.under("kernel", kernel, stride, padding, image, filters);
+      return Images.under("a conv2d layer's kernel", kernel, stride, padding, image, filters);
     }
 
     @Override
@@ -175,7 +178,8 @@ public sealed interface Layer {
     @Override
     public Shape outputShape(Shape input) {
       Shape.Image image = Images.required(type(), input);
-      return Images.under("window", size, stride, padding, image, image.channels());
+      return Images.under(
+          "a maxPool2d layer's window", size, stride, padding, image, image.channels());
     }
   }
 
@@ -199,7 +203,8 @@ public sealed interface Layer {
     @Override
     public Shape outputShape(Shape input) {
       Shape.Image image = Images.required(type(), input);
-      return Images.under("window", size, stride, padding, image, image.channels());
+      return Images.under(
+          "an avgPool2d layer's window", size, stride, padding, image, image.channels());
     }
   }
 

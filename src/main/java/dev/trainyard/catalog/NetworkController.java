@@ -2,6 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.TrainingSpec;
@@ -36,7 +37,13 @@ class NetworkController {
   }
 
   /** A preset in a list. */
-  record NetworkOverview(String name, String title, String description, long parameters) {}
+  record NetworkOverview(
+      String name,
+      String title,
+      String description,
+      long parameters,
+      @Schema(description = "Those that train it", example = "[\"fused\",\"dl4j\"]")
+          List<String> engines) {}
 
   /** A preset with the training that it has by default. */
   record NetworkDetails(
@@ -69,12 +76,20 @@ class NetworkController {
     return Presets.all().stream()
         .map(
             preset ->
-                new NetworkOverview(
-                    preset.name(),
-                    preset.title(),
-                    preset.description(),
-                    Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET)).parameters()))
+                overview(preset, Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET))))
         .toList();
+  }
+
+  private static NetworkOverview overview(Preset preset, Network network) {
+    return new NetworkOverview(
+        preset.name(),
+        preset.title(),
+        preset.description(),
+        network.parameters(),
+        NetworkSummary.engines(network).stream()
+            .filter(engine -> engine.unsupported() == null)
+            .map(NetworkSummary.EngineSupport::engine)
+            .toList());
   }
 
   @GetMapping("/{name}")

@@ -67,8 +67,13 @@ record NetworkSummary(
         network.parameters(),
         network.statistics(),
         network.multiplyAdds(),
-        TrainingEngines.all().stream().map(engine -> support(engine, network)).toList(),
+        engines(network),
         Loss.categoricalCrossEntropy(network.classes()));
+  }
+
+  /** All engines, the one that is preferred first. */
+  static List<EngineSupport> engines(Network network) {
+    return TrainingEngines.all().stream().map(engine -> support(engine, network)).toList();
   }
 
   private static EngineSupport support(TrainingEngine engine, Network network) {

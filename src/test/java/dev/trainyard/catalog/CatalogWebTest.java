@@ -65,6 +65,8 @@ class CatalogWebTest {
         .containsExactly("mnist");
     assertThat(JsonPath.<List<String>>read(text(get("/networks"), 200), "$[*].name"))
         .containsExactly("baseline", "hinton-500-300", "lenet");
+    assertThat(JsonPath.<List<List<String>>>read(text(get("/networks"), 200), "$[*].engines"))
+        .containsOnly(List.of("fused", "dl4j"));
   }
 
   @ParameterizedTest
@@ -169,6 +171,22 @@ class CatalogWebTest {
     String body = "{'network':{'layers':[%s]}}".formatted(layers).replace('\'', '"');
 
     assertThat(errorOf(body, field)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'flatten'},{'type':'globalAvgPool2d'} | globalAvgPool2d | [height, width, channels] | [784]",
+        "{'type':'flatten'},{'type':'avgPool2d','size':2} | avgPool2d | [height, width, channels] | [784]",
+        "{'type':'batchNorm'},{'type':'conv2d','filters':4,'kernel':29} | conv2d | 29x29 | [28, 28, 1]",
+        "{'type':'batchNorm'},{'type':'dense','units':10} | dense | vector | [28, 28, 1]"
+      })
+  void namesTheLayerThatCannotFollowAndBothShapes(
+      String layers, String name, String wanted, String found) {
+    String body = "{'network':{'layers':[%s]}}".formatted(layers).replace('\'', '"');
+
+    assertThat(errorOf(body, "network.layers[1]")).contains(name, wanted, found);
   }
 
   @Test

@@ -19,7 +19,11 @@ class Machine {
   private final Map<String, String> versions;
 
   Machine(WorkSettings settings) {
-    versions = Map.of("trainyard", settings.version(), "java", Runtime.version().toString());
+    versions =
+        Map.of(
+            "trainyard", settings.version(),
+            "commit", settings.commit(),
+            "java", Runtime.version().toString());
   }
 
   /** Host and process id: different for all processes that run at one time. */
@@ -32,7 +36,7 @@ class Machine {
     return cpu;
   }
 
-  /** Versions of Trainyard and of Java. */
+  /** Versions of Trainyard and of Java, and the commit that Trainyard was built from. */
   Map<String, String> versions() {
     return versions;
   }

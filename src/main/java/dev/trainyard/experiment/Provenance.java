@@ -10,14 +10,15 @@ import java.util.Map;
  * @param engineReason why this one
  * @param library whose layers and updates the engine runs, with its version
  * @param blas that multiplies matrices, with its version
- * @param versions of Trainyard and of Java
+ * @param versions of Trainyard and of Java, and the commit that Trainyard was built from
  */
 public record Provenance(
     @Schema(example = "fused") String engine,
     String engineReason,
     @Schema(example = "DL4J 1.0.0-M2.1") String library,
     @Schema(example = "OpenBLAS 0.3.19") String blas,
-    @Schema(example = "{\"trainyard\":\"0.1.0\",\"java\":\"25\"}") Map<String, String> versions,
+    @Schema(example = "{\"trainyard\":\"0.1.0\",\"commit\":\"d9e809f\",\"java\":\"25\"}")
+        Map<String, String> versions,
     DatasetFiles dataset,
     Hardware hardware) {
 

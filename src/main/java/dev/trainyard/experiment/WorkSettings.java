@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param roles what this process does; both by default
  * @param version of Trainyard, for the provenance
+ * @param commit it was built from, "unknown" outside of its history
  * @param slots trials that run at once in this process; 0 for one per core
  * @param deadAfter time after which the trials of a process that died are taken over by another
  * @param mostTrials that one experiment may have
@@ -25,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 record WorkSettings(
     @NotEmpty @DefaultValue({"api", "worker"}) Set<Role> roles,
     @NotBlank String version,
+    @NotBlank @DefaultValue("unknown") String commit,
     @Min(1) @Max(1024) int slots,
     @DefaultValue("30s") Duration deadAfter,
     @DefaultValue("500ms") Duration pollInterval,

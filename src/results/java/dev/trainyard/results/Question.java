@@ -8,15 +8,18 @@ import tools.jackson.databind.JsonNode;
  * @param what the row's first cell
  * @param reference what others reach
  * @param toReach the mean accuracy that is aimed at, in words
+ * @param ensemble whether the trials are to answer together, as one model
  * @param experiment the request
  */
-record Question(String what, String reference, String toReach, JsonNode experiment) {
+record Question(
+    String what, String reference, String toReach, boolean ensemble, JsonNode experiment) {
 
   static Question of(JsonNode json) {
     return new Question(
         json.path("what").asString(),
         json.path("reference").asString(),
         json.path("toReach").asString(),
+        json.path("ensemble").asBoolean(false),
         json.path("experiment"));
   }
 }

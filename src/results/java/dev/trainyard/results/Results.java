@@ -2,7 +2,6 @@ package dev.trainyard.results;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Posts every question, waits for the answers and writes the page.
  *
  * <p>A question that was posted before is not trained again: its idempotency key is its own text.
+ * All other experiments of the service are what was tried on the way.
  *
  * <p>Usage: address of the service, directory of the questions, page to write
  */
@@ -26,24 +26,28 @@ final class Results {
   static void main(String[] arguments) throws IOException, InterruptedException {
     Service service = new Service(URI.create(arguments[0]), JSON);
     List<Question> questions = questions(Path.of(arguments[1]));
-    List<JsonNode> experiments = new ArrayList<>();
+    List<Long> ids = new ArrayList<>();
     for (Question question : questions) {
-      experiments.add(service.post(question.experiment()));
+      ids.add(service.post(question.experiment()));
     }
-    Page page = new Page(commit());
+    Page page = new Page();
     for (int i = 0; i < questions.size(); i++) {
-      long id = experiments.get(i).path("id").asLong();
-      JsonNode experiment = service.finished(id);
-      page.add(questions.get(i), experiment, service.get("/experiments/" + id + "/sweep"));
-      page.provenance(service.get("/experiments/" + id + "/trials/1").path("provenance"));
+      Question question = questions.get(i);
+      Answer answer = Answer.of(ids.get(i), service);
+      if (question.ensemble()) {
+        JsonNode ensemble = service.get("/experiments/" + ids.get(i) + "/ensemble");
+        page.answered(question, answer, ensemble);
+      } else {
+        page.answered(question, answer);
+      }
       System.out.println(page.lastRow());
     }
+    for (long id : service.experiments()) {
+      if (!ids.contains(id)) {
+        page.tried(Answer.of(id, service));
+      }
+    }
     Files.writeString(Path.of(arguments[2]), page.markdown());
-  }
-
-  private static String commit() throws IOException {
-    Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-    return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static List<Question> questions(Path directory) throws IOException {

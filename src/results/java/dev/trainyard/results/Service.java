@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +28,28 @@ final class Service {
     this.json = json;
   }
 
-  /** Queues an experiment, or finds the one that the same request has queued before. */
-  JsonNode post(JsonNode experiment) throws IOException, InterruptedException {
+  /** Queues an experiment, or finds the one that the same request has queued before; its id. */
+  long post(JsonNode experiment) throws IOException, InterruptedException {
     String body = json.writeValueAsString(experiment);
     String key = UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8)).toString();
-    return send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve("/experiments"))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(request).path("id").asLong();
+  }
+
+  /** The ids of all experiments, the oldest first. */
+  List<Long> experiments() throws IOException, InterruptedException {
+    List<Long> ids = new ArrayList<>();
+    for (int page = 0; ; page++) {
+      JsonNode found = get("/experiments?sort=id,asc&size=100&page=" + page);
+      found.path("items").forEach(item -> ids.add(item.path("id").asLong()));
+      if (page + 1 >= found.path("totalPages").asInt()) {
+        return ids;
+      }
+    }
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

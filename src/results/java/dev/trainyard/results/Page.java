@@ -1,8 +1,10 @@
 package dev.trainyard.results;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -10,17 +12,13 @@ import tools.jackson.databind.JsonNode;
 final class Page {
   private final List<String> rows = new ArrayList<>();
   private final List<String> tried = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
+  private final Map<Long, String> requests = new LinkedHashMap<>();
   private final TreeSet<String> machines = new TreeSet<>();
 
   /** Adds a question with the best cell of its experiment. */
   void answered(Question question, Answer answer) {
     JsonNode cell = answer.bestCell();
     row(question, Answer.accuracy(cell), Answer.parameters(cell), answer.seconds(cell), answer);
-    requests.add(
-        "**Experiment %d**, %s:%n%n```%n%s%n```%n"
-            .formatted(answer.id(), question.what(), question.experiment()));
-    machines.add(machine(answer.provenance()));
   }
 
   /** Adds a question with what an experiment's trials answer together. */
@@ -49,6 +47,11 @@ final class Page {
                 seconds,
                 answer.id(),
                 answer.commit()));
+    requests.put(
+        answer.id(),
+        "**Experiment %d**, %s:%n%n```%n%s%n```%n"
+            .formatted(answer.id(), answer.name(), question.experiment()));
+    machines.add(machine(answer.provenance()));
   }
 
   /** Adds an experiment that answers no question: all its cells. */
@@ -65,7 +68,8 @@ final class Page {
                   answer.seconds(cell),
                   answer.status()));
     }
-    requests.add(
+    requests.put(
+        answer.id(),
         "**Experiment %d**, %s, with every value set:%n%n```%n%s%n```%n"
             .formatted(answer.id(), answer.name(), answer.spec()));
   }
@@ -124,6 +128,6 @@ final class Page {
             String.join("; ", machines),
             String.join("\n", rows),
             String.join("\n", tried),
-            String.join("\n", requests));
+            String.join("\n", requests.values()));
   }
 }

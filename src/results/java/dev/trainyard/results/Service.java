@@ -1,9 +1,11 @@
 package dev.trainyard.results;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,7 +70,15 @@ final class Service {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var response = client.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> response;
+    try {
+      response = client.send(request.build(), BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new IOException(
+          "nothing answers at %s; start the service (mvn spring-boot:run) or name another with -Dresults.service=..."
+              .formatted(address),
+          e);
+    }
     if (response.statusCode() >= 400) {
       throw new IOException("%d: %s".formatted(response.statusCode(), response.body()));
     }

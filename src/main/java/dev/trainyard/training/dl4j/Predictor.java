@@ -31,7 +31,7 @@ public final class Predictor {
       }
     } finally {
       Dl4jNetwork.free(network);
-      }
+    }
     return probabilities;
   }
 }

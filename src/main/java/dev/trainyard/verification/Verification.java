@@ -76,8 +76,11 @@ record Verification(
       return "All %d epochs came out bit-identical; %s."
           .formatted(training.epochs(), text(changes));
     }
-    return "Not known yet: the training of now is %s, and %d of %d epochs came out bit-identical."
-        .formatted(training.status(), comparison.epochsIdentical(), training.epochs());
+    return (training.status().isFinal()
+            ? "Not known: the training of now is %s; POST /experiments/%d/resume lets it go on. So far %d of %d epochs came out bit-identical."
+            : "Not known yet: the training of now is %s. So far %3$d of %4$d epochs came out bit-identical.")
+        .formatted(
+            training.status(), training.id(), comparison.epochsIdentical(), training.epochs());
   }
 
   private static String text(List<Change> changes) {

@@ -163,10 +163,12 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(queued.path("identical").isNull()).isTrue();
     assertThat(queued.path("verdict").asString())
         .isEqualTo(
-            "Not known yet: the training of now is QUEUED, and 0 of 2 epochs came out bit-identical.");
+            "Not known yet: the training of now is QUEUED. So far 0 of 2 epochs came out bit-identical.");
     String again = "/experiments/" + queued.path("id");
     post(again + "/cancel", "");
-    assertThat(body(path(experiment, queued)).path("status").asString()).isEqualTo("CANCELLED");
+    JsonNode cancelled = body(path(experiment, queued));
+    assertThat(cancelled.path("status").asString()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("verdict").asString()).contains("POST " + again + "/resume");
     post(again + "/resume", "");
 
     assertThat(call(HttpMethod.DELETE, experiment, "").getStatusCode().value()).isEqualTo(204);

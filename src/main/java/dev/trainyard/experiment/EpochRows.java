@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
@@ -36,4 +37,17 @@ interface EpochRows extends JpaRepository<Epoch, Epoch.Key> {
           or t.status = dev.trainyard.experiment.Status.RUNNING and e.key.epoch > t.epochsCompleted - 5)
       """)
   List<Epoch> highlights(long experimentId, int trial);
+
+  /**
+   * Of every trial of these experiments the last epoch, and of a running one the {@value #RECENT}
+   * last.
+   */
+  @Query(
+      """
+      select e from Epoch e join Trial t on e.key.trialId = t.id
+      where t.experimentId in :experimentIds
+        and (e.key.epoch = t.epochsCompleted
+          or t.status = dev.trainyard.experiment.Status.RUNNING and e.key.epoch > t.epochsCompleted - 5)
+      """)
+  List<Epoch> latest(Collection<Long> experimentIds);
 }

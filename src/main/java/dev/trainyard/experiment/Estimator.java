@@ -44,32 +44,51 @@ class Estimator {
 
   /** What a submission would come to; may train for a few seconds to find out. */
   DryRun estimate(Submission submission) {
+    Forecast forecast = forecast(List.of(submission));
     List<Cell> cells = submission.cells();
-    int trials = cells.size() * submission.spec().replicates();
+    long parameters =
+        cells.stream().mapToLong(cell -> cell.network().parameters()).max().orElseThrow();
+    return new DryRun(
+        submission.spec(),
+        cells.size(),
+        forecast.trials(),
+        parameters,
+        forecast.estimatedSeconds(),
+        forecast.basis());
+  }
+
+  /** What submissions would come to that are queued together. */
+  Forecast forecast(List<Submission> submissions) {
+    List<Cell> cells = submissions.stream().flatMap(one -> one.cells().stream()).toList();
+    int trials = submissions.stream().mapToInt(Estimator::trials).sum();
     int atOnce = Math.min(trials, settings.slots());
     EpochTimes times = measured(cells, Cores.forEachOf(atOnce));
     boolean anyEarlier = !times.seconds().isEmpty();
     List<Cell> missing = times.missing(cells);
     String basis = missing.isEmpty() ? EARLIER : anyEarlier ? BOTH : CALIBRATED;
-    Double seconds;
     try {
-      DatasetFacts facts = datasets.facts(submission.spec().dataset());
-      missing.stream()
-          .limit(MOST_CALIBRATED)
-          .forEach(
-              cell ->
-                  times
-                      .seconds()
-                      .put(cell.workload(), calibration.secondsPerEpoch(cell, facts, atOnce)));
-      seconds = makespan(submission, times.of(cells));
-      basis += missing.size() > MOST_CALIBRATED ? SCALED : "";
+      submissions.forEach(one -> calibrate(one, times, atOnce));
+      basis += times.missing(cells).isEmpty() ? "" : SCALED;
+      return new Forecast(trials, makespan(submissions, times), basis);
     } catch (TrainingFailed e) {
-      seconds = null;
-      basis = "nothing could be measured: " + e.getMessage();
+      return new Forecast(trials, null, "nothing could be measured: " + e.getMessage());
     }
-    long parameters =
-        cells.stream().mapToLong(cell -> cell.network().parameters()).max().orElseThrow();
-    return new DryRun(submission.spec(), cells.size(), trials, parameters, seconds, basis);
+  }
+
+  private static int trials(Submission submission) {
+    return submission.cells().size() * submission.spec().replicates();
+  }
+
+  /** Measures the largest of those cells that are not measured yet. */
+  private void calibrate(Submission submission, EpochTimes times, int atOnce) {
+    DatasetFacts facts = datasets.facts(submission.spec().dataset());
+    times.missing(submission.cells()).stream()
+        .limit(MOST_CALIBRATED)
+        .forEach(
+            cell ->
+                times
+                    .seconds()
+                    .put(cell.workload(), calibration.secondsPerEpoch(cell, facts, atOnce)));
   }
 
   /** The average over the last epochs of earlier trials that had as many cores. */
@@ -92,12 +111,15 @@ class Estimator {
   }
 
   /** The time until all trials are done when each takes the slot that is free first. */
-  private double makespan(Submission submission, List<Double> secondsPerEpoch) {
+  private double makespan(List<Submission> submissions, EpochTimes times) {
     PriorityQueue<Double> slots = new PriorityQueue<>(Collections.nCopies(settings.slots(), 0.0));
-    for (int i = 0; i < secondsPerEpoch.size(); i++) {
-      double trial = secondsPerEpoch.get(i) * submission.cells().get(i).training().epochs();
-      for (int replicate = 0; replicate < submission.spec().replicates(); replicate++) {
-        slots.add(slots.remove() + trial);
+    for (Submission submission : submissions) {
+      List<Double> secondsPerEpoch = times.of(submission.cells());
+      for (int i = 0; i < secondsPerEpoch.size(); i++) {
+        double trial = secondsPerEpoch.get(i) * submission.cells().get(i).training().epochs();
+        for (int replicate = 0; replicate < submission.spec().replicates(); replicate++) {
+          slots.add(slots.remove() + trial);
+        }
       }
     }
     return Collections.max(slots);

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sweep lists of values by the path of a parameter
  * @param replicates how often every cell is trained, each time with another seed
  */
-record ExperimentRequest(
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExperimentRequest(
     @Size(min = 1, max = 200) @Nullable String name,
     @Nullable String dataset,
     @NotNull @Valid NetworkChoice network,
@@ -51,4 +53,10 @@ record ExperimentRequest(
       the training images that is held out, and then the test split is scored once, at the end. \
       `earlyStopping` ends a trial whose validation `metric` has not become better by more than \
       `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.""";
+
+  /** The same request with another priority. */
+  public ExperimentRequest withPriority(int other) {
+    return new ExperimentRequest(
+        name, dataset, network, training, sweep, replicates, reference, other);
+  }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Queues a request with an {@code Idempotency-Key} once, however often it comes. */
 @Component
-class IdempotencyKeys {
+public class IdempotencyKeys {
   private static final Duration KEPT = Duration.ofDays(7);
 
   private record Use(String requestSha256, long experimentId, @Nullable Long existing) {}
@@ -42,11 +42,11 @@ class IdempotencyKeys {
 
   /**
    * The experiment that this key has queued within a week, or else the one that {@code submit}
-   * queues now.
+   * queues now; of several that are queued together, the first.
    *
    * @throws Problem 409 if the key came with another request, or its experiment is deleted
    */
-  long once(String key, ExperimentRequest request, Supplier<Long> submit) {
+  public long once(String key, Object request, Supplier<Long> submit) {
     String hash = sha256(json.writeValueAsString(request));
     return find(key, hash).orElseGet(() -> first(key, hash, submit));
   }

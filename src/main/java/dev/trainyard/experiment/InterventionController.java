@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,12 +23,17 @@ class InterventionController {
   private final Interventions interventions;
   private final Resumption resumption;
   private final ExperimentReader reader;
+  private final ObjectProvider<DeletionVeto> vetoes;
 
   InterventionController(
-      Interventions interventions, Resumption resumption, ExperimentReader reader) {
+      Interventions interventions,
+      Resumption resumption,
+      ExperimentReader reader,
+      ObjectProvider<DeletionVeto> vetoes) {
     this.interventions = interventions;
     this.resumption = resumption;
     this.reader = reader;
+    this.vetoes = vetoes;
   }
 
   @PostMapping("/cancel")
@@ -61,7 +67,9 @@ class InterventionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete an experiment and all that it recorded, even while it runs")
   @ApiResponse(responseCode = "204", description = "Deleted")
+  @ApiResponse(responseCode = "409", description = "It belongs to a study: delete the study")
   void delete(@PathVariable @Parameter(example = "1") long id) {
+    vetoes.forEach(veto -> veto.check(id));
     interventions.delete(id);
   }
 }

@@ -41,6 +41,10 @@ class SpecStore {
     return json.treeToValue(stored, ExperimentSpec.class);
   }
 
+  NetworkSpec layers(Experiment experiment) {
+    return json.readValue(experiment.layers(), NetworkSpec.class);
+  }
+
   Map<String, JsonNode> parameters(Trial trial) {
     return json.readValue(trial.parameters(), new TypeReference<Map<String, JsonNode>>() {});
   }
@@ -57,9 +61,10 @@ class SpecStore {
   /** What a stored trial trains. */
   TrialSpec trialSpec(Experiment experiment, Trial trial) {
     ExperimentSpec spec = spec(experiment);
-    NetworkSpec layers = json.readValue(experiment.layers(), NetworkSpec.class);
     return cell(
-        spec.dataset(), tree(layers, spec.training().withSeed(trial.seed())), parameters(trial));
+        spec.dataset(),
+        tree(layers(experiment), spec.training().withSeed(trial.seed())),
+        parameters(trial));
   }
 
   /** The tree in which the paths of a sweep are looked up. */

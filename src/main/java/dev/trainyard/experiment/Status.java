@@ -30,9 +30,9 @@ public enum Status {
    * Where an experiment stands whose trials stand there: it runs from the start of its first trial
    * to the end of its last one; then the worst of its trials decides.
    *
-   * @param trials at least one
+   * @param trials at least one; or experiments, when it is asked where all of them together stand
    */
-  static Status of(Collection<Status> trials) {
+  public static Status of(Collection<Status> trials) {
     if (trials.stream().allMatch(status -> status == QUEUED)) {
       return QUEUED;
     }

@@ -6,13 +6,14 @@ import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.ExperimentView.TrialSummary;
 import dev.trainyard.experiment.TrialView.AttemptView;
+import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Validation;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -113,6 +114,16 @@ class Summaries {
     return specs.parameters(trial);
   }
 
+  /** What an experiment's network is made of. */
+  NetworkSpec layers(Experiment experiment) {
+    return specs.layers(experiment);
+  }
+
+  /** The name of an experiment's dataset. */
+  String dataset(Experiment experiment) {
+    return specs.spec(experiment).dataset();
+  }
+
   @Nullable Reference reference(Experiment experiment) {
     return specs.spec(experiment).reference();
   }
@@ -146,16 +157,19 @@ class Summaries {
   }
 
   private Progress progress(List<Trial> trials, Highlights highlights) {
-    Map<Long, List<Double>> seconds = new HashMap<>();
-    for (Trial trial : trials) {
-      List<Double> recent = highlights.recentSeconds(trial);
-      if (!recent.isEmpty()) {
-        seconds.put(trial.id(), recent);
-      }
-    }
+    return progress(trials, Pace.of(trials, highlights, trial -> 1));
+  }
+
+  /**
+   * How far trials have come.
+   *
+   * @param trials in the order in which they are queued
+   * @param pace empty before the first epoch
+   */
+  Progress progress(List<Trial> trials, Optional<Pace> pace) {
     return Progress.of(
         trials.stream().mapToLong(Trial::epochsCompleted).sum(),
         trials.stream().mapToLong(Trial::epochsTotal).sum(),
-        TimeLeft.seconds(trials, seconds, clock.instant()));
+        TimeLeft.seconds(trials, pace, clock.instant()));
   }
 }

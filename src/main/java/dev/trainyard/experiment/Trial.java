@@ -39,8 +39,7 @@ class Trial {
   @Column(length = LONGEST_REASON)
   private @Nullable String reason;
 
-  /** See {@link Workload}; read by the {@link Estimator}. */
-  @SuppressWarnings("UnusedVariable")
+  /** See {@link Workload}. */
   private String workload;
 
   private int submission = 1;
@@ -207,6 +206,10 @@ class Trial {
 
   String parameters() {
     return parameters;
+  }
+
+  String workload() {
+    return workload;
   }
 
   Status status() {

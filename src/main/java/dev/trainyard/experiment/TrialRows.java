@@ -11,6 +11,8 @@ interface TrialRows extends JpaRepository<Trial, Long> {
 
   List<Trial> findByExperimentIdOrderByNumber(long experimentId);
 
+  List<Trial> findByExperimentIdInOrderByNumber(Collection<Long> experimentIds);
+
   Optional<Trial> findByExperimentIdAndNumber(long experimentId, int number);
 
   boolean existsByIdAndAttemptAndStatus(long id, int attempt, Status status);

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL that all tests of a run share; each takes its own database in it. */
-final class Postgres {
+public final class Postgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private Postgres() {}
 
   /** Creates an empty database and returns its JDBC URL, with the user in it. */
-  static String newDatabase() {
+  public static String newDatabase() {
     String name = "trainyard_" + DATABASES.incrementAndGet();
     try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {

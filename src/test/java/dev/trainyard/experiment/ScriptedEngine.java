@@ -8,12 +8,14 @@ import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.training.Validation;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * function of the seed and of the checkpoint before it, so a lost or a repeated epoch shows in the
  * curve. A script decides what happens in a mini-batch.
  */
-final class ScriptedEngine implements TrainingEngine {
+public final class ScriptedEngine implements TrainingEngine {
   private static final int BATCHES = 4;
 
   /** What happens in a mini-batch. */
-  interface Script {
+  public interface Script {
     void batch(TrainingPlan plan, int epoch, int batch);
   }
 
@@ -33,17 +35,22 @@ final class ScriptedEngine implements TrainingEngine {
 
   private volatile CountDownLatch hold = new CountDownLatch(0);
 
-  void play(Script next) {
+  public void play(Script next) {
     script = next;
   }
 
   /** Lets every training wait at the beginning of an epoch until {@link #release}. */
-  void holdInEpoch(int epoch) {
+  public void holdInEpoch(int epoch) {
+    hold((plan, current) -> current == epoch);
+  }
+
+  /** Lets some trainings wait in some of their epochs until {@link #release}. */
+  public void hold(BiPredicate<TrainingPlan, Integer> where) {
     CountDownLatch latch = new CountDownLatch(1);
     hold = latch;
     play(
         (plan, current, batch) -> {
-          if (current == epoch) {
+          if (where.test(plan, current)) {
             try {
               latch.await();
             } catch (InterruptedException e) {
@@ -69,7 +76,7 @@ final class ScriptedEngine implements TrainingEngine {
   }
 
   /** Goes on without incidents. */
-  void release() {
+  public void release() {
     play((plan, epoch, batch) -> {});
     hold.countDown();
   }
@@ -105,8 +112,20 @@ final class ScriptedEngine implements TrainingEngine {
       state = (state * 31 + epoch) % 9973;
       listener.epochCompleted(
           new EpochMetrics(epoch, state, 0.5, 1 / (1 + state), state / 9973, 0.1, 0.01),
-          new Checkpoint(epoch, new float[] {state}, new float[] {epoch}));
+          checkpoint(plan, epoch, state));
     }
     return true;
+  }
+
+  /**
+   * Just the state; where the network is scored in the end, one that DL4J takes for plain SGD's.
+   */
+  private static Checkpoint checkpoint(TrainingPlan plan, int epoch, float state) {
+    if (plan.training().validation().source() == Validation.Source.TEST) {
+      return new Checkpoint(epoch, new float[] {state}, new float[] {epoch});
+    }
+    float[] parameters = new float[(int) plan.network().parameters()];
+    parameters[0] = state;
+    return new Checkpoint(epoch, parameters, new float[0]);
   }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"trainyard.slots=2", "trainyard.poll-interval=100ms"})
 @Import(ServiceTest.Parts.class)
-abstract class ServiceTest {
+public abstract class ServiceTest {
 
   /** What stands in for the large parts. */
   @TestConfiguration
@@ -55,8 +55,8 @@ abstract class ServiceTest {
     }
   }
 
-  @LocalServerPort int port;
-  @Autowired ScriptedEngine engine;
+  @LocalServerPort protected int port;
+  @Autowired protected ScriptedEngine engine;
 
   @AfterEach
   void emptyTheQueue() {
@@ -68,7 +68,7 @@ abstract class ServiceTest {
     }
   }
 
-  ResponseEntity<JsonNode> call(HttpMethod method, String path, String body) {
+  protected ResponseEntity<JsonNode> call(HttpMethod method, String path, String body) {
     RestClient.RequestBodySpec request =
         RestClient.create("http://localhost:" + port).method(method).uri(path);
     if (!body.isEmpty()) {
@@ -80,37 +80,37 @@ abstract class ServiceTest {
         .toEntity(JsonNode.class);
   }
 
-  ResponseEntity<JsonNode> get(String path) {
+  protected ResponseEntity<JsonNode> get(String path) {
     return call(HttpMethod.GET, path, "");
   }
 
-  JsonNode body(String path) {
+  protected JsonNode body(String path) {
     ResponseEntity<JsonNode> answer = get(path);
     assertThat(answer.getStatusCode().value()).as("GET %s: %s", path, answer).isEqualTo(200);
     return answer.getBody();
   }
 
-  ResponseEntity<JsonNode> post(String path, String body) {
+  protected ResponseEntity<JsonNode> post(String path, String body) {
     return call(HttpMethod.POST, path, body);
   }
 
   /** Submits an experiment and returns its path. */
-  String submit(String request) {
+  protected String submit(String request) {
     ResponseEntity<JsonNode> answer = post("/experiments", request);
     assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(202);
     return answer.getHeaders().getLocation().getPath();
   }
 
-  JsonNode awaitStatus(String experiment, String status) {
+  protected JsonNode awaitStatus(String experiment, String status) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> body(experiment), now -> now.path("status").asString().equals(status));
   }
 
-  JsonNode awaitEpochs(String experiment, int epochs) {
+  protected JsonNode awaitEpochs(String experiment, int epochs) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> body(experiment),

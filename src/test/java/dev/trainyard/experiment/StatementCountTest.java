@@ -82,6 +82,29 @@ class StatementCountTest extends ServiceTest {
     assertThat(statements("/experiments?size=200")).isBetween(ofOne - 1, ofOne);
   }
 
+  @Test
+  void doesNotGrowWithTheTrialsOfAStudy() throws Exception {
+    String small = study("quick");
+    int ofOneListed = statements("/studies");
+    String large = study("mnist-assignment");
+
+    int ofSmall = statements(small);
+    assertThat(statements(large)).isEqualTo(ofSmall).isBetween(1, MOST);
+    assertThat(statements("/studies")).isEqualTo(ofOneListed).isBetween(1, MOST);
+  }
+
+  private String study(String template) {
+    engine.holdInEpoch(1);
+    String study =
+        post("/studies", "{\"template\":\"%s\"}".formatted(template))
+            .getHeaders()
+            .getLocation()
+            .getPath();
+    post(study + "/cancel", "");
+    engine.release();
+    return study;
+  }
+
   private String train(int trials, int epochs) {
     String experiment =
         submit(

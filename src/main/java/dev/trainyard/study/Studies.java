@@ -1,0 +1,12 @@
+package dev.trainyard.study;
+
+/** What other modules may ask about studies. */
+public interface Studies {
+
+  /**
+   * A study with the ids of its experiments.
+   *
+   * @throws UnknownStudy if there is none with this id
+   */
+  Study get(long id);
+}

@@ -1,0 +1,62 @@
+package dev.trainyard.study;
+
+import dev.trainyard.experiment.GroupInterventions;
+import dev.trainyard.experiment.Status;
+import dev.trainyard.problem.Problem;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a user does to a study that exists: to all its experiments or to none. Each call throws
+ * {@link UnknownStudy} if there is none with this id.
+ */
+@Component
+@Transactional
+class StudyInterventions {
+  private final StudyReader reader;
+  private final StudyRows rows;
+  private final GroupInterventions experiments;
+
+  StudyInterventions(StudyReader reader, StudyRows rows, GroupInterventions experiments) {
+    this.reader = reader;
+    this.rows = rows;
+    this.experiments = experiments;
+  }
+
+  /**
+   * Stops what has not ended and keeps what was recorded; a cancelled study stays as it is.
+   *
+   * @throws Problem 409 if it has ended by itself
+   */
+  public void cancel(long id) {
+    int cancelled = experiments.cancel(reader.get(id).experimentIds());
+    Status status = reader.view(id).status();
+    if (cancelled == 0 && status != Status.CANCELLED) {
+      throw Problem.conflict(
+          "study %d is %s; only one that is QUEUED or RUNNING can be cancelled"
+              .formatted(id, status));
+    }
+  }
+
+  /**
+   * Lets its cancelled and failed experiments go on from their last checkpoints.
+   *
+   * @throws Problem 409 if it has none
+   */
+  public void resume(long id) {
+    List<Long> ids = reader.get(id).experimentIds();
+    if (experiments.resume(ids) == 0) {
+      throw Problem.conflict(
+          "study %d is %s, and none of its experiments was cancelled or has failed, so there is nothing to resume"
+              .formatted(id, reader.view(id).status()));
+    }
+  }
+
+  /** Deletes it with its experiments and all that they recorded. */
+  public void delete(long id) {
+    List<Long> ids = reader.get(id).experimentIds();
+    rows.delete(id);
+    experiments.delete(ids);
+  }
+}

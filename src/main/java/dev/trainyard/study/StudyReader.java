@@ -1,0 +1,57 @@
+package dev.trainyard.study;
+
+import dev.trainyard.experiment.GroupReader;
+import dev.trainyard.experiment.GroupStanding;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Shows studies, each answer in a number of SQL statements that does not depend on how many
+ * experiments or trials there are.
+ */
+@Component
+@Transactional(readOnly = true)
+class StudyReader implements Studies {
+  private final StudyRows rows;
+  private final GroupReader groups;
+
+  StudyReader(StudyRows rows, GroupReader groups) {
+    this.rows = rows;
+    this.groups = groups;
+  }
+
+  @Override
+  public Study get(long id) {
+    return rows.find(id).orElseThrow(() -> new UnknownStudy(id));
+  }
+
+  /**
+   * A study with its progress.
+   *
+   * @throws UnknownStudy if there is none with this id
+   */
+  public StudyView view(long id) {
+    return views(List.of(get(id))).getFirst();
+  }
+
+  /** A page of studies, the latest first. */
+  public StudyPage list(int page, int size) {
+    long total = rows.count();
+    return new StudyPage(
+        views(rows.list(page, size)),
+        page,
+        size,
+        total,
+        Math.toIntExact((total + size - 1) / size));
+  }
+
+  private List<StudyView> views(List<Study> studies) {
+    List<GroupStanding> standings =
+        groups.standings(studies.stream().map(Study::experimentIds).toList());
+    return IntStream.range(0, studies.size())
+        .mapToObj(i -> StudyView.of(studies.get(i), standings.get(i)))
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.trainyard.study;
+
+import dev.trainyard.experiment.ExperimentRequest;
+import dev.trainyard.experiment.Forecast;
+import dev.trainyard.experiment.GroupSubmissions;
+import dev.trainyard.experiment.IdempotencyKeys;
+import dev.trainyard.problem.Problem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes studies in, each with all its experiments or not at all. */
+@Component
+class StudySubmissions {
+  private final StudyTemplates templates;
+  private final GroupSubmissions experiments;
+  private final StudyRows rows;
+  private final IdempotencyKeys keys;
+  private final Clock clock;
+
+  StudySubmissions(
+      StudyTemplates templates,
+      GroupSubmissions experiments,
+      StudyRows rows,
+      IdempotencyKeys keys,
+      Clock clock) {
+    this.templates = templates;
+    this.experiments = experiments;
+    this.rows = rows;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a study with its experiments, queues them, and returns its id.
+   *
+   * @throws Problem 400 if there is no such template
+   */
+  @Transactional
+  public long submit(StudyRequest request) {
+    StudyTemplate template = templates.get(request.template());
+    List<Long> ids = experiments.submit(requests(template, request));
+    List<Study.Member> members =
+        IntStream.range(0, ids.size())
+            .mapToObj(i -> member(template.experiments().get(i), ids.get(i)))
+            .toList();
+    String name = Objects.requireNonNullElse(request.name(), template.title());
+    return rows.add(template.name(), name, clock.instant(), members);
+  }
+
+  /**
+   * The study that this key has queued within a week, or else the one that is queued now. A key
+   * remembers the first of a study's experiments.
+   *
+   * @throws Problem 409 if the key came with another request, or its study is deleted
+   */
+  public long submitOnce(String key, StudyRequest request) {
+    long first = keys.once(key, request, () -> rows.firstExperiment(submit(request)));
+    return rows.ofExperiment(first).orElseThrow();
+  }
+
+  /** What a study would come to; nothing is queued. */
+  public StudyDryRun estimate(StudyRequest request) {
+    StudyTemplate template = templates.get(request.template());
+    Forecast forecast = experiments.estimate(requests(template, request));
+    return new StudyDryRun(
+        template.name(),
+        template.experiments().size(),
+        forecast.trials(),
+        forecast.estimatedSeconds(),
+        forecast.basis());
+  }
+
+  private static List<ExperimentRequest> requests(StudyTemplate template, StudyRequest request) {
+    return template.requests(Objects.requireNonNullElse(request.priority(), 0));
+  }
+
+  private static Study.Member member(StudyTemplate.Part part, long experimentId) {
+    return new Study.Member(part.key(), part.question(), experimentId);
+  }
+}

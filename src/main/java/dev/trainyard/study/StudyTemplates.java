@@ -1,0 +1,97 @@
+package dev.trainyard.study;
+
+import dev.trainyard.experiment.GroupSubmissions;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.problem.RequestBinder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** All templates, as the files in {@code studies} have them: {@code <name>.json} each. */
+@Component
+class StudyTemplates {
+  private static final String FILES = "classpath:studies/*.json";
+
+  private final List<StudyTemplate> all;
+
+  /**
+   * Reads and checks all of them.
+   *
+   * @throws IllegalStateException naming the file and what is wrong, so that a template that could
+   *     not be queued keeps the service from starting
+   */
+  StudyTemplates(
+      ResourcePatternResolver resources, RequestBinder binder, GroupSubmissions submissions)
+      throws IOException {
+    List<StudyTemplate> read = new ArrayList<>();
+    for (Resource file : resources.getResources(FILES)) {
+      read.add(read(file, binder, submissions));
+    }
+    read.sort(Comparator.comparing(StudyTemplate::name));
+    all = List.copyOf(read);
+  }
+
+  List<StudyTemplate> all() {
+    return all;
+  }
+
+  /**
+   * The template of this name.
+   *
+   * @throws Problem 400 naming those that there are
+   */
+  StudyTemplate get(String name) {
+    return all.stream()
+        .filter(template -> template.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private Problem unknown(String name) {
+    List<String> names = all.stream().map(StudyTemplate::name).toList();
+    return Problem.badRequest(
+        "template",
+        "there is no template '%s'; known are %s".formatted(name, String.join(", ", names)));
+  }
+
+  private static StudyTemplate read(
+      Resource file, RequestBinder binder, GroupSubmissions submissions) throws IOException {
+    try (InputStream json = file.getInputStream()) {
+      StudyTemplate template = binder.bind(binder.read(json), StudyTemplate.class);
+      require(
+          (template.name() + ".json").equals(file.getFilename()),
+          file,
+          "is named %s inside".formatted(template.name()));
+      Set<String> keys = new HashSet<>();
+      for (StudyTemplate.Part part : template.experiments()) {
+        require(keys.add(part.key()), file, "has the key %s twice".formatted(part.key()));
+        check(part, file, submissions);
+      }
+      return template;
+    } catch (Problem e) {
+      throw new IllegalStateException("%s: %s".formatted(file, e.getBody().getDetail()), e);
+    }
+  }
+
+  private static void check(StudyTemplate.Part part, Resource file, GroupSubmissions submissions) {
+    try {
+      submissions.check(part.experiment());
+    } catch (Problem e) {
+      throw new IllegalStateException(
+          "%s, experiment %s: %s".formatted(file, part.key(), e.getBody().getDetail()), e);
+    }
+  }
+
+  private static void require(boolean fact, Resource file, String otherwise) {
+    if (!fact) {
+      throw new IllegalStateException("%s %s".formatted(file, otherwise));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.trainyard.study;
+
+import dev.trainyard.experiment.Postgres;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The contract on the database that several machines share. */
+class StudyOnPostgresTest extends StudyContract {
+
+  @DynamicPropertySource
+  static void onPostgres(DynamicPropertyRegistry properties) {
+    String url = Postgres.newDatabase();
+    properties.add("spring.datasource.url", () -> url);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.trainyard.study;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trainyard.experiment.GroupSubmissions;
+import dev.trainyard.problem.RequestBinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A template that could not be queued keeps the service from starting. */
+@SpringBootTest(properties = "trainyard.roles=api")
+class StudyTemplatesTest {
+  private static final String TEMPLATE =
+      """
+      {"name":"broken","title":"Broken","description":"For a test","experiments":[
+       {"key":"one","question":"1","experiment":{"network":"baseline"}},
+       {"key":"two","question":"2","experiment":{"network":"lenet","replicates":2}}]}
+      """;
+
+  @TempDir static Path directory;
+
+  @DynamicPropertySource
+  static void ownDirectory(DynamicPropertyRegistry properties) {
+    properties.add("trainyard.data-dir", directory::toString);
+  }
+
+  @Autowired RequestBinder binder;
+  @Autowired GroupSubmissions submissions;
+
+  @Test
+  void namesTheFileTheExperimentAndWhatIsWrong() {
+    assertRefused(
+        TEMPLATE.replace("lenet", "lenut"), "broken.json", "experiment two", "no network 'lenut'");
+    assertRefused(
+        TEMPLATE.replace("2}", "0}"), "broken.json", "experiments[1].experiment.replicates");
+    assertRefused(
+        TEMPLATE.replace("replicates", "replicate"), "experiments[1].experiment.replicate");
+    assertRefused(TEMPLATE.replace("two\"", "one\""), "has the key one twice");
+    assertRefused(TEMPLATE.replace("\"broken\"", "\"fixed\""), "is named fixed inside");
+  }
+
+  private void assertRefused(String template, String... reasons) {
+    assertThatThrownBy(() -> new StudyTemplates(only(template), binder, submissions))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(reasons);
+  }
+
+  private static PathMatchingResourcePatternResolver only(String template) {
+    return new PathMatchingResourcePatternResolver() {
+      @Override
+      public Resource[] getResources(String pattern) {
+        return new Resource[] {
+          new ByteArrayResource(template.getBytes(StandardCharsets.UTF_8), "studies/broken.json") {
+            @Override
+            public String getFilename() {
+              return "broken.json";
+            }
+          }
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.study;
+
+import org.jspecify.annotations.NullUnmarked;

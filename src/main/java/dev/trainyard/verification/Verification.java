@@ -36,7 +36,7 @@ record Verification(
     @Schema(
             description = "All of this in a sentence",
             example =
-                "All 10 epochs came out bit-identical; version, CPU and data are as recorded.")
+                "All epochs came out bit-identical (10 of 10); version, CPU and data are as recorded.")
         String verdict) {
 
   static Verification of(Retraining training) {
@@ -73,7 +73,7 @@ record Verification(
           .formatted(difference.epoch(), difference.metrics().getFirst(), text(changes));
     }
     if (comparison.epochsIdentical() == training.epochs()) {
-      return "All %d epochs came out bit-identical; %s."
+      return "All epochs came out bit-identical (%d of %1$d); %s."
           .formatted(training.epochs(), text(changes));
     }
     return (training.status().isFinal()

@@ -51,7 +51,8 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(done.path("firstDifference").isNull()).isTrue();
     assertThat(done.path("changes")).isEmpty();
     assertThat(done.path("verdict").asString())
-        .isEqualTo("All 3 epochs came out bit-identical; version, CPU and data are as recorded.");
+        .isEqualTo(
+            "All epochs came out bit-identical (3 of 3); version, CPU and data are as recorded.");
     assertThat(body(experiment + "/curves")).isEqualTo(before);
 
     JsonNode again = awaitStatus("/experiments/" + done.path("id"), "COMPLETED");

@@ -2,6 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.TrainingSpec;
@@ -36,7 +37,13 @@ class NetworkController {
   }
 
   /** A preset in a list. */
-  record NetworkOverview(String name, String title, String description, long parameters) {}
+  record NetworkOverview(
+      String name,
+      String title,
+      String description,
+      long parameters,
+      @Schema(description = "Those that train it", example = "[\"fused\",\"dl4j\"]")
+          List<String> engines) {}
 
   /** A preset with the training that it has by default. */
   record NetworkDetails(
@@ -69,19 +76,27 @@ class NetworkController {
     return Presets.all().stream()
         .map(
             preset ->
-                new NetworkOverview(
-                    preset.name(),
-                    preset.title(),
-                    preset.description(),
-                    Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET)).parameters()))
+                overview(preset, Datasets.fit(preset.network(), datasets.facts(USUAL_DATASET))))
         .toList();
+  }
+
+  private static NetworkOverview overview(Preset preset, Network network) {
+    return new NetworkOverview(
+        preset.name(),
+        preset.title(),
+        preset.description(),
+        network.parameters(),
+        NetworkSummary.engines(network).stream()
+            .filter(engine -> engine.unsupported() == null)
+            .map(NetworkSummary.EngineSupport::engine)
+            .toList());
   }
 
   @GetMapping("/{name}")
   @Operation(
       summary = "Show a network layer by layer, with its loss and its default training",
       description =
-          "For each layer its shapes, neurons, activation and parameters with the sum worked out; for the loss its formula, how to read its value and why it fits.")
+          "For each layer its shapes, neurons, activation and parameters with the sum worked out, trainable and not; the engines that train it; for the loss its formula, how to read its value and why it fits.")
   NetworkDetails get(@PathVariable @Parameter(example = "baseline") String name) {
     Preset preset =
         Presets.find(name)
@@ -120,6 +135,17 @@ class NetworkController {
                           {"type": "maxPool2d", "size": 2},
                           {"type": "flatten"},
                           {"type": "dropout", "rate": 0.5},
+                          {"type": "dense", "units": 10, "activation": "softmax"}]}}"""),
+                @ExampleObject(
+                    name = "with batch normalisation",
+                    value =
+                        """
+                        {"network": {"layers": [
+                          {"type": "conv2d", "filters": 16, "kernel": 3, "padding": "same", "kernelInitializer": "heNormal"},
+                          {"type": "batchNorm", "momentum": 0.9},
+                          {"type": "activation", "activation": "leakyRelu"},
+                          {"type": "avgPool2d", "size": 2},
+                          {"type": "globalAvgPool2d"},
                           {"type": "dense", "units": 10, "activation": "softmax"}]}}""")
               }))
   NetworkSummary summary(@RequestBody SummaryRequest request) {

@@ -7,6 +7,8 @@ import dev.trainyard.network.Loss;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
+import dev.trainyard.training.TrainingEngine;
+import dev.trainyard.training.TrainingEngines;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,23 @@ public record NetworkSummary(
     @Schema(description = "The shape of one image", example = "[28,28,1]") Shape inputShape,
     @Schema(description = "From input to output") List<LayerSummary> layers,
     @Schema(description = "Trainable parameters of all layers", example = "55050") long parameters,
+    @Schema(
+            description =
+                "Numbers that are kept beside them and not trained: the running means and variances of batchNorm layers",
+            example = "0")
+        long nonTrainableParameters,
     @Schema(description = "Multiply-adds for one image, forward", example = "54912")
         long multiplyAdds,
+    @Schema(description = "The engines, and why one cannot train this network if it cannot")
+        List<EngineSupport> engines,
     Loss loss) {
+
+  /** Whether an engine can train the network. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EngineSupport(
+      @Schema(example = "fused") String engine,
+      @Schema(description = "Absent where the engine trains this network")
+          @Nullable String unsupported) {}
 
   /** One layer at its place. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +52,8 @@ public record NetworkSummary(
       @Schema(description = "What the activation is and why it fits")
           @Nullable String whyActivation,
       @Schema(description = "Trainable parameters", example = "50240") long parameters,
+      @Schema(description = "Running averages, which are kept and not trained", example = "0")
+          long nonTrainableParameters,
       @Schema(description = "How they add up: weights + biases", example = "784 × 64 + 64 = 50,240")
           String parametersWorkedOut,
       @Schema(description = "Multiply-adds for one image, forward", example = "50176")
@@ -52,8 +70,20 @@ public record NetworkSummary(
         network.input(),
         network.layers().stream().map(NetworkSummary::layer).toList(),
         network.parameters(),
+        network.statistics(),
         network.multiplyAdds(),
+        engines(network),
         Loss.categoricalCrossEntropy(network.classes()));
+  }
+
+  /** All engines, the one that is preferred first. */
+  static List<EngineSupport> engines(Network network) {
+    return TrainingEngines.all().stream().map(engine -> support(engine, network)).toList();
+  }
+
+  private static EngineSupport support(TrainingEngine engine, Network network) {
+    return new EngineSupport(
+        engine.name(), engine.unsupported(network, Presets.DEFAULT_TRAINING).orElse(null));
   }
 
   private static LayerSummary layer(PlacedLayer placed) {
@@ -62,69 +92,22 @@ public record NetworkSummary(
     return new LayerSummary(
         placed.index(),
         layer.type(),
-        does(layer),
+        LayerWords.does(layer),
         placed.input(),
         placed.output(),
         placed.output().size(),
         activation,
-        activation == null ? null : why(activation),
+        activation == null ? null : LayerWords.why(activation),
         placed.parameters(),
-        workedOut(placed),
+        placed.statistics(),
+        LayerWords.workedOut(placed),
         placed.multiplyAdds());
   }
 
   private static @Nullable Activation activation(Layer layer) {
     return switch (layer) {
       case Layer.Dense _, Layer.Conv2d _, Layer.Activate _ -> layer.activation();
-      case Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _ -> null;
-    };
-  }
-
-  private static String does(Layer layer) {
-    return switch (layer) {
-      case Layer.Dense(int units, _) ->
-          "connects each of its %,d units to every input".formatted(units);
-      case Layer.Conv2d(int filters, int kernel, _, _, _) ->
-          "looks for %,d features, each with one kernel of %dx%d that slides over the whole image"
-              .formatted(filters, kernel, kernel);
-      case Layer.MaxPool2d(int size, _, _) ->
-          "keeps the largest of each %dx%d values, so that a small shift changes little"
-              .formatted(size, size);
-      case Layer.Flatten _ -> "lays an image out as a vector";
-      case Layer.Dropout(double rate) ->
-          "sets values to 0 with probability %s while training, so that no unit relies on another"
-              .formatted(rate);
-      case Layer.Activate _ -> "applies its activation to every value";
-    };
-  }
-
-  private static String why(Activation activation) {
-    return switch (activation) {
-      case RELU ->
-          "max(0, x): cheap, and its slope of 1 for every active unit lets gradients through many layers unchanged";
-      case SOFTMAX ->
-          "exp(z_k) / Σ exp(z_j): the outputs are positive and add up to 1, so they are probabilities of classes that exclude each other";
-      case TANH -> "between -1 and 1, centred on 0; its slope vanishes far from 0";
-      case SIGMOID -> "between 0 and 1; its slope is at most a quarter and vanishes far from 0";
-      case LINEAR -> "none: the values are passed on as they are";
-    };
-  }
-
-  private static String workedOut(PlacedLayer placed) {
-    return switch (placed.layer()) {
-      case Layer.Dense(int units, _) ->
-          "%,d × %,d + %,d = %,d"
-              .formatted(placed.input().size(), units, units, placed.parameters());
-      case Layer.Conv2d(int filters, int kernel, _, _, _) ->
-          "%d × %d × %,d × %,d + %,d = %,d"
-              .formatted(
-                  kernel,
-                  kernel,
-                  ((Shape.Image) placed.input()).channels(),
-                  filters,
-                  filters,
-                  placed.parameters());
-      case Layer.MaxPool2d _, Layer.Flatten _, Layer.Dropout _, Layer.Activate _ -> "0";
+      default -> null;
     };
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * a layer is computed is the business of the training engines.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@Schema(
+    description =
+        "A layer; its shapes are inferred, and both engines train every kind with every activation and initializer")
 @JsonSubTypes({
   @JsonSubTypes.Type(Layer.Dense.class),
   @JsonSubTypes.Type(Layer.Conv2d.class),
   @JsonSubTypes.Type(Layer.MaxPool2d.class),
+  @JsonSubTypes.Type(Layer.AvgPool2d.class),
+  @JsonSubTypes.Type(Layer.GlobalAvgPool2d.class),
+  @JsonSubTypes.Type(Layer.BatchNorm.class),
   @JsonSubTypes.Type(Layer.Flatten.class),
   @JsonSubTypes.Type(Layer.Dropout.class),
   @JsonSubTypes.Type(Layer.Activate.class)
@@ -41,8 +48,15 @@ public sealed interface Layer {
    */
   Shape outputShape(Shape input);
 
-  /** The number of trainable parameters behind an input of this shape: kernel and biases. */
+  /**
+   * The number of trainable parameters behind an input of this shape, such as kernel and biases.
+   */
   default long parameters(Shape input) {
+    return 0;
+  }
+
+  /** The numbers that are kept beside the parameters and not trained: running averages. */
+  default long statistics(Shape input) {
     return 0;
   }
 
@@ -58,11 +72,24 @@ public sealed interface Layer {
 
   /** Every unit is connected to every input: output = activation(input W + b). */
   @JsonTypeName("dense")
-  record Dense(@Min(1) @Max(LARGEST) int units, @NotNull Activation activation) implements Layer {
-    /** Fills in Keras's default: no activation. */
+  record Dense(
+      @Min(1) @Max(LARGEST) int units,
+      @NotNull Activation activation,
+      @NotNull Initializer kernelInitializer)
+      implements Layer {
+    /** A layer that begins as Keras's do. */
+    public Dense(int units, Activation activation) {
+      this(units, activation, Initializer.GLOROT_UNIFORM);
+    }
+
+    /** Fills in Keras's defaults: no activation, a Glorot-uniform kernel. */
     @JsonCreator
-    static Dense of(int units, @Nullable Activation activation) {
-      return new Dense(units, orElse(activation, Activation.LINEAR));
+    static Dense of(
+        int units, @Nullable Activation activation, @Nullable Initializer kernelInitializer) {
+      return new Dense(
+          units,
+          orElse(activation, Activation.LINEAR),
+          orElse(kernelInitializer, Initializer.GLOROT_UNIFORM));
     }
 
     @Override
@@ -93,33 +120,41 @@ public sealed interface Layer {
       @Min(1) @Max(LARGEST) int kernel,
       @Min(1) @Max(LARGEST) int stride,
       @NotNull Padding padding,
-      @NotNull Activation activation)
+      @NotNull Activation activation,
+      @NotNull Initializer kernelInitializer)
       implements Layer {
-    /** Fills in Keras's defaults: stride 1, no padding, no activation. */
+    /** A layer that begins as Keras's do. */
+    public Conv2d(int filters, int kernel, int stride, Padding padding, Activation activation) {
+      this(filters, kernel, stride, padding, activation, Initializer.GLOROT_UNIFORM);
+    }
+
+    /** Fills in Keras's defaults: stride 1, no padding, no activation, a Glorot-uniform kernel. */
     @JsonCreator
     static Conv2d of(
         int filters,
         int kernel,
         @Nullable Integer stride,
         @Nullable Padding padding,
-        @Nullable Activation activation) {
+        @Nullable Activation activation,
+        @Nullable Initializer kernelInitializer) {
       return new Conv2d(
           filters,
           kernel,
           orElse(stride, 1),
           orElse(padding, Padding.VALID),
-          orElse(activation, Activation.LINEAR));
+          orElse(activation, Activation.LINEAR),
+          orElse(kernelInitializer, Initializer.GLOROT_UNIFORM));
     }
 
     @Override
     public Shape.Image outputShape(Shape input) {
-      Shape.Image image = image("conv2d", input);
-      return window("kernel", kernel, stride, padding, image, filters);
+      Shape.Image image = Images.required(type(), input);
+      return Images.under("a conv2d layer's kernel", kernel, stride, padding, image, filters);
     }
 
     @Override
     public long parameters(Shape input) {
-      return ((long) kernel * kernel * image("conv2d", input).channels() + 1) * filters;
+      return ((long) kernel * kernel * Images.required(type(), input).channels() + 1) * filters;
     }
 
     @Override
@@ -142,8 +177,106 @@ public sealed interface Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-      Shape.Image image = image("maxPool2d", input);
-      return window("window", size, stride, padding, image, image.channels());
+      Shape.Image image = Images.required(type(), input);
+      return Images.under(
+          "a maxPool2d layer's window", size, stride, padding, image, image.channels());
+    }
+  }
+
+  /**
+   * Averages every window, channel by channel. As in Keras, padding is left out: a window that
+   * reaches over the border divides by the number of its cells inside the image.
+   */
+  @Schema(
+      description =
+          "Averages every window, channel by channel; with padding same a window divides by the number of its cells inside the image")
+  @JsonTypeName("avgPool2d")
+  record AvgPool2d(
+      @Min(1) @Max(LARGEST) int size, @Min(1) @Max(LARGEST) int stride, @NotNull Padding padding)
+      implements Layer {
+    /** Fills in Keras's defaults: windows that do not overlap, no padding. */
+    @JsonCreator
+    static AvgPool2d of(int size, @Nullable Integer stride, @Nullable Padding padding) {
+      return new AvgPool2d(size, orElse(stride, size), orElse(padding, Padding.VALID));
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      Shape.Image image = Images.required(type(), input);
+      return Images.under(
+          "an avgPool2d layer's window", size, stride, padding, image, image.channels());
+    }
+  }
+
+  /** Averages every channel over the whole image: a vector with one value for each channel. */
+  @Schema(description = "Averages every channel over the whole image: one value for each")
+  @JsonTypeName("globalAvgPool2d")
+  record GlobalAvgPool2d() implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return new Shape.Vector(Images.required(type(), input).channels());
+    }
+  }
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy 2015) of every channel of an image, or every value of a
+   * vector: output = γ (x − μ) / √(σ² + epsilon) + β.
+   *
+   * <p>While training, μ and σ² are mean and variance over the mini-batch (and over the image), σ²
+   * with the divisor n. When predicting they are running averages: running ← momentum · running +
+   * (1 − momentum) · the mini-batch's, from 0 and 1 on. γ and β are trained, from 1 and 0 on, and
+   * have no penalties. All as in Keras.
+   */
+  @Schema(
+      description =
+          "γ (x - μ) / √(σ² + epsilon) + β for every channel of an image or every value of a vector; μ and σ² are the mini-batch's while training, and running averages when predicting")
+  @JsonTypeName("batchNorm")
+  record BatchNorm(
+      @Schema(
+              description =
+                  "running ← momentum · running + (1 - momentum) · the mini-batch's, after each",
+              defaultValue = "0.99",
+              example = "0.99")
+          @DecimalMin("0")
+          @DecimalMax(value = "1", inclusive = false)
+          double momentum,
+      @Schema(
+              description = "Added to the variance, lest it be 0",
+              defaultValue = "0.001",
+              example = "0.001")
+          @DecimalMin(value = "0", inclusive = false)
+          @DecimalMax("1")
+          double epsilon)
+      implements Layer {
+    static final double DEFAULT_MOMENTUM = 0.99;
+    static final double DEFAULT_EPSILON = 1e-3;
+
+    /** Fills in Keras's defaults. */
+    @JsonCreator
+    static BatchNorm of(@Nullable Double momentum, @Nullable Double epsilon) {
+      return new BatchNorm(orElse(momentum, DEFAULT_MOMENTUM), orElse(epsilon, DEFAULT_EPSILON));
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    /** What is normalised on its own: the channels of an image, the values of a vector. */
+    public static int features(Shape input) {
+      return input instanceof Shape.Image image ? image.channels() : input.size();
+    }
+
+    /** γ and β. */
+    @Override
+    public long parameters(Shape input) {
+      return 2L * features(input);
+    }
+
+    /** The running mean and variance. */
+    @Override
+    public long statistics(Shape input) {
+      return 2L * features(input);
     }
   }
 
@@ -182,25 +315,5 @@ public sealed interface Layer {
 
   private static <T> T orElse(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;
-  }
-
-  private static Shape.Image image(String layer, Shape input) {
-    if (input instanceof Shape.Image image) {
-      return image;
-    }
-    throw new LayerMisfit(
-        "a %s layer needs an image [height, width, channels], not a vector of shape %s; put it before the flatten layer"
-            .formatted(layer, input));
-  }
-
-  private static Shape.Image window(
-      String what, int size, int stride, Padding padding, Shape.Image in, int channels) {
-    int height = padding.output(in.height(), size, stride);
-    int width = padding.output(in.width(), size, stride);
-    if (height < 1 || width < 1) {
-      throw new LayerMisfit(
-          "a %s of %dx%d does not fit into an input of shape %s".formatted(what, size, size, in));
-    }
-    return new Shape.Image(height, width, channels);
   }
 }

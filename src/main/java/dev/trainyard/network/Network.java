@@ -19,10 +19,17 @@ public record Network(Shape input, List<PlacedLayer> layers) {
    *
    * @param index from 0
    * @param parameters the number of trainable parameters
+   * @param statistics the numbers that are kept beside them and not trained
    * @param multiplyAdds for one example, forward
    */
   public record PlacedLayer(
-      int index, Layer layer, Shape input, Shape output, long parameters, long multiplyAdds) {}
+      int index,
+      Layer layer,
+      Shape input,
+      Shape output,
+      long parameters,
+      long statistics,
+      long multiplyAdds) {}
 
   /**
    * Infers all shapes.
@@ -45,7 +52,7 @@ public record Network(Shape input, List<PlacedLayer> layers) {
         throw new InvalidNetwork(
             "layers[%d]".formatted(i), "softmax belongs to the last layer only");
       }
-      parameters += here.parameters();
+      parameters += here.parameters() + here.statistics();
       if (parameters > MOST_PARAMETERS) {
         throw new InvalidNetwork(
             "layers[%d]".formatted(i),
@@ -64,6 +71,11 @@ public record Network(Shape input, List<PlacedLayer> layers) {
     return layers.stream().mapToLong(PlacedLayer::parameters).sum();
   }
 
+  /** The numbers that are kept beside the parameters and not trained: running averages. */
+  public long statistics() {
+    return layers.stream().mapToLong(PlacedLayer::statistics).sum();
+  }
+
   /** The multiply-adds for one example, forward. */
   public long multiplyAdds() {
     return layers.stream().mapToLong(PlacedLayer::multiplyAdds).sum();
@@ -79,7 +91,13 @@ public record Network(Shape input, List<PlacedLayer> layers) {
       Shape output = layer.outputShape(input);
       output.size();
       return new PlacedLayer(
-          index, layer, input, output, layer.parameters(input), layer.multiplyAdds(input));
+          index,
+          layer,
+          input,
+          output,
+          layer.parameters(input),
+          layer.statistics(input),
+          layer.multiplyAdds(input));
     } catch (LayerMisfit misfit) {
       throw new InvalidNetwork("layers[%d]".formatted(index), misfit.reason());
     } catch (ArithmeticException overflow) {

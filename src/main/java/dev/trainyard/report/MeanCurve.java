@@ -31,8 +31,7 @@ record MeanCurve(List<Row> rows) {
 
   static MeanCurve of(List<TrialCurve> trials) {
     int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).min().orElseThrow();
-    return new MeanCurve(
-        IntStream.range(0, epochs).mapToObj(index -> row(trials, index)).toList());
+    return new MeanCurve(IntStream.range(0, epochs).mapToObj(index -> row(trials, index)).toList());
   }
 
   /** The first epoch. */

@@ -16,17 +16,12 @@ final class Recipe {
             : "";
     return "%s, mini-batches of %d, %d epochs%s%s"
         .formatted(
-            steps(training),
-            training.batchSize(),
-            training.epochs(),
-            extras(training),
-            heldOut);
+            steps(training), training.batchSize(), training.epochs(), extras(training), heldOut);
   }
 
   /** The optimizer and its schedule. */
   static String steps(TrainingSpec training) {
-    return "%s, %s"
-        .formatted(optimizer(training.optimizer()), schedule(training.schedule()));
+    return "%s, %s".formatted(optimizer(training.optimizer()), schedule(training.schedule()));
   }
 
   private static String extras(TrainingSpec training) {

@@ -1,5 +1,6 @@
 package dev.trainyard.training;
 
+import dev.trainyard.network.Network;
 import java.util.Arrays;
 
 /**
@@ -10,17 +11,17 @@ import java.util.Arrays;
  * @param updaterState in DL4J's flat order ({@code Updater.getStateViewArray()}); empty for
  *     optimizers without state, and to begin with. The state of a momentum is v, of RMSprop and
  *     Adagrad the mean or sum of squares; Adam's is all of m followed by all of v; each in the
- *     order of the parameters
+ *     order of the parameters, see {@link StateLayout}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Checkpoint(int epoch, float[] parameters, float[] updaterState) {
 
   /** The updater's state, or where there is none yet what this optimizer begins with. */
-  public float[] stateFor(Optimizer optimizer) {
+  public float[] stateFor(Network network, Optimizer optimizer) {
     if (updaterState.length > 0) {
       return updaterState;
     }
-    float[] state = new float[Math.multiplyExact(optimizer.states(), parameters.length)];
+    float[] state = new float[StateLayout.of(network, optimizer.states()).size()];
     Arrays.fill(state, optimizer.initialState());
     return state;
   }

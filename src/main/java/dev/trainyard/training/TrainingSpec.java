@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param l1 Keras's: the loss gains l1 · Σ|w| over the same kernels, their gradient l1 · sign(w)
  * @param l2Biases the loss gains l2Biases · Σb² over the biases of the hidden layers
  * @param weightDecay decoupled from the loss, as Keras's {@code weight_decay}: w ← w − learning
- *     rate · weightDecay · w before each step, over kernels and biases of all layers
+ *     rate · weightDecay · w before each step, over kernels and biases of all layers, not over the
+ *     γ and β of batch normalisations
  * @param labelSmoothing ε: the true class's target is 1 − ε + ε / classes, that of each other one ε
  *     / classes; the reported losses are those without it
  * @param clipping bounds of the gradient

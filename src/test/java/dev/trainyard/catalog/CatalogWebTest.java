@@ -65,6 +65,8 @@ class CatalogWebTest {
         .containsExactly("mnist");
     assertThat(JsonPath.<List<String>>read(text(get("/networks"), 200), "$[*].name"))
         .containsExactly("baseline", "hinton-500-300", "lenet");
+    assertThat(JsonPath.<List<List<String>>>read(text(get("/networks"), 200), "$[*].engines"))
+        .containsOnly(List.of("fused", "dl4j"));
   }
 
   @ParameterizedTest
@@ -117,6 +119,28 @@ class CatalogWebTest {
   }
 
   @Test
+  void tellsTrainableParametersFromRunningAverages() {
+    String summary =
+        text(
+            post(
+                """
+                {"network":{"layers":[{"type":"conv2d","filters":8,"kernel":3},{"type":"batchNorm"},
+                {"type":"activation","activation":"elu"},{"type":"globalAvgPool2d"},
+                {"type":"dense","units":10,"activation":"softmax","kernelInitializer":"heNormal"}]}}"""),
+            200);
+
+    assertThat(JsonPath.<Integer>read(summary, "$.parameters")).isEqualTo(80 + 16 + 90);
+    assertThat(JsonPath.<Integer>read(summary, "$.nonTrainableParameters")).isEqualTo(16);
+    assertThat(JsonPath.<List<Integer>>read(summary, "$.layers[*].nonTrainableParameters"))
+        .containsExactly(0, 16, 0, 0, 0);
+    assertThat(JsonPath.<String>read(summary, "$.layers[1].parametersWorkedOut"))
+        .isEqualTo("2 × 8 = 16");
+    assertThat(JsonPath.<List<String>>read(summary, "$.engines[*].engine"))
+        .containsExactly("fused", "dl4j");
+    assertThat(JsonPath.<List<String>>read(summary, "$.engines[*].unsupported")).isEmpty();
+  }
+
+  @Test
   void namesAnActivationWhereALayerHasOne() {
     assertThat(
             JsonPath.<List<String>>read(
@@ -147,6 +171,22 @@ class CatalogWebTest {
     String body = "{'network':{'layers':[%s]}}".formatted(layers).replace('\'', '"');
 
     assertThat(errorOf(body, field)).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'flatten'},{'type':'globalAvgPool2d'} | globalAvgPool2d | [height, width, channels] | [784]",
+        "{'type':'flatten'},{'type':'avgPool2d','size':2} | avgPool2d | [height, width, channels] | [784]",
+        "{'type':'batchNorm'},{'type':'conv2d','filters':4,'kernel':29} | conv2d | 29x29 | [28, 28, 1]",
+        "{'type':'batchNorm'},{'type':'dense','units':10} | dense | vector | [28, 28, 1]"
+      })
+  void namesTheLayerThatCannotFollowAndBothShapes(
+      String layers, String name, String wanted, String found) {
+    String body = "{'network':{'layers':[%s]}}".formatted(layers).replace('\'', '"');
+
+    assertThat(errorOf(body, "network.layers[1]")).contains(name, wanted, found);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
+import dev.trainyard.network.Padding;
 import jakarta.validation.Validation;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DatabindException;
@@ -12,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class NetworkChoiceTest {
   private static final String OWN =
-      "{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":10,\"activation\":\"softmax\"}]}";
+      "{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":10,\"activation\":\"softmax\",\"kernelInitializer\":\"heNormal\"}]}";
   private final JsonMapper json = JsonMapper.builder().build();
 
   @Test
@@ -29,7 +31,26 @@ class NetworkChoiceTest {
 
     assertThat(choice.preset()).isEmpty();
     assertThat(choice.spec().layers())
-        .containsExactly(new Layer.Flatten(), new Layer.Dense(10, Activation.SOFTMAX));
+        .containsExactly(
+            new Layer.Flatten(), new Layer.Dense(10, Activation.SOFTMAX, Initializer.HE_NORMAL));
+  }
+
+  @Test
+  void fillsInKerassDefaults() {
+    String brief =
+        """
+        {"layers":[{"type":"conv2d","filters":8,"kernel":3},{"type":"batchNorm"},
+        {"type":"activation","activation":"leakyRelu"},{"type":"avgPool2d","size":2},
+        {"type":"globalAvgPool2d"},{"type":"dense","units":10}]}""";
+
+    assertThat(json.readValue(brief, NetworkChoice.class).spec().layers())
+        .containsExactly(
+            new Layer.Conv2d(8, 3, 1, Padding.VALID, Activation.LINEAR),
+            new Layer.BatchNorm(0.99, 0.001),
+            new Layer.Activate(Activation.LEAKY_RELU),
+            new Layer.AvgPool2d(2, 2, Padding.VALID),
+            new Layer.GlobalAvgPool2d(),
+            new Layer.Dense(10, Activation.LINEAR));
   }
 
   @Test

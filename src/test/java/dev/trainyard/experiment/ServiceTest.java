@@ -103,14 +103,14 @@ public abstract class ServiceTest {
 
   protected JsonNode awaitStatus(String experiment, String status) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> body(experiment), now -> now.path("status").asString().equals(status));
   }
 
   protected JsonNode awaitEpochs(String experiment, int epochs) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> body(experiment),

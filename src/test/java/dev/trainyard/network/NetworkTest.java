@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.network.Layer.Activate;
+import dev.trainyard.network.Layer.AvgPool2d;
+import dev.trainyard.network.Layer.BatchNorm;
 import dev.trainyard.network.Layer.Conv2d;
 import dev.trainyard.network.Layer.Dense;
 import dev.trainyard.network.Layer.Dropout;
 import dev.trainyard.network.Layer.Flatten;
+import dev.trainyard.network.Layer.GlobalAvgPool2d;
 import dev.trainyard.network.Layer.MaxPool2d;
 import dev.trainyard.network.Network.PlacedLayer;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkTest {
   private static final Shape MNIST = new Shape.Image(28, 28, 1);
   private static final Layer TEN = new Dense(10, Activation.SOFTMAX);
+  private static final Layer NORM = new BatchNorm(0.99, 1e-3);
 
   @Test
   void infersEveryShapeAndCountsParametersAndMultiplyAdds() {
@@ -54,6 +58,37 @@ class NetworkTest {
     Network network = network(conv(8, 3), conv(4, 3), new Flatten(), TEN);
 
     assertThat(network.layers().get(1).parameters()).isEqualTo(3 * 3 * 8 * 4 + 4);
+  }
+
+  @Test
+  void normalisesChannelsOfImagesAndValuesOfVectors() {
+    Network network =
+        network(conv(8, 3), NORM, new AvgPool2d(4, 3, Padding.SAME), new Flatten(), NORM, TEN);
+
+    assertThat(network.layers())
+        .extracting(PlacedLayer::parameters)
+        .containsExactly(80L, 16L, 0L, 0L, 2 * 648L, 6490L);
+    assertThat(network.layers())
+        .extracting(PlacedLayer::statistics)
+        .containsExactly(0L, 16L, 0L, 0L, 2 * 648L, 0L);
+    assertThat(network.layers().get(2).output().dimensions()).containsExactly(9, 9, 8);
+    assertThat(network.statistics()).isEqualTo(16 + 2 * 648);
+  }
+
+  @Test
+  void averagesAnImageToOneValueForEachChannel() {
+    Network network = network(conv(10, 3), new GlobalAvgPool2d(), new Activate(Activation.SOFTMAX));
+
+    assertThat(network.layers().get(1).output()).isEqualTo(new Shape.Vector(10));
+  }
+
+  @Test
+  void refusesAnAverageOfAVector() {
+    assertRefusal("layers[1]", new Flatten(), new GlobalAvgPool2d(), TEN)
+        .hasMessageStartingWith("a globalAvgPool2d layer needs an image")
+        .hasMessageContaining("[784]");
+    assertRefusal("layers[1]", new Flatten(), new AvgPool2d(2, 2, Padding.SAME), TEN)
+        .hasMessageStartingWith("an avgPool2d layer needs an image");
   }
 
   @Test

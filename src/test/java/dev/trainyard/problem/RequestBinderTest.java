@@ -116,7 +116,7 @@ class RequestBinderTest {
     assertThat(texts(problem))
         .containsExactlyInAnyOrder(
             "network.layers[1].units: must be a whole number, not the text \"ten\"",
-            "network.layers[2]: has the unknown type \"lstm\"; known are [activation, conv2d, dense, dropout, flatten, maxPool2d]");
+            "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
   }
 
   @Test

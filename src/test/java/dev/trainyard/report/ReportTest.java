@@ -23,11 +23,11 @@ class ReportTest extends ReportContract {
   void saysWhetherWeightDecayHelps() {
     assertThat(text(USUAL)).contains("Regularisation helps by 0.82 points", "can be told apart");
     assertThat(text(USUAL.with("plain", 0.9822)))
-        .contains("Regularisation helps by 0.01 points", "it may be chance");
+        .contains("Whether regularisation helps cannot be told", "is +0.01 points", "it may be chance");
     assertThat(text(USUAL.with("plain", 0.9911)))
-        .contains("0.88 points worse than the same network without", "does not help here");
+        .contains("0.88 points worse than the same network without", "regularisation hurts here");
     assertThat(text(USUAL.with("plain", 0.9823)))
-        .contains("exactly as good as the same network without weight decay");
+        .contains("Whether regularisation helps cannot be told", "is 0.00 points");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ReportTest extends ReportContract {
   void saysWhatExplainsADifference() {
     assertThat(text(USUAL))
         .contains("is that of the learning rate and schedule: +0.68 points")
-        .contains("Told apart from no effect at all, too: schedule and batch size together (+0.64)")
+        .contains("Told apart from no effect at all, too: schedule and batch size together (+0.64), kind of hidden units (-0.90)")
         .contains("The best fully connected network of the study is `schedule`");
     Scenario flat = USUAL;
     for (String key : List.of("schedule", "batch-size", "momentum", "epochs", "units", "tuned")) {

@@ -35,6 +35,16 @@ class FusedEngineTest extends TrainingEngineContractTest {
             new Layer.Conv2d(5, 2, 1, Padding.VALID, Activation.RELU),
             new Layer.MaxPool2d(2, 2, Padding.VALID),
             new Layer.Flatten(),
+            SOFTMAX),
+        List.of(
+            new Layer.Conv2d(5, 2, 1, Padding.VALID, Activation.LINEAR),
+            new Layer.BatchNorm(0.9, 1e-3),
+            new Layer.Activate(Activation.LEAKY_RELU),
+            new Layer.AvgPool2d(3, 2, Padding.SAME),
+            new Layer.Conv2d(4, 3, 1, Padding.SAME, Activation.GELU),
+            new Layer.GlobalAvgPool2d(),
+            new Layer.BatchNorm(0.9, 1e-3),
+            new Layer.Activate(Activation.ELU),
             SOFTMAX));
   }
 

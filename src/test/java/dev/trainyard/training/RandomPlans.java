@@ -1,6 +1,7 @@
 package dev.trainyard.training;
 
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
@@ -9,6 +10,7 @@ import dev.trainyard.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Small networks of every kind of layer in any order that makes sense, trained for {@link #STEPS}
@@ -17,8 +19,16 @@ import java.util.Random;
  */
 final class RandomPlans {
   static final int STEPS = 20;
+  private static final double DAMPING = 1e-3;
   private static final List<Activation> ACTIVATIONS =
-      List.of(Activation.LINEAR, Activation.RELU, Activation.TANH, Activation.SIGMOID);
+      Stream.of(Activation.values()).filter(one -> one != Activation.SOFTMAX).toList();
+
+  /**
+   * Ones drive the softmax so far that DL4J takes a probability for 0, and the loss is infinite.
+   */
+  private static final List<Initializer> INITIALIZERS =
+      Stream.of(Initializer.values()).filter(one -> one != Initializer.ONES).toList();
+
   private static final int[] BATCH_SIZES = {1, 2, 3, 5, 7, 8, 13, 16, 17, 29, 37};
   private static final int[] EPOCHS = {1, 2, 4, 5};
 
@@ -35,7 +45,7 @@ final class RandomPlans {
     Network network = plans.network();
     int kinds = Optimizers.ALL.size();
     TrainingDraft training =
-        new TrainingDraft(Optimizers.ALL.get(number % kinds))
+        new TrainingDraft(plans.damped(Optimizers.ALL.get(number % kinds)))
             .l2(number / kinds % 2 == 0 ? 0 : 0.01)
             .seed(number + 1000L * variant);
     season(training, new Random(-number));
@@ -59,10 +69,27 @@ final class RandomPlans {
     }
   }
 
+  /**
+   * A bias that a batch normalisation takes out again has no gradient but rounding errors, which
+   * Adam divides by their own size; so there its ε is larger than they are.
+   */
+  private Optimizer damped(Optimizer optimizer) {
+    if (!normalises()) {
+      return optimizer;
+    }
+    return switch (optimizer) {
+      case Optimizer.Adam(double rate, double beta1, double beta2, _) ->
+          new Optimizer.Adam(rate, beta1, beta2, DAMPING);
+      case Optimizer.AdamW(double rate, double beta1, double beta2, _, double decay) ->
+          new Optimizer.AdamW(rate, beta1, beta2, DAMPING, decay);
+      default -> optimizer;
+    };
+  }
+
   private TrainingPlan plan(Network network, TrainingDraft draft, int seed) {
     int batchSize = pick(BATCH_SIZES);
     int epochs = pick(EPOCHS);
-    int count = STEPS / epochs * batchSize - random.nextInt(batchSize);
+    int count = STEPS / epochs * batchSize - missing(batchSize);
     int threads = 1 + random.nextInt(2);
     TrainingSpec training = draft.size(epochs, batchSize).spec();
     Shape.Image shape = (Shape.Image) network.input();
@@ -74,13 +101,26 @@ final class RandomPlans {
         () -> threads);
   }
 
+  /**
+   * How many images the last mini-batch lacks. DL4J cannot normalise a vector where only one is
+   * left.
+   */
+  private int missing(int batchSize) {
+    int missing = random.nextInt(batchSize);
+    return normalises() && missing == batchSize - 1 ? 0 : missing;
+  }
+
+  private boolean normalises() {
+    return layers.stream().anyMatch(Layer.BatchNorm.class::isInstance);
+  }
+
   private Network network() {
     Shape.Image input = new Shape.Image(between(4, 13), between(4, 13), between(1, 3));
     int classes = between(2, 11);
     imageLayers(input);
-    layers.add(new Layer.Flatten());
+    layers.add(random.nextInt(4) == 0 ? new Layer.GlobalAvgPool2d() : new Layer.Flatten());
     for (int i = random.nextInt(3); i > 0; i--) {
-      layers.add(new Layer.Dense(between(1, 37), activation()));
+      layers.add(new Layer.Dense(between(1, 37), activation(), initializer()));
       maybeMore();
     }
     layers.add(new Layer.Dense(classes, Activation.SOFTMAX));
@@ -101,22 +141,30 @@ final class RandomPlans {
     int size = between(1, Math.min(side, 5));
     int stride = between(1, 3);
     Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
-    return random.nextInt(3) == 0
-        ? new Layer.MaxPool2d(size, stride, padding)
-        : new Layer.Conv2d(between(1, 9), size, stride, padding, activation());
+    return switch (random.nextInt(5)) {
+      case 0 -> new Layer.MaxPool2d(size, stride, padding);
+      case 1 -> new Layer.AvgPool2d(size, stride, padding);
+      default ->
+          new Layer.Conv2d(between(1, 9), size, stride, padding, activation(), initializer());
+    };
   }
 
   /** What may stand anywhere. */
   private void maybeMore() {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> layers.add(new Layer.Dropout(random.nextInt(6) / 10.0));
       case 1 -> layers.add(new Layer.Activate(activation()));
+      case 2 -> layers.add(new Layer.BatchNorm(random.nextInt(10) / 10.0, 1e-2));
       default -> {}
     }
   }
 
   private Activation activation() {
     return ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+  }
+
+  private Initializer initializer() {
+    return INITIALIZERS.get(random.nextInt(INITIALIZERS.size()));
   }
 
   private int between(int least, int most) {

@@ -27,8 +27,11 @@ class TrainedModelTest {
   private static final Optimizer ADAM = new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7);
   private static final List<Layer> LAYERS =
       List.of(
-          new Layer.Conv2d(6, 3, 1, Padding.SAME, Activation.RELU),
+          new Layer.Conv2d(6, 3, 1, Padding.SAME, Activation.GELU),
           new Layer.MaxPool2d(2, 2, Padding.VALID),
+          new Layer.BatchNorm(0.9, 1e-3),
+          new Layer.Activate(Activation.LEAKY_RELU),
+          new Layer.AvgPool2d(2, 1, Padding.SAME),
           new Layer.Flatten(),
           new Layer.Dropout(0.1),
           new Layer.Dense(13, Activation.TANH),

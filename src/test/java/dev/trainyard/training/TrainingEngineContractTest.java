@@ -27,6 +27,7 @@ abstract class TrainingEngineContractTest {
   private static final List<Layer> EVERYTHING =
       List.of(
           new Layer.Conv2d(6, 3, 1, Padding.SAME, Activation.RELU),
+          new Layer.BatchNorm(0.9, 1e-3),
           new Layer.MaxPool2d(2, 2, Padding.VALID),
           new Layer.Dropout(0.2),
           new Layer.Flatten(),

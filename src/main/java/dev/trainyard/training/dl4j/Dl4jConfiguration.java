@@ -1,10 +1,14 @@
 package dev.trainyard.training.dl4j;
 
+import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer.Activate;
+import dev.trainyard.network.Layer.AvgPool2d;
+import dev.trainyard.network.Layer.BatchNorm;
 import dev.trainyard.network.Layer.Conv2d;
 import dev.trainyard.network.Layer.Dense;
 import dev.trainyard.network.Layer.Dropout;
 import dev.trainyard.network.Layer.Flatten;
+import dev.trainyard.network.Layer.GlobalAvgPool2d;
 import dev.trainyard.network.Layer.MaxPool2d;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
@@ -23,16 +27,27 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
@@ -135,7 +150,7 @@ final class Dl4jConfiguration {
         continue;
       }
       boolean last = placed.index() == network.layers().size() - 1;
-      if (flattened instanceof Shape.Image image && (placed.layer() instanceof Dense || last)) {
+      if (flattened instanceof Shape.Image image && (wantsVector(placed.layer()) || last)) {
         list.inputPreProcessor(
             index,
             new CnnToFeedForwardPreProcessor(image.height(), image.width(), image.channels()));
@@ -147,22 +162,27 @@ final class Dl4jConfiguration {
     return list.build();
   }
 
+  /** A batch normalisation would take the channels of an image for the features. */
+  private static boolean wantsVector(dev.trainyard.network.Layer layer) {
+    return layer instanceof Dense || layer instanceof BatchNorm;
+  }
+
   private Layer output(PlacedLayer placed) {
-    if (placed.layer() instanceof Dense(int units, _)) {
+    if (placed.layer() instanceof Dense(int units, _, _)) {
       return penalised(
               placed,
               new OutputLayer.Builder(loss)
                   .nIn(placed.input().size())
                   .nOut(units)
-                  .activation(Activation.SOFTMAX))
+                  .activation(activation(Activation.SOFTMAX)))
           .build();
     }
-    return new LossLayer.Builder(loss).activation(Activation.SOFTMAX).build();
+    return new LossLayer.Builder(loss).activation(activation(Activation.SOFTMAX)).build();
   }
 
   private Layer hidden(PlacedLayer placed) {
     return switch (placed.layer()) {
-      case Dense(int units, var activation) ->
+      case Dense(int units, var activation, _) ->
           penalised(
                   placed,
                   new DenseLayer.Builder()
@@ -170,7 +190,7 @@ final class Dl4jConfiguration {
                       .nOut(units)
                       .activation(activation(activation)))
               .build();
-      case Conv2d(int filters, int kernel, int stride, Padding padding, var activation) ->
+      case Conv2d(int filters, int kernel, int stride, Padding padding, var activation, _) ->
           penalised(
                   placed,
                   new ConvolutionLayer.Builder(kernel, kernel)
@@ -181,16 +201,37 @@ final class Dl4jConfiguration {
                       .activation(activation(activation)))
               .build();
       case MaxPool2d(int size, int stride, Padding padding) ->
-          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-              .kernelSize(size, size)
-              .stride(stride, stride)
-              .convolutionMode(SamePadding.mode(padding, size, stride, placed))
-              .build();
+          pooling(PoolingType.MAX, size, stride, padding, placed);
+      case AvgPool2d(int size, int stride, Padding padding) ->
+          pooling(PoolingType.AVG, size, stride, padding, placed);
+      case GlobalAvgPool2d _ -> new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
+      case BatchNorm norm -> normalisation(norm, BatchNorm.features(placed.input()));
       case Dropout _ -> new DropoutLayer.Builder(dropout.apply(placed)).build();
       case Activate(var activation) ->
           new ActivationLayer.Builder().activation(activation(activation)).build();
       case Flatten _ -> throw new IllegalStateException("flatten is a preprocessor in DL4J");
     };
+  }
+
+  /** An average leaves padding out unless DL4J is told otherwise. */
+  private static Layer pooling(
+      PoolingType type, int size, int stride, Padding padding, PlacedLayer placed) {
+    return new SubsamplingLayer.Builder(type)
+        .kernelSize(size, size)
+        .stride(stride, stride)
+        .convolutionMode(SamePadding.mode(padding, size, stride, placed))
+        .build();
+  }
+
+  /** DL4J's decay is Keras's momentum. */
+  private static Layer normalisation(BatchNorm norm, int features) {
+    return new BatchNormalization.Builder()
+        .nIn(features)
+        .nOut(features)
+        .decay(norm.momentum())
+        .eps(norm.epsilon())
+        .useLogStd(false)
+        .build();
   }
 
   /** With clipping the penalties are added to the gradient before it, see {@link GradientClip}. */
@@ -216,13 +257,16 @@ final class Dl4jConfiguration {
     return builder;
   }
 
-  private static Activation activation(dev.trainyard.network.Activation activation) {
+  private static IActivation activation(Activation activation) {
     return switch (activation) {
-      case LINEAR -> Activation.IDENTITY;
-      case RELU -> Activation.RELU;
-      case TANH -> Activation.TANH;
-      case SIGMOID -> Activation.SIGMOID;
-      case SOFTMAX -> Activation.SOFTMAX;
+      case LINEAR -> new ActivationIdentity();
+      case RELU -> new ActivationReLU();
+      case LEAKY_RELU -> new ActivationLReLU(Activation.LEAKY_SLOPE);
+      case ELU -> new ActivationELU();
+      case GELU -> new ActivationGELU();
+      case TANH -> new ActivationTanH();
+      case SIGMOID -> new ActivationSigmoid();
+      case SOFTMAX -> new ActivationSoftmax();
     };
   }
 }

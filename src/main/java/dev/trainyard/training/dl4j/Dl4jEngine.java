@@ -29,11 +29,12 @@ public final class Dl4jEngine implements TrainingEngine {
   public Optional<String> unsupported(Network network, TrainingSpec training) {
     return network.parameters() == 0
         ? Optional.of("the network has no parameters to train")
-        : SamePadding.obstacle(network);
+        : SamePadding.obstacle(network).or(() -> LoneImage.obstacle(network, training));
   }
 
   @Override
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
+    LoneImage.refuse(plan);
     Nd4jRuntime.enter();
     try (TrainingRun run = new TrainingRun(plan, from, listener)) {
       return run.finish();

@@ -24,7 +24,10 @@ final class GradientClip extends BaseTrainingListener {
     this.blocks = ParameterLayout.of(plan.network());
   }
 
-  /** DL4J's gradient is a sum over the mini-batch, which it divides by the examples afterwards. */
+  /**
+   * DL4J's gradient is a sum over the mini-batch, which it divides by the examples afterwards. The
+   * steps of running averages, which stand between the gradients, are left alone.
+   */
   @Override
   public void onGradientCalculation(Model model) {
     MultiLayerNetwork network = (MultiLayerNetwork) model;
@@ -41,9 +44,19 @@ final class GradientClip extends BaseTrainingListener {
       }
     }
     float scale = examples * (float) training.clipping().scale(squares(gradient));
-    for (int i = 0; i < gradient.length; i++) {
-      flat.putScalar(i, gradient[i] * scale);
+    for (Block block : blocks) {
+      for (int i = first(block); i < end(block); i++) {
+        flat.putScalar(i, gradient[i] * scale);
+      }
     }
+  }
+
+  private static int first(Block block) {
+    return Math.min(block.kernel(), block.bias());
+  }
+
+  private static int end(Block block) {
+    return first(block) + block.kernelSize() + block.biasSize();
   }
 
   private void penalise(float[] gradient, float[] parameters, Block block) {
@@ -62,8 +75,7 @@ final class GradientClip extends BaseTrainingListener {
     float bound = clipping.value() > 0 ? (float) clipping.value() : Float.MAX_VALUE;
     double squares = 0;
     for (Block block : blocks) {
-      int from = Math.min(block.kernel(), block.bias());
-      for (int i = from; i < from + block.kernelSize() + block.biasSize(); i++) {
+      for (int i = first(block); i < end(block); i++) {
         gradient[i] = Math.clamp(gradient[i], -bound, bound);
         squares += (double) gradient[i] * gradient[i];
       }

@@ -24,7 +24,7 @@ public final class ModelZip {
       network.setIterationCount(model.steps());
       ModelSerializer.writeModel(network, out, true);
     } finally {
-      network.close();
+      Dl4jNetwork.free(network);
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.trainyard.training.TrainedModel;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's own forward pass. */
 public final class Predictor {
@@ -31,8 +30,7 @@ public final class Predictor {
         }
       }
     } finally {
-      network.close();
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      Dl4jNetwork.free(network);
     }
     return probabilities;
   }

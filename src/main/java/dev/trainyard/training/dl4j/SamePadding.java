@@ -1,10 +1,13 @@
 package dev.trainyard.training.dl4j;
 
 import dev.trainyard.network.Layer.Activate;
+import dev.trainyard.network.Layer.AvgPool2d;
+import dev.trainyard.network.Layer.BatchNorm;
 import dev.trainyard.network.Layer.Conv2d;
 import dev.trainyard.network.Layer.Dense;
 import dev.trainyard.network.Layer.Dropout;
 import dev.trainyard.network.Layer.Flatten;
+import dev.trainyard.network.Layer.GlobalAvgPool2d;
 import dev.trainyard.network.Layer.MaxPool2d;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
@@ -44,11 +47,13 @@ final class SamePadding {
 
   private static boolean padsOneSideAndCutsTheOther(PlacedLayer placed) {
     return switch (placed.layer()) {
-      case Conv2d(_, int kernel, int stride, Padding padding, _) ->
+      case Conv2d(_, int kernel, int stride, Padding padding, _, _) ->
           padding == Padding.SAME && differ(placed, kernel, stride);
       case MaxPool2d(int size, int stride, Padding padding) ->
           padding == Padding.SAME && differ(placed, size, stride);
-      case Dense _, Dropout _, Activate _, Flatten _ -> false;
+      case AvgPool2d(int size, int stride, Padding padding) ->
+          padding == Padding.SAME && differ(placed, size, stride);
+      case Dense _, GlobalAvgPool2d _, BatchNorm _, Dropout _, Activate _, Flatten _ -> false;
     };
   }
 

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One call of {@link Dl4jEngine#train}: its network, its position, its native memory. */
 final class TrainingRun implements AutoCloseable {
@@ -43,7 +42,7 @@ final class TrainingRun implements AutoCloseable {
         Dl4jNetwork.of(
             Dl4jConfiguration.training(plan.network(), training, loss, batches),
             start.parameters(),
-            start.stateFor(training.optimizer()));
+            start.stateFor(plan.network(), training.optimizer()));
     if (training.clipping().bounds()) {
       network.setListeners(new GradientClip(plan));
     }
@@ -133,7 +132,6 @@ final class TrainingRun implements AutoCloseable {
   @Override
   public void close() {
     miniBatch.close();
-    network.close();
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    Dl4jNetwork.free(network);
   }
 }

@@ -4,6 +4,9 @@ import dev.trainyard.network.Activation;
 
 /** An activation on its own. */
 final class ActivationStage implements Stage {
+  /** Floats that are copied and changed while they are in the first cache. */
+  private static final int BLOCK = 2048;
+
   private final Signal input;
   private final Signal output;
   private final Activation activation;
@@ -21,10 +24,12 @@ final class ActivationStage implements Stage {
 
   @Override
   public void forward(int chunk, Pass pass) {
-    int from = input.start(chunk);
-    int length = Signal.LANES * input.size;
-    System.arraycopy(input.values, from, output.values, from, length);
-    Activations.apply(activation, output.values, from, from + length, 0);
+    int end = input.start(chunk + 1);
+    for (int from = input.start(chunk); from < end; from += BLOCK) {
+      int to = Math.min(end, from + BLOCK);
+      System.arraycopy(input.values, from, output.values, from, to - from);
+      Activations.apply(activation, output.values, from, to, 0);
+    }
   }
 
   @Override
@@ -32,9 +37,15 @@ final class ActivationStage implements Stage {
     if (!input.learns()) {
       return;
     }
-    int from = input.start(chunk);
-    int length = Signal.LANES * input.size;
-    Activations.back(activation, output.values, output.gradients, from, from + length);
-    System.arraycopy(output.gradients, from, input.gradients, from, length);
+    int end = input.start(chunk + 1);
+    for (int from = input.start(chunk); from < end; from += BLOCK) {
+      int to = Math.min(end, from + BLOCK);
+      if (activation == Activation.GELU) {
+        Activations.geluBack(input.values, output.gradients, from, to);
+      } else {
+        Activations.back(activation, output.values, output.gradients, from, to);
+      }
+      System.arraycopy(output.gradients, from, input.gradients, from, to - from);
+    }
   }
 }

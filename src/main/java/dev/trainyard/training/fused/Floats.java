@@ -58,6 +58,25 @@ final class Floats {
     return sum0 + sum1 + (sum2 + sum3);
   }
 
+  /** Σ x[i] for [from, to), in four sums that do not wait for each other. */
+  static double sum(float[] x, int from, int to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      sum0 += x[i];
+      sum1 += x[i + 1];
+      sum2 += x[i + 2];
+      sum3 += x[i + 3];
+    }
+    for (; i < to; i++) {
+      sum0 += x[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
+  }
+
   /** x[i] ← max(x[i], y[i]) for [from, to). */
   static void max(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {

@@ -6,9 +6,9 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
 import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.ParameterLayout;
 import dev.trainyard.training.ParameterLayout.Block;
+import dev.trainyard.training.StateLayout;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.ArrayList;
@@ -17,21 +17,17 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network with all its buffers, made once per trial; a mini-batch allocates nothing.
  *
  * <p>A mini-batch is cut into shards, at most {@link #MOST_SHARDS} and as many for one thread as
- * for many. Each shard goes forward and back on its own; then, when all have, the parameters are
- * updated in pieces. What the shards say is added up in their order, so threads cannot change a
- * result.
+ * for many. Each shard goes forward and back on its own where no stage has to see all of them, see
+ * {@link Passage}; then, when all have, the parameters are updated in pieces. What the shards say
+ * is added up in their order, so threads cannot change a result.
  */
 final class FusedNetwork {
-  /** Examples that are predicted at once. */
-  static final int PREDICTED = 128;
-
   private static final int MOST_SHARDS = 16;
 
   private final Network network;
@@ -44,16 +40,14 @@ final class FusedNetwork {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Stage.Update> updates = new ArrayList<>();
   private final List<Weights> weights = new ArrayList<>();
+  private final List<Weights> statistics = new ArrayList<>();
+  private final StateLayout stateLayout;
   private final CrossEntropy loss;
   private final @Nullable Clipper clipper;
   private final Pass pass;
+  private final Passage passage;
   private final Team team;
-  private final IntConsumer shardJob = this::runShard;
   private final IntConsumer updateJob = this::runUpdate;
-
-  private LabelledImages images;
-  private int[] order = new int[0];
-  private int from;
 
   /**
    * @param batches mini-batches of an epoch
@@ -62,7 +56,6 @@ final class FusedNetwork {
   FusedNetwork(TrainingPlan plan, int batches, int capacity, Team team) {
     TrainingSpec training = plan.training();
     this.network = plan.network();
-    this.images = plan.trainImages();
     this.team = team;
     this.rule = UpdateRule.of(training, batches);
     this.penalty = (float) (2 * training.l2());
@@ -78,7 +71,7 @@ final class FusedNetwork {
             ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
             : new ImageInput(inputSignal());
     Signal signal = input.output();
-    List<PlacedLayer> layers = network.layers();
+    List<PlacedLayer> layers = Unfolding.of(network);
     for (int i = 0; i < layers.size(); i++) {
       PlacedLayer pool = i + 1 < layers.size() ? layers.get(i + 1) : layers.get(i);
       if (pooled(layers.get(i), pool)) {
@@ -92,7 +85,10 @@ final class FusedNetwork {
     for (Stage stage : stages) {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
+      statistics.addAll(stage.statistics());
     }
+    this.stateLayout = StateLayout.of(network, rule.states());
+    this.passage = new Passage(plan.trainImages(), input, stages, loss, pass, team);
     blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
     this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
   }
@@ -128,12 +124,17 @@ final class FusedNetwork {
    */
   private Signal inputSignal() {
     Shape.Image shape = (Shape.Image) network.input();
-    boolean onImages =
-        network.layers().stream()
-            .map(PlacedLayer::layer)
-            .anyMatch(layer -> layer instanceof Layer.Conv2d || layer instanceof Layer.MaxPool2d);
+    boolean onImages = network.layers().stream().anyMatch(FusedNetwork::worksOnImages);
     Signal.Format format = onImages ? Signal.Format.LANES : Signal.Format.ROWS;
     return Signal.input(format, shape.height(), shape.width(), shape.channels(), chunks);
+  }
+
+  private static boolean worksOnImages(PlacedLayer placed) {
+    return switch (placed.layer()) {
+      case Layer.Conv2d _, Layer.MaxPool2d _, Layer.AvgPool2d _, Layer.GlobalAvgPool2d _ -> true;
+      case Layer.BatchNorm _ -> placed.input() instanceof Shape.Image;
+      case Layer.Dense _, Layer.Flatten _, Layer.Dropout _, Layer.Activate _ -> false;
+    };
   }
 
   private Signal append(PlacedLayer placed, Signal in) {
@@ -153,6 +154,9 @@ final class FusedNetwork {
             yield convolution(placed, in, new PlainTail(out, layer.activation(), chunks));
           }
           case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in), chunks);
+          case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in), chunks);
+          case Layer.GlobalAvgPool2d _ -> new GlobalAvgPoolStage(in, chunks);
+          case Layer.BatchNorm layer -> new BatchNormStage(in, block(placed), layer, chunks, rule);
           case Layer.Flatten _ -> new FlattenStage(in, chunks);
           case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
           case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
@@ -193,7 +197,7 @@ final class FusedNetwork {
     if (block == null) {
       throw new IllegalStateException("no parameters for layer " + placed.index());
     }
-    return block;
+    return block.of(placed);
   }
 
   private float decay(Block block) {
@@ -202,14 +206,16 @@ final class FusedNetwork {
 
   /** Takes parameters and updater state from DL4J's flat arrays. */
   void load(float[] parameters, float[] updaterState) {
-    weights.forEach(some -> some.load(parameters, updaterState));
+    weights.forEach(some -> some.load(parameters, updaterState, stateLayout));
+    statistics.forEach(some -> some.load(parameters, updaterState, stateLayout));
   }
 
   /** Copies parameters and updater state to DL4J's flat arrays. */
   Checkpoint save(int epoch) {
-    float[] parameters = new float[Math.toIntExact(network.parameters())];
-    float[] updaterState = new float[rule.states() * parameters.length];
-    weights.forEach(some -> some.save(parameters, updaterState));
+    float[] parameters = new float[ParameterLayout.size(network)];
+    float[] updaterState = new float[stateLayout.size()];
+    weights.forEach(some -> some.save(parameters, updaterState, stateLayout));
+    statistics.forEach(some -> some.save(parameters, updaterState, stateLayout));
     return new Checkpoint(epoch, parameters, updaterState);
   }
 
@@ -227,10 +233,8 @@ final class FusedNetwork {
    * @return the loss, summed over the examples
    */
   double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
-    begin(some, theirOrder, first);
     pass.begin(true, batch, count);
-    prepare();
-    team.run(pass.shards, shardJob);
+    passage.run(some, theirOrder, first);
     double sum = loss.loss(pass.chunks);
     if (Double.isFinite(sum)) {
       rule.begin(step);
@@ -242,26 +246,10 @@ final class FusedNetwork {
     return sum;
   }
 
-  /** Predicts all images, which are among those of the plan. */
-  Evaluation evaluate(LabelledImages all) {
-    int count = all.count();
-    int[] inOrder = IntStream.range(0, count).toArray();
-    int capacity = chunks * Signal.LANES;
-    double sum = 0;
-    int hits = 0;
-    for (int first = 0; first < count; first += capacity) {
-      sum += predict(all, inOrder, first, Math.min(capacity, count - first));
-      hits += hits();
-    }
-    return new Evaluation(count, sum / count, (double) hits / count);
-  }
-
   /** Predicts a mini-batch and returns its loss, summed over the examples. */
-  private double predict(LabelledImages some, int[] theirOrder, int first, int count) {
-    begin(some, theirOrder, first);
+  double evaluate(LabelledImages some, int[] theirOrder, int first, int count) {
     pass.begin(false, 0, count);
-    prepare();
-    team.run(pass.shards, shardJob);
+    passage.run(some, theirOrder, first);
     return loss.loss(pass.chunks);
   }
 
@@ -270,33 +258,9 @@ final class FusedNetwork {
     return loss.hits(pass.chunks);
   }
 
-  private void begin(LabelledImages some, int[] theirOrder, int first) {
-    images = some;
-    order = theirOrder;
-    from = first;
-  }
-
-  private void prepare() {
-    for (int i = 0; i < stages.size(); i++) {
-      stages.get(i).begin(pass);
-    }
-  }
-
-  private void runShard(int shard) {
-    int first = shard * pass.chunksPerShard;
-    int last = Math.min(pass.chunks, first + pass.chunksPerShard);
-    for (int chunk = first; chunk < last; chunk++) {
-      input.load(images, order, from, chunk, pass);
-      for (int i = 0; i < stages.size(); i++) {
-        stages.get(i).forward(chunk, pass);
-      }
-      loss.compute(images, order, from, chunk, pass);
-      if (pass.training) {
-        for (int i = stages.size() - 1; i >= 0; i--) {
-          stages.get(i).backward(chunk, shard, pass);
-        }
-      }
-    }
+  /** The most examples of a mini-batch. */
+  int capacity() {
+    return chunks * Signal.LANES;
   }
 
   private void runUpdate(int update) {

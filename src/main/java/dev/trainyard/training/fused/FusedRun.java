@@ -36,7 +36,7 @@ final class FusedRun {
     int largest = Math.min(training.batchSize(), plan.trainImages().count());
     this.network = new FusedNetwork(plan, batches, Math.max(largest, FusedNetwork.PREDICTED), team);
     Checkpoint start = from == null ? beginning(plan) : from;
-    network.load(start.parameters(), start.stateFor(training.optimizer()));
+    network.load(start.parameters(), start.stateFor(plan.network(), training.optimizer()));
   }
 
   private static Checkpoint beginning(TrainingPlan plan) {

@@ -71,8 +71,8 @@ final class PoolTail implements ConvTail {
   static boolean fits(Layer.Conv2d convolution, Layer.MaxPool2d pool) {
     boolean neverFalls =
         switch (convolution.activation()) {
-          case LINEAR, RELU, TANH, SIGMOID -> true;
-          case SOFTMAX -> false;
+          case LINEAR, RELU, LEAKY_RELU, ELU, TANH, SIGMOID -> true;
+          case GELU, SOFTMAX -> false;
         };
     return neverFalls && pool.size() == pool.stride() && pool.padding() == Padding.VALID;
   }

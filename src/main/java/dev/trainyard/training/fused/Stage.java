@@ -30,6 +30,11 @@ interface Stage {
     return List.of();
   }
 
+  /** What is kept beside the parameters and not trained. */
+  default List<Weights> statistics() {
+    return List.of();
+  }
+
   /** The updates after a mini-batch, cut into pieces that may run at the same time. */
   default List<Update> updates() {
     return List.of();

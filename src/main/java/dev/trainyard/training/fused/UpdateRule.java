@@ -75,7 +75,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
 
   /** What plain SGD makes of a parameter without a gradient. */
   final float shrinkage(Weights weights) {
-    return 1 - (float) rate * (weights.decay + weightDecay);
+    return 1 - (float) rate * (weights.decay + decoupled(weights));
   }
 
   /** Whether updates have to wait until all gradients are known. */
@@ -88,7 +88,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
    * clipping only that is done here, and the rest by {@link #applyClipped}.
    */
   final void apply(Weights weights, int from, int to) {
-    if (!clips && weights.l1 == 0 && weightDecay == 0) {
+    if (!clips && weights.l1 == 0 && decoupled(weights) == 0) {
       step(weights, from, to, weights.decay);
       return;
     }
@@ -107,10 +107,15 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
   }
 
   private void shrinkAndStep(Weights weights, int from, int to) {
-    if (weightDecay != 0) {
-      Floats.multiply(weights.values, 1 - (float) rate * weightDecay, from, to);
+    float decay = decoupled(weights);
+    if (decay != 0) {
+      Floats.multiply(weights.values, 1 - (float) rate * decay, from, to);
     }
     step(weights, from, to, 0);
+  }
+
+  private float decoupled(Weights weights) {
+    return weights.exempt ? 0 : weightDecay;
   }
 
   /** The formula, for a gradient that lacks decay · w. */

@@ -1,5 +1,7 @@
 package dev.trainyard.training.fused;
 
+import dev.trainyard.training.StateLayout;
+
 /**
  * A kernel or the biases of a layer with all that updating them needs, in the stage's own order.
  *
@@ -14,6 +16,9 @@ final class Weights {
   float decay;
 
   float l1;
+
+  /** Whether decoupled weight decay leaves these alone. */
+  boolean exempt;
 
   private final int[] dl4j;
 
@@ -60,22 +65,32 @@ final class Weights {
   }
 
   /** Takes parameters and state from DL4J's flat arrays. */
-  void load(float[] parameters, float[] updaterState) {
+  void load(float[] parameters, float[] updaterState, StateLayout layout) {
     for (int i = 0; i < dl4j.length; i++) {
       values[i] = parameters[dl4j[i]];
-      for (int s = 0; s < state.length; s++) {
-        state[s][i] = updaterState[s * parameters.length + dl4j[i]];
+    }
+    for (int s = 0; s < state.length; s++) {
+      int shift = shift(layout, s);
+      for (int i = 0; i < dl4j.length; i++) {
+        state[s][i] = updaterState[shift + dl4j[i]];
       }
     }
   }
 
-  /** Puts parameters and state into DL4J's flat arrays: all m, then all v. */
-  void save(float[] parameters, float[] updaterState) {
+  /** Puts parameters and state into DL4J's flat arrays. */
+  void save(float[] parameters, float[] updaterState, StateLayout layout) {
     for (int i = 0; i < dl4j.length; i++) {
       parameters[dl4j[i]] = values[i];
-      for (int s = 0; s < state.length; s++) {
-        updaterState[s * parameters.length + dl4j[i]] = state[s][i];
+    }
+    for (int s = 0; s < state.length; s++) {
+      int shift = shift(layout, s);
+      for (int i = 0; i < dl4j.length; i++) {
+        updaterState[shift + dl4j[i]] = state[s][i];
       }
     }
+  }
+
+  private int shift(StateLayout layout, int number) {
+    return dl4j.length == 0 ? 0 : layout.shift(number, dl4j[0]);
   }
 }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class SeededDropoutTest {
   private static final Shape.Image SHAPE = new Shape.Image(4, 3, 2);
   private static final PlacedLayer PLACED =
-      new PlacedLayer(5, new Layer.Dropout(0.25), SHAPE, SHAPE, 0, 0);
+      new PlacedLayer(5, new Layer.Dropout(0.25), SHAPE, SHAPE, 0, 0, 0);
   private static final int BATCHES_PER_EPOCH = 10;
 
   @Test

@@ -44,13 +44,13 @@ class ChartWebTest {
         @Override
         public Curves curves(long id) {
           return switch ((int) id) {
-            case 1 -> new Curves(1, List.of(trial(1, Map.of(), List.of(FIRST))));
+            case 1 -> new Curves(1, List.of(curve(1, Map.of(), List.of(FIRST))));
             case 2 ->
                 new Curves(
                     2,
                     List.of(
-                        trial(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
-                        trial(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
+                        curve(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
+                        curve(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
             default -> throw new UnknownExperiment(id);
           };
         }
@@ -77,7 +77,7 @@ class ChartWebTest {
       };
     }
 
-    private static TrialCurve trial(
+    private static TrialCurve curve(
         int number, Map<String, Object> parameters, List<EpochMetrics> epochs) {
       return SampleCurves.completed(number, number, parameters, epochs);
     }

@@ -24,8 +24,7 @@ final class Derivations {
 
   /** The difference of two cells' final accuracies, and what chance may make of it. */
   record Difference(double mean, double margin) {
-    static Difference of(
-        List<Trial> one, List<Trial> other, ToDoubleFunction<Trial> figure) {
+    static Difference of(List<Trial> one, List<Trial> other, ToDoubleFunction<Trial> figure) {
       int n = Math.min(one.size(), other.size());
       double sum = 0;
       double squares = 0;
@@ -86,7 +85,6 @@ final class Derivations {
   /** The numbers that are said of a cell's way through its epochs. */
   void addEpochs(List<Trial> cell) {
     double lowest = Double.MAX_VALUE;
-    double first = 0;
     int epochs = cell.getFirst().epochs().size();
     for (int i = 0; i < epochs; i++) {
       int at = i;

@@ -41,8 +41,7 @@ record Ledger(List<Trial> trials) {
 
     /** The first of the epochs with the highest validation accuracy. */
     Epoch best() {
-      double highest =
-          epochs.stream().mapToDouble(Epoch::validationAccuracy).max().orElseThrow();
+      double highest = epochs.stream().mapToDouble(Epoch::validationAccuracy).max().orElseThrow();
       return epochs.stream()
           .filter(epoch -> epoch.validationAccuracy() == highest)
           .findFirst()

@@ -98,8 +98,7 @@ class ReportNumbersTest extends ReportContract {
                   difference.toldApart() ? "**yes**" : "no"));
     }
     Difference held = Difference.of(ledger.cell("holdout"), base, Trial::test);
-    assertThat(text)
-        .contains("| %s ± %s |".formatted(signed(held.mean()), points(held.margin())));
+    assertThat(text).contains("| %s ± %s |".formatted(signed(held.mean()), points(held.margin())));
   }
 
   @Test

@@ -95,7 +95,8 @@ record Scenario(Map<String, List<Double>> accuracies, double spread, List<Double
     if (key.equals("plain") || key.equals("convolutional")) {
       double cost = shifted.get(key.equals("plain") ? 0 : 1);
       for (int pixels = 0; pixels <= 4; pixels++) {
-        jdbc.sql("insert into shift_score (trial_id, epoch, pixels, accuracy, lowest) values (?, ?, ?, ?, ?)")
+        jdbc.sql(
+                "insert into shift_score (trial_id, epoch, pixels, accuracy, lowest) values (?, ?, ?, ?, ?)")
             .params(id, epochs, pixels, end - cost * pixels, end - cost * pixels - 0.01)
             .update();
       }

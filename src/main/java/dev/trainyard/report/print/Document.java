@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class Document {
   private static final List<TablesExtension> TABLES =
       List.of((TablesExtension) TablesExtension.create());
+
+  /** The time of all files in a zip, so that the same document gives the same bytes. */
+  private static final LocalDateTime SOME_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final String title;
   private final String markdown;
@@ -94,7 +98,9 @@ public final class Document {
   }
 
   private static void add(ZipOutputStream zip, String name, String content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(SOME_DAY);
+    zip.putNextEntry(entry);
     zip.write(content.getBytes(StandardCharsets.UTF_8));
     zip.closeEntry();
   }

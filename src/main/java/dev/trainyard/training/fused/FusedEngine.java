@@ -49,7 +49,7 @@ public final class FusedEngine implements TrainingEngine {
     try (Team team = new Team(threads)) {
       FusedNetwork network = new FusedNetwork(plan, 1, FusedNetwork.PREDICTED, team);
       Checkpoint state = model.state();
-      network.load(state.parameters(), state.stateFor(training.optimizer()));
+      network.load(state.parameters(), state.stateFor(model.network(), training.optimizer()));
       return network.evaluate(images);
     }
   }

@@ -44,9 +44,12 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** The same in a formula. */
+  /**
+   * The same in a formula. The usual {,} would make JLaTeXMath take every later comma for one
+   * within a number, in all formulas of the process.
+   */
   static String latex(long number) {
-    return count(number).replace(",", "{,}");
+    return count(number).replace(",", ",\\!");
   }
 
   /** A moment: {@code 26 November 2026, 06:40 UTC}. */

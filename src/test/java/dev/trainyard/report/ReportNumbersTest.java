@@ -170,7 +170,7 @@ class ReportNumbersTest extends ReportContract {
     return summary
         + text.substring(text.indexOf("## 2.1"), text.indexOf("## Provenance"))
             .replaceAll("!\\[.*]\\(.*\\)", "")
-            .replace("{,}", ",");
+            .replace(",\\!", ",");
   }
 
   /** What stands in the template's own words, such as "500 and 300 units". */

@@ -38,6 +38,10 @@ class Attempt implements Persistable<Attempt.Key> {
     this.startedAt = startedAt;
   }
 
+  long trialId() {
+    return key.trialId();
+  }
+
   int number() {
     return key.number();
   }

@@ -14,6 +14,10 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   @Query("select a from Attempt a where a.key.trialId = :trialId order by a.key.number")
   List<Attempt> ofTrial(long trialId);
 
+  /** All attempts at these trials, each trial's in order. */
+  @Query("select a from Attempt a where a.key.trialId in :trialIds order by a.key.number")
+  List<Attempt> ofTrials(Collection<Long> trialIds);
+
   /** Notes what an attempt rests on; nothing happens if it was deleted. */
   @Modifying
   @Query("update Attempt a set a.provenance = :provenance where a.key = :key")

@@ -15,6 +15,10 @@ interface EpochRows extends JpaRepository<Epoch, Epoch.Key> {
   @Query("select e from Epoch e where e.key.trialId = :trialId order by e.key.epoch")
   List<Epoch> ofTrial(long trialId);
 
+  /** All epochs of these trials, each trial's in order. */
+  @Query("select e from Epoch e where e.key.trialId in :trialIds order by e.key.epoch")
+  List<Epoch> ofTrials(Collection<Long> trialIds);
+
   /** All epochs of an experiment, by trial and in order. */
   @Query(
       """

@@ -40,6 +40,11 @@ class Experiment {
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
+  /** The trial that it trains again; null for an experiment that stands for itself. */
+  private @Nullable Long retrainedTrialId;
+
+  private int retrainedEpochs;
+
   @SuppressWarnings("NullAway.Init")
   protected Experiment() {}
 
@@ -68,6 +73,12 @@ class Experiment {
   /** Asks for another number of epochs. */
   void respecify(String newSpec) {
     spec = newSpec;
+  }
+
+  /** Says that it trains a completed trial again. */
+  void retrains(Trial trial) {
+    retrainedTrialId = trial.id();
+    retrainedEpochs = trial.epochsCompleted();
   }
 
   long id() {
@@ -107,5 +118,14 @@ class Experiment {
 
   @Nullable Instant finishedAt() {
     return finishedAt;
+  }
+
+  @Nullable Long retrainedTrialId() {
+    return retrainedTrialId;
+  }
+
+  /** The epochs that the trial had which it trains again. */
+  int retrainedEpochs() {
+    return retrainedEpochs;
   }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -18,6 +19,14 @@ interface ExperimentRows extends JpaRepository<Experiment, Long> {
 
   @Query("select e.status from Experiment e where e.id = :id")
   Optional<Status> status(long id);
+
+  /** Those that train a trial of an experiment again, the latest first. */
+  @Query(
+      """
+      select e from Experiment e join Trial t on e.retrainedTrialId = t.id
+      where t.experimentId = :experimentId order by e.id desc
+      """)
+  List<Experiment> retraining(long experimentId);
 
   Page<Experiment> findByStatus(Status status, Pageable page);
 }

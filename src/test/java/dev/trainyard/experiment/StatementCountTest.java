@@ -93,6 +93,17 @@ class StatementCountTest extends ServiceTest {
     assertThat(statements("/studies")).isEqualTo(ofOneListed).isBetween(1, MOST);
   }
 
+  @Test
+  void doesNotGrowWithTheNumberOfVerifications() throws Exception {
+    String experiment = train(1, 2);
+    post(experiment + "/verify", "");
+    int ofOne = statements(experiment + "/verifications");
+    post(experiment + "/verify?trial=2", "");
+    post(experiment + "/verify", "");
+
+    assertThat(statements(experiment + "/verifications")).isEqualTo(ofOne).isBetween(1, MOST + 1);
+  }
+
   private String study(String template) {
     engine.holdInEpoch(1);
     String study =

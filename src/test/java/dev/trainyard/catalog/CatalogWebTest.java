@@ -64,7 +64,13 @@ class CatalogWebTest {
     assertThat(JsonPath.<List<String>>read(text(get("/datasets"), 200), "$[*].name"))
         .containsExactly("mnist");
     assertThat(JsonPath.<List<String>>read(text(get("/networks"), 200), "$[*].name"))
-        .containsExactly("baseline", "hinton-500-300", "lenet");
+        .containsExactly(
+            "baseline",
+            "hinton-500-300",
+            "hinton-500-300-tuned",
+            "lenet",
+            "cnn-fast",
+            "cnn-accurate");
     assertThat(JsonPath.<List<List<String>>>read(text(get("/networks"), 200), "$[*].engines"))
         .containsOnly(List.of("fused", "dl4j"));
   }
@@ -85,7 +91,9 @@ class CatalogWebTest {
     assertThat(detail(get("/datasets/imagenet"), 404))
         .isEqualTo("there is no dataset 'imagenet'; known are mnist");
     assertThat(detail(get("/networks/resnet-50"), 404))
-        .isEqualTo("there is no network 'resnet-50'; known are baseline, hinton-500-300, lenet");
+        .isEqualTo(
+            "there is no network 'resnet-50'; known are baseline, hinton-500-300,"
+                + " hinton-500-300-tuned, lenet, cnn-fast, cnn-accurate");
     assertThat(errorOf("{\"network\":\"resnet-50\"}", "network")).contains("known are baseline");
     assertThat(errorOf("{\"network\":\"lenet\",\"dataset\":\"x\"}", "dataset"))
         .contains("known are mnist");

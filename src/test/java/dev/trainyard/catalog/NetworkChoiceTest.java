@@ -66,7 +66,7 @@ class NetworkChoiceTest {
 
     assertThatThrownBy(choice::spec)
         .hasMessageContaining("resnet")
-        .hasMessageContaining("baseline, hinton-500-300, lenet");
+        .hasMessageContaining("baseline, hinton-500-300, hinton-500-300-tuned, lenet");
   }
 
   @Test

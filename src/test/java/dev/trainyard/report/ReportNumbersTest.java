@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
 
 /** Each number of a report against the rows of the database. */
 class ReportNumbersTest extends ReportContract {
@@ -30,6 +31,10 @@ class ReportNumbersTest extends ReportContract {
     unknown.removeAll(derived(Ledger.read(jdbc, study)).numbers());
     unknown.removeAll(ofTheWords());
     unknown.removeAll(numbers(body("/datasets/mnist").toString()));
+    for (JsonNode member : body("/studies/" + study).path("experiments")) {
+      unknown.removeAll(
+          numbers(body("/experiments/" + member.path("id")).at("/spec/training").toString()));
+    }
     unknown.removeAll(numbers(body("/networks/baseline").toString()));
 
     assertThat(unknown).isEmpty();

@@ -71,7 +71,7 @@ class ReportTest extends ReportContract {
     assertThat(text(USUAL)).contains("**That is the 99 % that was asked for**");
     assertThat(text(USUAL.with("convolutional", 0.9844)))
         .contains("are not reached with these 3 epochs; 0.55 points are missing")
-        .contains("Dropout and the schedule did not pay off here.");
+        .contains("Dropout did not pay off here.");
   }
 
   @Test

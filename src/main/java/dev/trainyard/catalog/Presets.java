@@ -49,23 +49,27 @@ public final class Presets {
     return ALL.stream().map(Preset::name).toList();
   }
 
+  /** Gives a training in JSON, where it lacks a field, that of a network without a preset. */
+  public static void complete(ObjectNode training) {
+    JsonMapper.shared()
+        .valueToTree(DEFAULT_TRAINING)
+        .properties()
+        .forEach(field -> training.putIfAbsent(field.getKey(), field.getValue()));
+  }
+
   private static List<Preset> read(String resource) {
     JsonMapper json = JsonMapper.shared();
     try (InputStream presets = Presets.class.getResourceAsStream(resource)) {
       return StreamSupport.stream(json.readTree(presets).spliterator(), false)
-          .map(preset -> json.treeToValue(complete(json, preset), Preset.class))
+          .map(preset -> preset(json, preset))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What a preset's training leaves out is that of a network without a preset. */
-  private static JsonNode complete(JsonMapper json, JsonNode preset) {
-    ObjectNode training = preset.withObjectProperty("training");
-    json.valueToTree(DEFAULT_TRAINING)
-        .properties()
-        .forEach(field -> training.putIfAbsent(field.getKey(), field.getValue()));
-    return preset;
+  private static Preset preset(JsonMapper json, JsonNode preset) {
+    complete(preset.withObjectProperty("training"));
+    return json.treeToValue(preset, Preset.class);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,10 +59,29 @@ public class RetrainingReader {
    * @throws UnknownExperiment if there is none with this id
    */
   public List<Retraining> of(long experimentId) {
+    return retrainings(repeating(experimentId));
+  }
+
+  /**
+   * One of them.
+   *
+   * @param id of the experiment that trains again
+   * @throws UnknownExperiment if there is none with the id {@code experimentId}
+   */
+  public Optional<Retraining> find(long experimentId, long id) {
+    return retrainings(repeating(experimentId).stream().filter(one -> one.id() == id).toList())
+        .stream()
+        .findFirst();
+  }
+
+  private List<Experiment> repeating(long experimentId) {
     if (!experiments.existsById(experimentId)) {
       throw new UnknownExperiment(experimentId);
     }
-    List<Experiment> repeating = experiments.retraining(experimentId);
+    return experiments.retraining(experimentId);
+  }
+
+  private List<Retraining> retrainings(List<Experiment> repeating) {
     Stored stored = read(repeating);
     return repeating.stream().map(one -> retraining(one, stored)).toList();
   }

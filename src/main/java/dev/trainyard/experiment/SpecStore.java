@@ -34,9 +34,7 @@ class SpecStore {
   ExperimentSpec spec(Experiment experiment) {
     JsonNode stored = json.readTree(experiment.spec());
     if (stored.path(TRAINING) instanceof ObjectNode training) {
-      json.valueToTree(Presets.DEFAULT_TRAINING)
-          .properties()
-          .forEach(field -> training.putIfAbsent(field.getKey(), field.getValue()));
+      Presets.complete(training);
     }
     return json.treeToValue(stored, ExperimentSpec.class);
   }

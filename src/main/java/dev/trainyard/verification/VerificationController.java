@@ -71,9 +71,8 @@ class VerificationController {
           "While the training of now runs, the epochs that it has finished are compared already.")
   Verification get(
       @PathVariable @Parameter(example = "1") long id, @PathVariable long verification) {
-    return reader.of(id).stream()
-        .filter(training -> training.id() == verification)
-        .findFirst()
+    return reader
+        .find(id, verification)
         .map(Verification::of)
         .orElseThrow(
             () ->

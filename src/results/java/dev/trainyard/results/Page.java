@@ -80,7 +80,7 @@ final class Page {
 
   private static String machine(JsonNode provenance) {
     JsonNode hardware = provenance.path("hardware");
-    return "%s, %d cores, %d trials at a time; engine %s on %s; Java %s"
+    return "%s, %d cores, trials at a time: %d; engine %s on %s; Java %s"
         .formatted(
             hardware.path("cpu").asString(),
             hardware.path("cores").asInt(),

@@ -101,12 +101,19 @@ class CatalogWebTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"baseline, 55050", "hinton-500-300, 545810", "lenet, 431080"})
-  void countsThePresetsParameters(String name, int parameters) {
+  @CsvSource({
+    "baseline, 55050, 128",
+    "hinton-500-300, 545810, 128",
+    "hinton-500-300-tuned, 545810, 64",
+    "lenet, 431080, 128",
+    "cnn-fast, 119386, 48",
+    "cnn-accurate, 317066, 128"
+  })
+  void countsThePresetsParameters(String name, int parameters, int batchSize) {
     String preset = text(get("/networks/" + name), 200);
 
     assertThat(JsonPath.<Integer>read(preset, "$.summary.parameters")).isEqualTo(parameters);
-    assertThat(JsonPath.<Integer>read(preset, "$.training.batchSize")).isEqualTo(128);
+    assertThat(JsonPath.<Integer>read(preset, "$.training.batchSize")).isEqualTo(batchSize);
     assertThat(text(post("{\"network\":\"" + name + "\"}"), 200))
         .contains("\"parameters\":" + parameters);
   }

@@ -39,7 +39,9 @@ class TrialHeapTest {
     HeapMeter meter = new HeapMeter();
     new FusedEngine().train(plan, null, meter);
 
-    assertThat(meter.used - before).isPositive().isLessThan(MOST);
+    // What earlier tests left may go meanwhile, so the heap before it may be larger than behind it.
+    long without = Math.min(before, used());
+    assertThat(meter.used - without).isPositive().isLessThan(MOST);
   }
 
   /** Collects twice: what waits for a cleaner after the first time goes the second time. */

@@ -42,7 +42,7 @@ final class AvgPoolStage implements Stage {
   private float[] shares() {
     float[] shares = new float[run];
     for (int kx = 0; kx < window.size(); kx++) {
-      for (int i = from(kx); i < to(kx); i++) {
+      for (int i = window.from(kx); i < window.to(kx); i++) {
         shares[i]++;
       }
     }
@@ -68,7 +68,7 @@ final class AvgPoolStage implements Stage {
         for (int ky = 0; ky < window.size(); ky++) {
           int row = window.row(y, ky);
           if (window.hasRow(row)) {
-            addUp(rows, channel(chunk, row, c));
+            addUp(rows, window.channel(chunk, row, c));
           }
         }
         divide(rows.sums, share);
@@ -94,11 +94,8 @@ final class AvgPoolStage implements Stage {
 
   private void addUp(Rows rows, int channel) {
     for (int kx = 0; kx < window.size(); kx++) {
-      for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
-        int from = channel + window.column(x, kx) * Signal.LANES;
-        System.arraycopy(input.values, from, rows.cells, x * Signal.LANES, Signal.LANES);
-      }
-      Floats.add(rows.sums, rows.cells, from(kx), to(kx));
+      window.gather(channel, kx, rows.cells);
+      Floats.add(rows.sums, rows.cells, window.from(kx), window.to(kx));
     }
   }
 
@@ -118,7 +115,7 @@ final class AvgPoolStage implements Stage {
         for (int ky = 0; ky < window.size(); ky++) {
           int row = window.row(y, ky);
           if (window.hasRow(row)) {
-            giveBack(rows.sums, channel(chunk, row, c));
+            giveBack(rows.sums, window.channel(chunk, row, c));
           }
         }
       }
@@ -127,32 +124,7 @@ final class AvgPoolStage implements Stage {
 
   private void giveBack(float[] shares, int channel) {
     for (int kx = 0; kx < window.size(); kx++) {
-      for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
-        int to = channel + window.column(x, kx) * Signal.LANES;
-        if (window.stride() >= window.size()) {
-          System.arraycopy(shares, x * Signal.LANES, input.gradients, to, Signal.LANES);
-        } else {
-          add(shares, x * Signal.LANES, input.gradients, to);
-        }
-      }
+      window.scatter(channel, kx, shares);
     }
-  }
-
-  private static void add(float[] shares, int from, float[] gradients, int to) {
-    for (int lane = 0; lane < Signal.LANES; lane++) {
-      gradients[to + lane] += shares[from + lane];
-    }
-  }
-
-  private int from(int kx) {
-    return window.firstColumn(kx) * Signal.LANES;
-  }
-
-  private int to(int kx) {
-    return window.endColumn(kx) * Signal.LANES;
-  }
-
-  private int channel(int chunk, int row, int c) {
-    return input.start(chunk) + (row * input.channels + c) * input.width * Signal.LANES;
   }
 }

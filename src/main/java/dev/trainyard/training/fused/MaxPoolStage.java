@@ -52,7 +52,7 @@ final class MaxPoolStage implements Stage {
         for (int ky = 0; ky < window.size(); ky++) {
           int row = window.row(y, ky);
           if (window.hasRow(row)) {
-            findLargest(rows, channel(chunk, row, c));
+            findLargest(rows, window.channel(chunk, row, c));
           }
         }
         System.arraycopy(rows.largest, 0, output.values, to, run);
@@ -62,8 +62,8 @@ final class MaxPoolStage implements Stage {
 
   private void findLargest(Rows rows, int channel) {
     for (int kx = 0; kx < window.size(); kx++) {
-      gather(channel, kx, rows.cells);
-      Floats.max(rows.largest, rows.cells, from(kx), to(kx));
+      window.gather(channel, kx, rows.cells);
+      Floats.max(rows.largest, rows.cells, window.from(kx), window.to(kx));
     }
   }
 
@@ -82,7 +82,7 @@ final class MaxPoolStage implements Stage {
         for (int ky = 0; ky < window.size(); ky++) {
           int row = window.row(y, ky);
           if (window.hasRow(row)) {
-            giveBack(rows, channel(chunk, row, c));
+            giveBack(rows, window.channel(chunk, row, c));
           }
         }
       }
@@ -91,9 +91,9 @@ final class MaxPoolStage implements Stage {
 
   private void giveBack(Rows rows, int channel) {
     for (int kx = 0; kx < window.size(); kx++) {
-      gather(channel, kx, rows.cells);
-      take(rows.cells, rows.largest, rows.gradients, from(kx), to(kx));
-      scatter(channel, kx, rows.cells);
+      window.gather(channel, kx, rows.cells);
+      take(rows.cells, rows.largest, rows.gradients, window.from(kx), window.to(kx));
+      window.scatter(channel, kx, rows.cells);
     }
   }
 
@@ -108,41 +108,5 @@ final class MaxPoolStage implements Stage {
       gradients[i] -= taken;
       cells[i] = taken;
     }
-  }
-
-  private void gather(int channel, int kx, float[] cells) {
-    for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
-      int from = channel + window.column(x, kx) * Signal.LANES;
-      System.arraycopy(input.values, from, cells, x * Signal.LANES, Signal.LANES);
-    }
-  }
-
-  private void scatter(int channel, int kx, float[] cells) {
-    for (int x = window.firstColumn(kx); x < window.endColumn(kx); x++) {
-      int to = channel + window.column(x, kx) * Signal.LANES;
-      if (window.stride() >= window.size()) {
-        System.arraycopy(cells, x * Signal.LANES, input.gradients, to, Signal.LANES);
-      } else {
-        add(cells, x * Signal.LANES, input.gradients, to);
-      }
-    }
-  }
-
-  private static void add(float[] cells, int from, float[] gradients, int to) {
-    for (int lane = 0; lane < Signal.LANES; lane++) {
-      gradients[to + lane] += cells[from + lane];
-    }
-  }
-
-  private int from(int kx) {
-    return window.firstColumn(kx) * Signal.LANES;
-  }
-
-  private int to(int kx) {
-    return window.endColumn(kx) * Signal.LANES;
-  }
-
-  private int channel(int chunk, int row, int c) {
-    return input.start(chunk) + (row * input.channels + c) * input.width * Signal.LANES;
   }
 }

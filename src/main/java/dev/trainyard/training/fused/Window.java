@@ -50,4 +50,50 @@ record Window(int size, int stride, int top, int left, Signal input, int rows, i
     int end = Math.floorDiv(input.width - 1 + left - kx, stride) + 1;
     return Math.max(firstColumn(kx), Math.min(columns, end));
   }
+
+  /** {@link #firstColumn} as an index into a row of the output, [column][lane]. */
+  int from(int kx) {
+    return firstColumn(kx) * Signal.LANES;
+  }
+
+  /** {@link #endColumn} as an index into a row of the output. */
+  int to(int kx) {
+    return endColumn(kx) * Signal.LANES;
+  }
+
+  /** Where a row of one of the image's channels begins. */
+  int channel(int chunk, int row, int c) {
+    return input.start(chunk) + (row * input.channels + c) * input.width * Signal.LANES;
+  }
+
+  /**
+   * Copies the cells under the windows' column {@code kx} together.
+   *
+   * @param channel where the row of the image begins
+   * @param cells one value for each window, [column][lane]
+   */
+  void gather(int channel, int kx, float[] cells) {
+    for (int x = firstColumn(kx); x < endColumn(kx); x++) {
+      int from = channel + column(x, kx) * Signal.LANES;
+      System.arraycopy(input.values, from, cells, x * Signal.LANES, Signal.LANES);
+    }
+  }
+
+  /** Gives gradients back to where {@link #gather} takes values from; overlapping ones add up. */
+  void scatter(int channel, int kx, float[] cells) {
+    for (int x = firstColumn(kx); x < endColumn(kx); x++) {
+      int to = channel + column(x, kx) * Signal.LANES;
+      if (stride >= size) {
+        System.arraycopy(cells, x * Signal.LANES, input.gradients, to, Signal.LANES);
+      } else {
+        add(cells, x * Signal.LANES, input.gradients, to);
+      }
+    }
+  }
+
+  private static void add(float[] cells, int from, float[] gradients, int to) {
+    for (int lane = 0; lane < Signal.LANES; lane++) {
+      gradients[to + lane] += cells[from + lane];
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.trainyard.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Loss;
 import dev.trainyard.network.Network;
@@ -51,6 +52,10 @@ public record NetworkSummary(
           @Nullable Activation activation,
       @Schema(description = "What the activation is and why it fits")
           @Nullable String whyActivation,
+      @Schema(
+              description = "How its kernel begins; absent where it has none",
+              example = "glorotUniform")
+          @Nullable Initializer kernelInitializer,
       @Schema(description = "Trainable parameters", example = "50240") long parameters,
       @Schema(description = "Running averages, which are kept and not trained", example = "0")
           long nonTrainableParameters,
@@ -98,6 +103,7 @@ public record NetworkSummary(
         placed.output().size(),
         activation,
         activation == null ? null : LayerWords.why(activation),
+        initializer(layer),
         placed.parameters(),
         placed.statistics(),
         LayerWords.workedOut(placed),
@@ -107,6 +113,14 @@ public record NetworkSummary(
   private static @Nullable Activation activation(Layer layer) {
     return switch (layer) {
       case Layer.Dense _, Layer.Conv2d _, Layer.Activate _ -> layer.activation();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Initializer initializer(Layer layer) {
+    return switch (layer) {
+      case Layer.Dense dense -> dense.kernelInitializer();
+      case Layer.Conv2d convolution -> convolution.kernelInitializer();
       default -> null;
     };
   }

@@ -8,12 +8,14 @@ import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Status;
 import dev.trainyard.experiment.Sweep;
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +86,12 @@ record Run(
 
   /** The activation of its first hidden layer. */
   Activation units() {
-    return network.layers().stream()
-        .map(NetworkSummary.LayerSummary::activation)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseThrow();
+    return first(NetworkSummary.LayerSummary::activation);
+  }
+
+  /** How the kernel of its first hidden layer begins. */
+  Initializer initializer() {
+    return first(NetworkSummary.LayerSummary::kernelInitializer);
   }
 
   /** The published figure that it is compared with. */
@@ -148,6 +151,14 @@ record Run(
   boolean isComparableWith(Run other) {
     return network.parameters() == other.network.parameters()
         && training().validation().equals(other.training().validation());
+  }
+
+  private <T> T first(Function<NetworkSummary.LayerSummary, @Nullable T> property) {
+    return network.layers().stream()
+        .map(property)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isCompleted(TrialCurve trial) {

@@ -90,7 +90,9 @@ class ReportNumbersTest extends ReportContract {
     Ledger ledger = Ledger.read(jdbc, study);
     List<Trial> base = ledger.cells("weight-decay").get(FACTORS.indexOf("0.00001"));
     String text = section(text(), "## 2.4");
-    for (String key : List.of("schedule", "batch-size", "momentum", "epochs", "units", "tuned")) {
+    for (String key :
+        List.of(
+            "schedule", "batch-size", "momentum", "epochs", "units", "initialisation", "tuned")) {
       Difference difference = Difference.of(ledger.cell(key), base);
       assertThat(text)
           .contains(

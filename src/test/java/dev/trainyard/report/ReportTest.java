@@ -60,7 +60,9 @@ class ReportTest extends ReportContract {
             "too: learning rate and schedule (+0.68), schedule and batch size together (+0.64).")
         .contains("The best fully connected network of the study is `schedule`");
     Scenario flat = USUAL;
-    for (String key : List.of("schedule", "batch-size", "momentum", "epochs", "units", "tuned")) {
+    for (String key :
+        List.of(
+            "schedule", "batch-size", "momentum", "epochs", "units", "initialisation", "tuned")) {
       flat = flat.with(key, 0.9825);
     }
     assertThat(text(flat)).contains("None of the changes can be told apart from no effect");

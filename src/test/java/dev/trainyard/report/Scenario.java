@@ -26,6 +26,7 @@ record Scenario(Map<String, List<Double>> accuracies, double spread, List<Double
     accuracies.put("momentum", List.of(0.9805));
     accuracies.put("epochs", List.of(0.9822));
     accuracies.put("units", List.of(0.9733));
+    accuracies.put("initialisation", List.of(0.9825));
     accuracies.put("holdout", List.of(0.9800));
     accuracies.put("tuned", List.of(0.9887));
     accuracies.put("convolutional", List.of(0.9934));

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param imageShape height, width, channels
  * @param preprocessing what happens between the files and the network's input, in order
  */
-record DatasetDetails(
+public record DatasetDetails(
     @Schema(example = "mnist") String name,
     String title,
     String description,
@@ -36,7 +36,7 @@ record DatasetDetails(
    *     1 is perfectly balanced
    */
   @Schema(name = "DatasetSplit")
-  record Split(
+  public record Split(
       @Schema(example = "60000") int count,
       List<ClassCount> classBalance,
       @Schema(example = "1.244") double largestToSmallest) {
@@ -62,7 +62,7 @@ record DatasetDetails(
    *
    * @param share of all images of the split, 0 to 1
    */
-  record ClassCount(
+  public record ClassCount(
       @Schema(example = "0") String label,
       @Schema(example = "5923") int count,
       @Schema(example = "0.0987") double share) {
@@ -72,7 +72,8 @@ record DatasetDetails(
     }
   }
 
-  static DatasetDetails of(ImageDataset dataset) {
+  /** Counts the classes of a dataset and puts its preprocessing into words. */
+  public static DatasetDetails of(ImageDataset dataset) {
     DatasetFacts facts = dataset.facts();
     return new DatasetDetails(
         facts.name(),

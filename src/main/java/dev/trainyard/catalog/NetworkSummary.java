@@ -2,6 +2,7 @@ package dev.trainyard.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Loss;
 import dev.trainyard.network.Network;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A network laid out for reading. */
-record NetworkSummary(
+public record NetworkSummary(
     @Schema(description = "What its input and output are fitted to", example = "mnist")
         String dataset,
     @Schema(description = "The shape of one image", example = "[28,28,1]") Shape inputShape,
@@ -40,7 +41,7 @@ record NetworkSummary(
 
   /** One layer at its place. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record LayerSummary(
+  public record LayerSummary(
       @Schema(description = "From 0, as in network.layers[0]", example = "1") int index,
       @Schema(example = "dense") String type,
       @Schema(description = "What the layer does") String does,
@@ -51,6 +52,10 @@ record NetworkSummary(
           @Nullable Activation activation,
       @Schema(description = "What the activation is and why it fits")
           @Nullable String whyActivation,
+      @Schema(
+              description = "How its kernel begins; absent where it has none",
+              example = "glorotUniform")
+          @Nullable Initializer kernelInitializer,
       @Schema(description = "Trainable parameters", example = "50240") long parameters,
       @Schema(description = "Running averages, which are kept and not trained", example = "0")
           long nonTrainableParameters,
@@ -59,7 +64,12 @@ record NetworkSummary(
       @Schema(description = "Multiply-adds for one image, forward", example = "50176")
           long multiplyAdds) {}
 
-  static NetworkSummary of(String dataset, Network network) {
+  /**
+   * The summary of a network.
+   *
+   * @param dataset the name of what it is fitted to
+   */
+  public static NetworkSummary of(String dataset, Network network) {
     return new NetworkSummary(
         dataset,
         network.input(),
@@ -93,6 +103,7 @@ record NetworkSummary(
         placed.output().size(),
         activation,
         activation == null ? null : LayerWords.why(activation),
+        initializer(layer),
         placed.parameters(),
         placed.statistics(),
         LayerWords.workedOut(placed),
@@ -102,6 +113,14 @@ record NetworkSummary(
   private static @Nullable Activation activation(Layer layer) {
     return switch (layer) {
       case Layer.Dense _, Layer.Conv2d _, Layer.Activate _ -> layer.activation();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Initializer initializer(Layer layer) {
+    return switch (layer) {
+      case Layer.Dense dense -> dense.kernelInitializer();
+      case Layer.Conv2d convolution -> convolution.kernelInitializer();
       default -> null;
     };
   }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param what it does
  * @param why it is done
  */
-record PreprocessingStep(@Schema(example = "scale") String name, String what, String why) {
+public record PreprocessingStep(@Schema(example = "scale") String name, String what, String why) {
   private static final int EXAMPLE = 3;
 
   /** All steps in the order in which they happen, as every engine takes them. */

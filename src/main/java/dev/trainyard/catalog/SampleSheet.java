@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** A picture of labelled examples: a row for each class. */
-final class SampleSheet {
+public final class SampleSheet {
   private static final int COLUMNS = 12;
 
   /** The side of an image on the sheet, in pixels. */
@@ -42,6 +42,35 @@ final class SampleSheet {
     this.classes = dataset.facts().classes();
   }
 
+  /** Examples of what is learnt from. */
+  public static SampleSheet ofTraining(ImageDataset dataset) {
+    return new SampleSheet(dataset, SplitName.TRAIN);
+  }
+
+  /** In pixels. */
+  public int width() {
+    return 2 * MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
+  }
+
+  /** In pixels. */
+  public int height() {
+    return 2 * MARGIN + HEADING + classes.size() * (TILE + GAP) - GAP;
+  }
+
+  /** Draws the sheet at its size. */
+  public void paint(Graphics2D g) {
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width(), height());
+    drawHeading(g);
+    for (int c = 0; c < classes.size(); c++) {
+      drawRow(g, c, MARGIN + HEADING + c * (TILE + GAP));
+    }
+  }
+
   /** The sheet as a PNG file. */
   byte[] png() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -54,21 +83,10 @@ final class SampleSheet {
   }
 
   private BufferedImage picture() {
-    int width = 2 * MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
-    int height = 2 * MARGIN + HEADING + classes.size() * (TILE + GAP) - GAP;
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     try {
-      g.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      g.setRenderingHint(
-          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-      g.setColor(Color.WHITE);
-      g.fillRect(0, 0, width, height);
-      drawHeading(g);
-      for (int c = 0; c < classes.size(); c++) {
-        drawRow(g, c, MARGIN + HEADING + c * (TILE + GAP));
-      }
+      paint(g);
     } finally {
       g.dispose();
     }

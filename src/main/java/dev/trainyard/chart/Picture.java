@@ -68,7 +68,7 @@ record Picture(Chart<?, ?> chart, Heading heading, Size size) {
     return svg.toByteArray();
   }
 
-  private void paint(Graphics2D graphics) {
+  void paint(Graphics2D graphics) {
     Size layout = size.layout();
     graphics.scale(
         size.width() / (double) layout.width(), size.height() / (double) layout.height());

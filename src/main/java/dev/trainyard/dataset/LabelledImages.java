@@ -39,6 +39,27 @@ public record LabelledImages(
     return new LabelledImages(height, width, channels, classes, somePixels, someLabels);
   }
 
+  /**
+   * All images moved over their background: what leaves an image is lost, what comes in is 0.
+   *
+   * @param down in pixels; negative is up
+   * @param right in pixels; negative is to the left
+   */
+  public LabelledImages shifted(int down, int right) {
+    byte[] moved = new byte[pixels.length];
+    int first = Math.max(0, right);
+    int last = Math.min(width, width + right);
+    for (int row = 0; row < labels.length * height && first < last; row++) {
+      int from = row % height - down;
+      if (from >= 0 && from < height) {
+        int source = ((row - down) * width + first - right) * channels;
+        int length = (last - first) * channels;
+        System.arraycopy(pixels, source, moved, (row * width + first) * channels, length);
+      }
+    }
+    return new LabelledImages(height, width, channels, classes, moved, labels);
+  }
+
   /** The number of images. */
   public int count() {
     return labels.length;

@@ -2,7 +2,6 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.TrialView.AttemptView;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.util.List;
@@ -57,11 +56,7 @@ class ExperimentReader implements Experiments {
         page.getTotalPages());
   }
 
-  /**
-   * An experiment with its trials.
-   *
-   * @throws UnknownExperiment if there is none with this id
-   */
+  @Override
   public ExperimentView experiment(long id) {
     return summaries.experiment(
         find(id),
@@ -69,12 +64,7 @@ class ExperimentReader implements Experiments {
         Highlights.of(epochs.highlights(id, 0)));
   }
 
-  /**
-   * One trial of an experiment.
-   *
-   * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 404 if it has no such trial
-   */
+  @Override
   public TrialView trial(long id, int number) {
     Experiment experiment = find(id);
     Trial trial =

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param reason why it FAILED: the first failed trial's reason
  */
 @Schema(name = "Experiment")
-record ExperimentView(
+public record ExperimentView(
     long id,
     String name,
     Status status,
@@ -44,7 +44,7 @@ record ExperimentView(
    *     complete; null before, and where validation is on the test split itself
    */
   @Schema(name = "TrialSummary")
-  record TrialSummary(
+  public record TrialSummary(
       int trial,
       int replicate,
       long seed,

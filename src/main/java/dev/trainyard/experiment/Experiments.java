@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.problem.Problem;
 import dev.trainyard.training.Metric;
 
 /** What other modules may ask about experiments. */
@@ -18,6 +19,21 @@ public interface Experiments {
    * @throws UnknownExperiment if there is none with this id
    */
   Sweep sweep(long id, Metric metric);
+
+  /**
+   * An experiment with its trials.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   */
+  ExperimentView experiment(long id);
+
+  /**
+   * One trial of an experiment.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   * @throws Problem 404 if it has no such trial
+   */
+  TrialView trial(long id, int number);
 
   /**
    * The heading of a picture: {@code Experiment 1: weight decay (hinton-500-300 on mnist)}.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param best of the best epoch's accuracy
  * @param last of the last epoch's accuracy
  */
-record StandardErrors(@Nullable Double best, @JsonProperty("final") @Nullable Double last) {
+public record StandardErrors(@Nullable Double best, @JsonProperty("final") @Nullable Double last) {
 
   static StandardErrors of(
       @Nullable EpochMetrics best, @Nullable EpochMetrics last, ValidationImages validation) {

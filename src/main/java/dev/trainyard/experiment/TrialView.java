@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the stretches in which it was trained, one after the other
  */
 @Schema(name = "Trial")
-record TrialView(
+public record TrialView(
     long experimentId,
     @JsonUnwrapped ExperimentView.TrialSummary summary,
     TrialSpec spec,
@@ -29,7 +29,7 @@ record TrialView(
    * @param endedAt null while it runs; for a process that died, when that was noticed
    */
   @Schema(name = "Attempt")
-  record AttemptView(
+  public record AttemptView(
       int attempt,
       String process,
       int fromEpoch,

@@ -9,4 +9,7 @@ public interface Studies {
    * @throws UnknownStudy if there is none with this id
    */
   Study get(long id);
+
+  /** The file in {@code studies} with the words of a study's report. */
+  String report(Study study);
 }

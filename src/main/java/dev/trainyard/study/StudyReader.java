@@ -16,15 +16,22 @@ import org.springframework.transaction.annotation.Transactional;
 class StudyReader implements Studies {
   private final StudyRows rows;
   private final GroupReader groups;
+  private final StudyTemplates templates;
 
-  StudyReader(StudyRows rows, GroupReader groups) {
+  StudyReader(StudyRows rows, GroupReader groups, StudyTemplates templates) {
     this.rows = rows;
     this.groups = groups;
+    this.templates = templates;
   }
 
   @Override
   public Study get(long id) {
     return rows.find(id).orElseThrow(() -> new UnknownStudy(id));
+  }
+
+  @Override
+  public String report(Study study) {
+    return templates.get(study.template()).report();
   }
 
   /**

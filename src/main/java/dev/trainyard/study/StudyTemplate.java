@@ -19,6 +19,11 @@ record StudyTemplate(
     @NotBlank @Size(max = 200) @Schema(description = "The name of a study that is given no other")
         String title,
     @NotBlank String description,
+    @NotBlank
+        @Schema(
+            example = "mnist-assignment.md",
+            description = "The words of its report, which templates may share")
+        String report,
     @NotEmpty List<@NotNull @Valid Part> experiments) {
 
   /**

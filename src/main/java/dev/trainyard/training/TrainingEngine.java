@@ -1,7 +1,9 @@
 package dev.trainyard.training;
 
+import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.network.Network;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +35,14 @@ public interface TrainingEngine {
    * @throws TrainingFailed when the loss is no longer finite or memory runs out
    */
   boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener);
+
+  /**
+   * Scores a model on images that it need not know; with DL4J's forward pass where an engine has
+   * none of its own.
+   *
+   * @param threads how many threads the engine may use, at least 1
+   */
+  default Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
+    return Evaluation.of(model.probabilities(images), images);
+  }
 }

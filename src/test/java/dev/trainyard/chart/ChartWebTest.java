@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.experiment.Curves;
 import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.experiment.Reference;
 import dev.trainyard.experiment.Sweep;
+import dev.trainyard.experiment.TrialView;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.problem.StrictJson;
 import dev.trainyard.training.EpochMetrics;
@@ -42,13 +44,13 @@ class ChartWebTest {
         @Override
         public Curves curves(long id) {
           return switch ((int) id) {
-            case 1 -> new Curves(1, List.of(trial(1, Map.of(), List.of(FIRST))));
+            case 1 -> new Curves(1, List.of(curve(1, Map.of(), List.of(FIRST))));
             case 2 ->
                 new Curves(
                     2,
                     List.of(
-                        trial(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
-                        trial(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
+                        curve(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
+                        curve(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
             default -> throw new UnknownExperiment(id);
           };
         }
@@ -59,13 +61,23 @@ class ChartWebTest {
         }
 
         @Override
+        public ExperimentView experiment(long id) {
+          throw new UnknownExperiment(id);
+        }
+
+        @Override
+        public TrialView trial(long id, int number) {
+          throw new UnknownExperiment(id);
+        }
+
+        @Override
         public String title(long id) {
           return "Experiment %d".formatted(id);
         }
       };
     }
 
-    private static TrialCurve trial(
+    private static TrialCurve curve(
         int number, Map<String, Object> parameters, List<EpochMetrics> epochs) {
       return SampleCurves.completed(number, number, parameters, epochs);
     }

@@ -199,8 +199,8 @@ abstract class StudyContract extends ServiceTest {
     JsonNode estimate = post("/studies?dryRun=true", QUICK).getBody();
 
     assertThat(counts()).isEqualTo(before);
-    assertThat(estimate.path("experiments").asInt()).isEqualTo(11);
-    assertThat(estimate.path("trials").asInt()).isEqualTo(29);
+    assertThat(estimate.path("experiments").asInt()).isEqualTo(13);
+    assertThat(estimate.path("trials").asInt()).isEqualTo(33);
     assertThat(estimate.path("estimatedSeconds").asDouble()).isPositive();
     assertThat(estimate.path("basis").asString()).contains("measured");
   }

@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class StudyTemplatesTest {
   private static final String TEMPLATE =
       """
-      {"name":"broken","title":"Broken","description":"For a test","experiments":[
+      {"name":"broken","title":"Broken","description":"For a test","report":"words.md","experiments":[
        {"key":"one","question":"1","experiment":{"network":"baseline"}},
        {"key":"two","question":"2","experiment":{"network":"lenet","replicates":2}}]}
       """;

@@ -1,14 +1,18 @@
 package dev.trainyard.training.fused;
 
+import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.network.Network;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EngineProvenance;
+import dev.trainyard.training.Evaluation;
+import dev.trainyard.training.TrainedModel;
 import dev.trainyard.training.TrainingEngine;
 import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fast engine: each mini-batch straight on a matrix product, with plain loops around it. */
@@ -35,6 +39,18 @@ public final class FusedEngine implements TrainingEngine {
       return new FusedRun(plan, from, listener, team).finish();
     } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
+    TrainingSpec training = model.training();
+    TrainingPlan plan = new TrainingPlan(model.network(), training, images, images, threads);
+    try (Team team = new Team(threads)) {
+      FusedNetwork network = new FusedNetwork(plan, 1, FusedNetwork.PREDICTED, team);
+      Checkpoint state = model.state();
+      network.load(state.parameters(), state.stateFor(model.network(), training.optimizer()));
+      return network.evaluate(images);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
 import dev.trainyard.training.Checkpoint;
+import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.ParameterLayout;
 import dev.trainyard.training.ParameterLayout.Block;
 import dev.trainyard.training.StateLayout;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * is added up in their order, so threads cannot change a result.
  */
 final class FusedNetwork {
+  /** Examples that are predicted at once. */
+  static final int PREDICTED = 128;
+
   private static final int MOST_SHARDS = 16;
 
   private final Network network;
@@ -246,8 +251,22 @@ final class FusedNetwork {
     return sum;
   }
 
+  /** Predicts all images, which are among those of the plan. */
+  Evaluation evaluate(LabelledImages all) {
+    int count = all.count();
+    int[] inOrder = IntStream.range(0, count).toArray();
+    int capacity = chunks * Signal.LANES;
+    double sum = 0;
+    int hits = 0;
+    for (int first = 0; first < count; first += capacity) {
+      sum += predict(all, inOrder, first, Math.min(capacity, count - first));
+      hits += hits();
+    }
+    return new Evaluation(count, sum / count, (double) hits / count);
+  }
+
   /** Predicts a mini-batch and returns its loss, summed over the examples. */
-  double evaluate(LabelledImages some, int[] theirOrder, int first, int count) {
+  private double predict(LabelledImages some, int[] theirOrder, int first, int count) {
     pass.begin(false, 0, count);
     passage.run(some, theirOrder, first);
     return loss.loss(pass.chunks);
@@ -256,11 +275,6 @@ final class FusedNetwork {
   /** Examples of the last mini-batch that were told right. */
   int hits() {
     return loss.hits(pass.chunks);
-  }
-
-  /** The most examples of a mini-batch. */
-  int capacity() {
-    return chunks * Signal.LANES;
   }
 
   private void runUpdate(int update) {

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.training.AugmentedImages;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.InitialParameters;
 import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.Randomness;
@@ -11,14 +12,10 @@ import dev.trainyard.training.TrainingFailed;
 import dev.trainyard.training.TrainingListener;
 import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One training from a checkpoint, or from the beginning, to its end. */
 final class FusedRun {
-  /** Examples that are predicted at once. */
-  private static final int PREDICTED = 128;
-
   private final TrainingPlan plan;
   private final TrainingSpec training;
   private final TrainingListener listener;
@@ -26,7 +23,6 @@ final class FusedRun {
   private final Team team;
   private final FusedNetwork network;
   private final int batches;
-  private final int[] validationOrder;
   private final int firstEpoch;
 
   FusedRun(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener, Team team) {
@@ -36,10 +32,9 @@ final class FusedRun {
     this.team = team;
     this.augmented = new AugmentedImages(plan);
     this.batches = Math.ceilDiv(plan.trainImages().count(), training.batchSize());
-    this.validationOrder = IntStream.range(0, plan.validationImages().count()).toArray();
     this.firstEpoch = from == null ? 1 : from.epoch() + 1;
     int largest = Math.min(training.batchSize(), plan.trainImages().count());
-    this.network = new FusedNetwork(plan, batches, Math.max(largest, PREDICTED), team);
+    this.network = new FusedNetwork(plan, batches, Math.max(largest, FusedNetwork.PREDICTED), team);
     Checkpoint start = from == null ? beginning(plan) : from;
     network.load(start.parameters(), start.stateFor(plan.network(), training.optimizer()));
   }
@@ -89,23 +84,15 @@ final class FusedRun {
   }
 
   private void finishEpoch(int epoch, double trainLoss, double trainAccuracy, long start) {
-    LabelledImages images = plan.validationImages();
-    int count = images.count();
-    double loss = 0;
-    int hits = 0;
-    for (int from = 0; from < count; from += network.capacity()) {
-      int examples = Math.min(network.capacity(), count - from);
-      loss += network.evaluate(images, validationOrder, from, examples);
-      hits += network.hits();
-    }
+    Evaluation validation = network.evaluate(plan.validationImages());
     double seconds = (System.nanoTime() - start) / 1e9;
     listener.epochCompleted(
         new EpochMetrics(
             epoch,
             trainLoss,
             trainAccuracy,
-            loss / count,
-            (double) hits / count,
+            validation.loss(),
+            validation.accuracy(),
             LearningRate.of(training, batches).at((long) epoch * batches),
             seconds),
         network.save(epoch));

@@ -1,0 +1,139 @@
+package dev.trainyard.experiment;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.experiment.Robustness.ShiftScore;
+import dev.trainyard.experiment.Robustness.TrialRobustness;
+import dev.trainyard.problem.Problem;
+import dev.trainyard.training.TrainedModel;
+import dev.trainyard.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/** Scores trained networks on test images that were moved aside. */
+@Component
+public class RobustnessScorer {
+
+  /** In pixels. */
+  static final int LARGEST_SHIFT = 4;
+
+  /** Down and to the right, in units of the shift. */
+  private record Direction(int down, int right) {}
+
+  private static final List<Direction> DIRECTIONS =
+      IntStream.range(0, 9)
+          .filter(i -> i != 4)
+          .mapToObj(i -> new Direction(i / 3 - 1, i % 3 - 1))
+          .toList();
+
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final TrainedModels models;
+  private final ShiftScores scores;
+  private final Datasets datasets;
+  private final SpecStore specs;
+  private final Engines engines;
+  private final Cores cores;
+  private final ReentrantLock computing = new ReentrantLock();
+
+  RobustnessScorer(
+      ExperimentRows experiments,
+      TrialRows trials,
+      TrainedModels models,
+      ShiftScores scores,
+      Datasets datasets,
+      SpecStore specs,
+      Engines engines,
+      Cores cores) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.models = models;
+    this.scores = scores;
+    this.datasets = datasets;
+    this.specs = specs;
+    this.engines = engines;
+    this.cores = cores;
+  }
+
+  /**
+   * Scores the completed trials, with no transaction open. What was scored once is stored.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   * @throws Problem 409 if none of its trials is completed
+   */
+  public Robustness score(long id) throws InterruptedException {
+    Experiment experiment = experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
+    List<Trial> completed =
+        trials.findByExperimentIdOrderByNumber(id).stream()
+            .filter(trial -> trial.status() == Status.COMPLETED)
+            .toList();
+    if (completed.isEmpty()) {
+      throw Problem.conflict(
+          "experiment %d is %s and has no completed trial yet".formatted(id, experiment.status()));
+    }
+    LabelledImages images =
+        datasets.get(specs.trialSpec(experiment, completed.getFirst()).dataset()).test();
+    List<TrialRobustness> rows = new ArrayList<>();
+    for (Trial trial : completed) {
+      rows.add(row(trial, images));
+    }
+    return new Robustness(id, images.count(), DIRECTIONS.size(), rows);
+  }
+
+  private TrialRobustness row(Trial trial, LabelledImages images) throws InterruptedException {
+    TrainedModel model = models.find(trial.experimentId(), trial.number(), null);
+    int epoch = model.state().epoch();
+    List<ShiftScore> shifts = scores.find(trial.id(), epoch);
+    if (shifts.isEmpty()) {
+      // One after the other: whoever asks for the same a moment later finds it stored.
+      computing.lockInterruptibly();
+      try {
+        shifts = scores.find(trial.id(), epoch);
+        if (shifts.isEmpty()) {
+          shifts = measure(model, images);
+          scores.replace(trial.id(), epoch, shifts);
+        }
+      } finally {
+        computing.unlock();
+      }
+    }
+    return new TrialRobustness(
+        trial.number(),
+        trial.replicate(),
+        trial.seed(),
+        specs.plainParameters(trial),
+        epoch,
+        shifts);
+  }
+
+  private List<ShiftScore> measure(TrainedModel model, LabelledImages images)
+      throws InterruptedException {
+    List<ShiftScore> shifts = new ArrayList<>();
+    try (Cores.Share share = cores.take()) {
+      shifts.add(ShiftScore.of(0, new double[] {accuracy(model, images, share)}));
+      for (int pixels = 1; pixels <= LARGEST_SHIFT; pixels++) {
+        double[] accuracies = new double[DIRECTIONS.size()];
+        for (int i = 0; i < accuracies.length; i++) {
+          Direction direction = DIRECTIONS.get(i);
+          LabelledImages shifted =
+              images.shifted(pixels * direction.down(), pixels * direction.right());
+          accuracies[i] = accuracy(model, shifted, share);
+        }
+        shifts.add(ShiftScore.of(pixels, accuracies));
+      }
+    }
+    return shifts;
+  }
+
+  private double accuracy(TrainedModel model, LabelledImages images, Cores.Share share)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
+    return engines.pick(plan).engine().evaluate(model, images, share).accuracy();
+  }
+}

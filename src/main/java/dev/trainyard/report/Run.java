@@ -1,0 +1,167 @@
+package dev.trainyard.report;
+
+import dev.trainyard.catalog.NetworkSummary;
+import dev.trainyard.experiment.Curves;
+import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Reference;
+import dev.trainyard.experiment.Status;
+import dev.trainyard.experiment.Sweep;
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Initializer;
+import dev.trainyard.training.TrainingSpec;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One experiment of a study, as its report sees it.
+ *
+ * @param key what it is in the study
+ * @param reason why it failed; null unless it has
+ * @param allTrainingImages of the dataset, those that are held out among them
+ */
+record Run(
+    String key,
+    long id,
+    Status status,
+    @Nullable String reason,
+    ExperimentSpec spec,
+    NetworkSummary network,
+    int allTrainingImages,
+    Curves curves,
+    Sweep sweep) {
+
+  int trials() {
+    return curves.trials().size();
+  }
+
+  int completed() {
+    return (int) curves.trials().stream().filter(Run::isCompleted).count();
+  }
+
+  /** Whether there is all that the report wants to say of it. */
+  boolean done() {
+    return completed() == trials();
+  }
+
+  /** Whether nothing more will come by itself. */
+  boolean ended() {
+    return status.isFinal();
+  }
+
+  /** What it is in the study, in a picture's heading. */
+  String title() {
+    return "Experiment %d: %s".formatted(id, spec.name());
+  }
+
+  TrainingSpec training() {
+    return spec.training();
+  }
+
+  /** Training images that validation is on; 0 where it is on the test images. */
+  int heldOut() {
+    return training().validation().heldOut(allTrainingImages);
+  }
+
+  /** Training images that every epoch goes through. */
+  int trainingImages() {
+    return allTrainingImages - heldOut();
+  }
+
+  /** Its training in words. */
+  String recipe() {
+    return Recipe.of(training());
+  }
+
+  /** How its parameters are changed, in words. */
+  String steps() {
+    return Recipe.steps(training());
+  }
+
+  /** The activation of its first hidden layer. */
+  Activation units() {
+    return first(NetworkSummary.LayerSummary::activation);
+  }
+
+  /** How the kernel of its first hidden layer begins. */
+  Initializer initializer() {
+    return first(NetworkSummary.LayerSummary::kernelInitializer);
+  }
+
+  /** The published figure that it is compared with. */
+  @Nullable Reference reference() {
+    return spec.reference();
+  }
+
+  /** The completed trials by cell. */
+  List<Cell> cells() {
+    Map<Map<String, Object>, List<TrialCurve>> cells =
+        curves.trials().stream()
+            .filter(Run::isCompleted)
+            .collect(
+                Collectors.groupingBy(
+                    TrialCurve::parameters, LinkedHashMap::new, Collectors.toList()));
+    return cells.values().stream().map(Cell::new).toList();
+  }
+
+  /** The only cell, or the first one of a sweep. */
+  Cell cell() {
+    return cells().getFirst();
+  }
+
+  /** The cell with the highest mean accuracy after the last epoch. */
+  Cell leader() {
+    return cells().stream()
+        .max(Comparator.comparingDouble(cell -> cell.last().mean()))
+        .orElseThrow();
+  }
+
+  /** The cell with the lowest mean accuracy after the last epoch. */
+  Cell trailer() {
+    return cells().stream()
+        .min(Comparator.comparingDouble(cell -> cell.last().mean()))
+        .orElseThrow();
+  }
+
+  /** The cell whose swept value is the same as another experiment's; the leader if none is. */
+  Cell at(double value) {
+    return cells().stream()
+        .filter(cell -> cell.value() != null && cell.value() == value)
+        .findFirst()
+        .orElseGet(this::leader);
+  }
+
+  /** The swept values of the cells that cannot be told apart from the leader, without its own. */
+  List<Double> tied() {
+    Cell leader = leader();
+    return cells().stream()
+        .filter(cell -> !cell.equals(leader) && !cell.against(leader).toldApart())
+        .map(Cell::value)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Whether both train networks of the same size and judge them on the same images. */
+  boolean isComparableWith(Run other) {
+    return network.parameters() == other.network.parameters()
+        && training().validation().equals(other.training().validation());
+  }
+
+  private <T> T first(Function<NetworkSummary.LayerSummary, @Nullable T> property) {
+    return network.layers().stream()
+        .map(property)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isCompleted(TrialCurve trial) {
+    return trial.status() == Status.COMPLETED;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.trainyard.report;
+
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.attributes.AttributeResolver;
+import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Filter;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the words of a report's template with facts.
+ *
+ * <p>Filters of the templates, each with an optional number of digits behind the point: {@code
+ * percent}, {@code points}, {@code signed} (points with their sign), {@code fixed}; and {@code
+ * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, all as {@link Numbers} has
+ * them.
+ */
+final class Words {
+  private static final String DIGITS = "digits";
+  private static final int USUAL_DIGITS = 2;
+
+  private final PebbleEngine engine =
+      new PebbleEngine.Builder()
+          .loader(loader())
+          .autoEscaping(false)
+          .strictVariables(true)
+          .newLineTrimming(false)
+          .defaultLocale(Locale.ENGLISH)
+          .extension(new Vocabulary())
+          .build();
+
+  /** A filter for numbers, to be given how many digits are wanted. */
+  private record NumberFilter(BiFunction<Number, Integer, String> format) implements Filter {
+    @Override
+    public Object apply(
+        Object input,
+        Map<String, Object> arguments,
+        PebbleTemplate self,
+        EvaluationContext context,
+        int line) {
+      return format.apply(
+          (Number) input,
+          ((Number) arguments.getOrDefault(DIGITS, (long) USUAL_DIGITS)).intValue());
+    }
+
+    @Override
+    public List<String> getArgumentNames() {
+      return List.of(DIGITS);
+    }
+  }
+
+  private static final class MomentFilter implements Filter {
+    @Override
+    public Object apply(
+        Object input,
+        Map<String, Object> arguments,
+        PebbleTemplate self,
+        EvaluationContext context,
+        int line) {
+      return Numbers.moment((Instant) input);
+    }
+
+    @Override
+    public List<String> getArgumentNames() {
+      return List.of();
+    }
+  }
+
+  private static final class Vocabulary extends AbstractExtension {
+    @Override
+    public Map<String, Filter> getFilters() {
+      return Map.of(
+          "percent", digits(Numbers::percent),
+          "points", digits(Numbers::points),
+          "signed", digits(Numbers::signedPoints),
+          "fixed", digits(Numbers::fixed),
+          "count", new NumberFilter((number, _) -> Numbers.count(number.longValue())),
+          "latex", new NumberFilter((number, _) -> Numbers.latex(number.longValue())),
+          "plain", new NumberFilter((number, _) -> Numbers.plain(number.doubleValue())),
+          "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())),
+          "when", new MomentFilter());
+    }
+
+    @Override
+    public List<AttributeResolver> getAttributeResolver() {
+      return List.of(new Members());
+    }
+
+    private static Filter digits(BiFunction<Double, Integer, String> format) {
+      return new NumberFilter((number, digits) -> format.apply(number.doubleValue(), digits));
+    }
+  }
+
+  /**
+   * The text.
+   *
+   * @param template the name of a file in {@code studies}
+   * @param facts by the names that the template uses
+   */
+  String text(String template, Map<String, @Nullable Object> facts) {
+    StringWriter text = new StringWriter();
+    try {
+      engine.getTemplate(template).evaluate(text, facts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static ClasspathLoader loader() {
+    ClasspathLoader loader = new ClasspathLoader();
+    loader.setPrefix("studies");
+    return loader;
+  }
+}

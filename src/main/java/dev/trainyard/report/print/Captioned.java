@@ -1,0 +1,54 @@
+package dev.trainyard.report.print;
+
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.Image;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.jspecify.annotations.Nullable;
+
+/** A figure or a table together with its caption, which stay on one page. */
+final class Captioned extends CustomBlock {
+  private static final Pattern NAME = Pattern.compile("(Figure|Table) \\d+\\.");
+
+  /** Puts every caption of the document together with what it belongs to. */
+  static Node gather(Node document) {
+    for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+      Node next = node.getNext();
+      if (next != null && (isFigure(node, next) || isTable(node, next))) {
+        Captioned both = new Captioned();
+        node.insertBefore(both);
+        both.appendChild(node);
+        both.appendChild(next);
+        node = both;
+      }
+    }
+    return document;
+  }
+
+  /** The picture, if this is a figure. */
+  @Nullable Image image() {
+    return getFirstChild().getFirstChild() instanceof Image image ? image : null;
+  }
+
+  private static boolean isFigure(Node node, Node next) {
+    return node instanceof Paragraph
+        && node.getFirstChild() instanceof Image image
+        && image.getNext() == null
+        && isCaption(next);
+  }
+
+  private static boolean isTable(Node node, Node next) {
+    return isCaption(node) && next instanceof TableBlock;
+  }
+
+  private static boolean isCaption(Node node) {
+    return node instanceof Paragraph
+        && node.getFirstChild() instanceof StrongEmphasis name
+        && name.getFirstChild() instanceof Text text
+        && NAME.matcher(text.getLiteral()).matches();
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.report;
+
+import org.jspecify.annotations.NullUnmarked;

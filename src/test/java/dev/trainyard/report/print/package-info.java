@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.report.print;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,11 +1,15 @@
 package dev.trainyard.experiment;
 
+import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +32,12 @@ class DatabaseFileUpkeep {
   /** Moved at once, while commits wait: a fraction of a second. */
   private static final int MOST_BYTES = 16 << 20;
 
+  /** Per cent of the file that are in use when packing it is not worth the time. */
+  private static final int PACKED = 90;
+
+  /** In use, and copied in a few seconds: the process is to be gone in ten. */
+  private static final long MOST_BYTES_AT_END = 512L << 20;
+
   private final DataSource dataSource;
 
   DatabaseFileUpkeep(DataSource dataSource) {
@@ -38,12 +48,36 @@ class DatabaseFileUpkeep {
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
   void tidy() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      if (connection.isWrapperFor(JdbcConnection.class)
-          && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+      MVStore store = store(connection);
+      if (store != null) {
         long begin = System.nanoTime();
-        session.getDatabase().getStore().getMvStore().compact(IN_USE, MOST_BYTES);
+        store.compact(IN_USE, MOST_BYTES);
         LOG.debug("tidied in {}", Duration.ofNanos(System.nanoTime() - begin));
       }
     }
+  }
+
+  /**
+   * Writes the file anew without the room of what was replaced, and closes the database; does
+   * nothing for other databases, nor for so much that it would take long.
+   */
+  @PreDestroy
+  void pack() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      MVStore store = store(connection);
+      if (store != null
+          && store.getFillRate() < PACKED
+          && store.getFileStore().size() / 100 * store.getFillRate() < MOST_BYTES_AT_END) {
+        statement.execute("shutdown compact");
+      }
+    }
+  }
+
+  private static @Nullable MVStore store(Connection connection) throws SQLException {
+    return connection.isWrapperFor(JdbcConnection.class)
+            && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+        ? session.getDatabase().getStore().getMvStore()
+        : null;
   }
 }

@@ -55,8 +55,11 @@ final class Recipe {
     String course = course(schedule);
     return schedule.warmUpEpochs() == 0
         ? course
-        : "%s after a warm-up of %s epochs"
-            .formatted(course, Numbers.plain(schedule.warmUpEpochs()));
+        : "%s after a warm-up of %s %s"
+            .formatted(
+                course,
+                Numbers.plain(schedule.warmUpEpochs()),
+                schedule.warmUpEpochs() == 1 ? "epoch" : "epochs");
   }
 
   private static String course(Schedule schedule) {

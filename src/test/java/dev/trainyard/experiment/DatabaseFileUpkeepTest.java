@@ -28,13 +28,27 @@ class DatabaseFileUpkeepTest {
     assertThat(tidy).isLessThan(untidy / 2);
   }
 
+  @Test
+  void leavesAPackedFileBehind() throws SQLException, IOException {
+    long unpacked = sizeAfterManyEpochs("packed", Integer.MAX_VALUE);
+    JdbcDataSource dataSource = dataSource("packed");
+    new DatabaseFileUpkeep(dataSource).pack();
+
+    assertThat(Files.size(directory.resolve("packed.mv.db")))
+        .isLessThan(unpacked / 10)
+        .isLessThan(3 * CHECKPOINT);
+    try (Connection connection = dataSource.getConnection()) {
+      JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+      assertThat(jdbc.sql("select count(*) from event").query(Integer.class).single())
+          .isEqualTo(EPOCHS);
+    }
+  }
+
   /**
    * Each epoch replaces a checkpoint and adds a row, with no time for H2 to hold on to old data.
    */
   private long sizeAfterManyEpochs(String name, int tidyEvery) throws SQLException, IOException {
-    JdbcDataSource dataSource = new JdbcDataSource();
-    dataSource.setURL(
-        "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=0".formatted(directory.resolve(name)));
+    JdbcDataSource dataSource = dataSource(name);
     DatabaseFileUpkeep upkeep = new DatabaseFileUpkeep(dataSource);
     byte[] checkpoint = new byte[CHECKPOINT];
     Random random = new Random(1);
@@ -55,5 +69,12 @@ class DatabaseFileUpkeepTest {
       }
       return Files.size(directory.resolve(name + ".mv.db"));
     }
+  }
+
+  private JdbcDataSource dataSource(String name) {
+    JdbcDataSource dataSource = new JdbcDataSource();
+    dataSource.setURL(
+        "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=0".formatted(directory.resolve(name)));
+    return dataSource;
   }
 }

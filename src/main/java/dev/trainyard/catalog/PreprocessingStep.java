@@ -40,7 +40,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
         new PreprocessingStep(
             "no standardisation",
             "Nothing else is done: no mean is subtracted, nothing is divided by a standard deviation.",
-            "All pixels already share one scale, and the published results that one compares with were reached on [0, 1]. Nothing is estimated from the data, so nothing can leak from the test images."));
+            "All pixels already share one scale, so there is nothing to bring into line. Nothing is estimated from the data, so nothing can leak from the test images."));
   }
 
   private static PreprocessingStep verify() {
@@ -55,7 +55,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
         (long) (facts.train().count() + facts.test().count()) * Datasets.inputShape(facts).size();
     return new PreprocessingStep(
         "read",
-        "Images are kept as they are in the files: an unsigned byte for each pixel, 0 for black to 255 for white.",
+        "Images are kept as they are in the files: an unsigned byte for each pixel, 0 for the background to 255 for the ink.",
         String.format(
             Locale.ROOT,
             "All %,d images take %.0f MB of memory, where floats would take %.0f MB; all trials share them.",

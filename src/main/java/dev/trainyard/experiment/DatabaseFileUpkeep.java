@@ -3,9 +3,10 @@ package dev.trainyard.experiment;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.h2.command.CommandInterface;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -36,7 +37,7 @@ class DatabaseFileUpkeep {
   private static final int PACKED = 90;
 
   /** In use, and copied in a few seconds: the process is to be gone in ten. */
-  private static final long MOST_BYTES_AT_END = 512L << 20;
+  private static final long MOST_BYTES_AT_END = 256L << 20;
 
   private final DataSource dataSource;
 
@@ -48,36 +49,38 @@ class DatabaseFileUpkeep {
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
   void tidy() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      MVStore store = store(connection);
-      if (store != null) {
+      Database database = database(connection);
+      if (database != null) {
         long begin = System.nanoTime();
-        store.compact(IN_USE, MOST_BYTES);
+        database.getStore().getMvStore().compact(IN_USE, MOST_BYTES);
         LOG.debug("tidied in {}", Duration.ofNanos(System.nanoTime() - begin));
       }
     }
   }
 
   /**
-   * Writes the file anew without the room of what was replaced, and closes the database; does
-   * nothing for other databases, nor for so much that it would take long.
+   * Has the file written anew, without the room of what was replaced, when the last connection
+   * closes; does nothing for other databases, nor for so much that it would take long.
    */
   @PreDestroy
   void pack() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      MVStore store = store(connection);
-      if (store != null
-          && store.getFillRate() < PACKED
-          && store.getFileStore().size() / 100 * store.getFillRate() < MOST_BYTES_AT_END) {
-        statement.execute("shutdown compact");
+    try (Connection connection = dataSource.getConnection()) {
+      Database database = database(connection);
+      if (database != null && isWorthPacking(database.getStore().getMvStore())) {
+        database.setCompactMode(CommandInterface.SHUTDOWN_COMPACT);
       }
     }
   }
 
-  private static @Nullable MVStore store(Connection connection) throws SQLException {
+  private static boolean isWorthPacking(MVStore store) {
+    int inUse = store.getFillRate();
+    return inUse < PACKED && store.getFileStore().size() / 100 * inUse < MOST_BYTES_AT_END;
+  }
+
+  private static @Nullable Database database(Connection connection) throws SQLException {
     return connection.isWrapperFor(JdbcConnection.class)
             && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        ? session.getDatabase().getStore().getMvStore()
+        ? session.getDatabase()
         : null;
   }
 }

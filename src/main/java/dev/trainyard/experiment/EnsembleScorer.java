@@ -18,19 +18,13 @@ class EnsembleScorer {
   private record Voice(Trial trial, int epoch, float[][] probabilities) {}
 
   private final ExperimentRows experiments;
-  private final TrialRows trials;
   private final TrainedModels models;
   private final Datasets datasets;
   private final Summaries summaries;
 
   EnsembleScorer(
-      ExperimentRows experiments,
-      TrialRows trials,
-      TrainedModels models,
-      Datasets datasets,
-      Summaries summaries) {
+      ExperimentRows experiments, TrainedModels models, Datasets datasets, Summaries summaries) {
     this.experiments = experiments;
-    this.trials = trials;
     this.models = models;
     this.datasets = datasets;
     this.summaries = summaries;
@@ -44,14 +38,7 @@ class EnsembleScorer {
    */
   Ensemble score(long id) throws InterruptedException {
     Experiment experiment = experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
-    List<Trial> completed =
-        trials.findByExperimentIdOrderByNumber(id).stream()
-            .filter(trial -> trial.status() == Status.COMPLETED)
-            .toList();
-    if (completed.isEmpty()) {
-      throw Problem.conflict(
-          "experiment %d is %s and has no completed trial yet".formatted(id, experiment.status()));
-    }
+    List<Trial> completed = models.completed(experiment);
     String dataset = summaries.spec(experiment, completed.getFirst()).dataset();
     LabelledImages images = datasets.get(dataset).test();
     List<Voice> voices = new ArrayList<>();

@@ -30,7 +30,6 @@ public class RobustnessScorer {
           .toList();
 
   private final ExperimentRows experiments;
-  private final TrialRows trials;
   private final TrainedModels models;
   private final ShiftScores scores;
   private final Datasets datasets;
@@ -41,7 +40,6 @@ public class RobustnessScorer {
 
   RobustnessScorer(
       ExperimentRows experiments,
-      TrialRows trials,
       TrainedModels models,
       ShiftScores scores,
       Datasets datasets,
@@ -49,7 +47,6 @@ public class RobustnessScorer {
       Engines engines,
       Cores cores) {
     this.experiments = experiments;
-    this.trials = trials;
     this.models = models;
     this.scores = scores;
     this.datasets = datasets;
@@ -66,14 +63,7 @@ public class RobustnessScorer {
    */
   public Robustness score(long id) throws InterruptedException {
     Experiment experiment = experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
-    List<Trial> completed =
-        trials.findByExperimentIdOrderByNumber(id).stream()
-            .filter(trial -> trial.status() == Status.COMPLETED)
-            .toList();
-    if (completed.isEmpty()) {
-      throw Problem.conflict(
-          "experiment %d is %s and has no completed trial yet".formatted(id, experiment.status()));
-    }
+    List<Trial> completed = models.completed(experiment);
     LabelledImages images =
         datasets.get(specs.trialSpec(experiment, completed.getFirst()).dataset()).test();
     List<TrialRobustness> rows = new ArrayList<>();

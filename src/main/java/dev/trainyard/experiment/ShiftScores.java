@@ -33,6 +33,11 @@ class ShiftScores {
   /** Stores the scores in the place of earlier ones; nothing happens if the trial is deleted. */
   @Transactional
   public void replace(long trialId, int epoch, List<ShiftScore> scores) {
+    // Another process may have scored the same: one after the other.
+    jdbc.sql("select id from trial where id = ? for update")
+        .param(trialId)
+        .query(Long.class)
+        .optional();
     jdbc.sql("delete from shift_score where trial_id = ?").param(trialId).update();
     for (ShiftScore score : scores) {
       jdbc.sql(

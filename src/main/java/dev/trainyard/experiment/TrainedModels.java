@@ -6,6 +6,7 @@ import dev.trainyard.network.Network;
 import dev.trainyard.problem.Problem;
 import dev.trainyard.training.Checkpoint;
 import dev.trainyard.training.TrainedModel;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,24 @@ class TrainedModels {
     this.checkpoints = checkpoints;
     this.specs = specs;
     this.datasets = datasets;
+  }
+
+  /**
+   * The trials of an experiment that have become what they were to become, by number.
+   *
+   * @throws Problem 409 if there is none yet
+   */
+  List<Trial> completed(Experiment experiment) {
+    List<Trial> completed =
+        trials.findByExperimentIdOrderByNumber(experiment.id()).stream()
+            .filter(trial -> trial.status() == Status.COMPLETED)
+            .toList();
+    if (completed.isEmpty()) {
+      throw Problem.conflict(
+          "experiment %d is %s and has no completed trial yet"
+              .formatted(experiment.id(), experiment.status()));
+    }
+    return completed;
   }
 
   /**

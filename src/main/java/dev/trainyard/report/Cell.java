@@ -2,8 +2,10 @@ package dev.trainyard.report;
 
 import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Spread;
+import dev.trainyard.experiment.ValidationImages;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Evaluation;
+import dev.trainyard.training.Validation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +61,6 @@ record Cell(List<TrialCurve> trials) {
     return spread(trial -> trial.epochs().getLast().trainAccuracy());
   }
 
-  /** On the test split, scored once at the end; null unless images were held out. */
-  @Nullable Spread test() {
-    return trials.stream().anyMatch(trial -> trial.test() == null)
-        ? null
-        : spread(trial -> Objects.requireNonNull(trial.test()).accuracy());
-  }
-
   /** The best epoch of each replicate, the first of equals. */
   List<Integer> bestEpochs() {
     return trials.stream().map(trial -> bestEpoch(trial).epoch()).toList();
@@ -86,9 +81,13 @@ record Cell(List<TrialCurve> trials) {
     return last().values().stream().max(Comparator.naturalOrder()).orElseThrow() - last().mean();
   }
 
-  /** How far the final accuracy is from another one, in its standard errors, without sign. */
+  /**
+   * How far the final accuracy is from another one that was taken on as many images, in binomial
+   * standard errors of the difference, without sign.
+   */
   double errorsFrom(double accuracy) {
-    return Math.abs(last().mean() - accuracy) / standardError();
+    return Math.abs(last().mean() - accuracy)
+        / Math.hypot(standardError(), Evaluation.standardError(accuracy, images()));
   }
 
   /** The binomial standard error of the accuracy in the last epoch. */
@@ -121,7 +120,7 @@ record Cell(List<TrialCurve> trials) {
   /** The trials as if a label were what was swept. */
   List<TrialCurve> labelled(String label) {
     return trials.stream()
-        .map(trial -> with(trial, Map.of("cell", label), trial.epochs()))
+        .map(trial -> with(trial, Map.of("cell", label), trial.validation(), trial.epochs()))
         .toList();
   }
 
@@ -148,6 +147,7 @@ record Cell(List<TrialCurve> trials) {
     return with(
         trial,
         trial.parameters(),
+        new ValidationImages(Validation.Source.TEST, test.images()),
         List.of(
             new EpochMetrics(
                 1,
@@ -160,14 +160,17 @@ record Cell(List<TrialCurve> trials) {
   }
 
   private static TrialCurve with(
-      TrialCurve trial, Map<String, Object> parameters, List<EpochMetrics> epochs) {
+      TrialCurve trial,
+      Map<String, Object> parameters,
+      ValidationImages validation,
+      List<EpochMetrics> epochs) {
     return new TrialCurve(
         trial.trial(),
         trial.replicate(),
         trial.seed(),
         parameters,
         trial.status(),
-        trial.validation(),
+        validation,
         trial.test(),
         epochs);
   }

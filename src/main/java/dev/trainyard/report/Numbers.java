@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How a report writes numbers. */
+/** How a report writes numbers, moments and what others have named. */
 final class Numbers {
   private static final char NO_BREAK = '\u00a0';
   private static final int SIXTY = 60;
@@ -60,6 +60,11 @@ final class Numbers {
   /** A number as one writes it, never with a power of ten: {@code 0.000001}. */
   static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** Somebody's text in one line, in which nothing is taken for Markdown, HTML or a formula. */
+  static String text(String text) {
+    return text.strip().replaceAll("\\s+", " ").replaceAll("[\\\\`*_\\[\\]<>$&|#!~]", "\\\\$0");
   }
 
   /** A duration in seconds: {@code 3 min 20 s}. */

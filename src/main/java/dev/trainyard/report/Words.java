@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Filters of the templates, each with an optional number of digits behind the point: {@code
  * percent}, {@code points}, {@code signed} (points with their sign), {@code fixed}; and {@code
- * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, all as {@link Numbers} has
- * them.
+ * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, {@code text}, all as {@link
+ * Numbers} has them.
  */
 final class Words {
   private static final String DIGITS = "digits";
@@ -59,7 +60,8 @@ final class Words {
     }
   }
 
-  private static final class MomentFilter implements Filter {
+  /** A filter for what is no number. */
+  private record TextFilter(Function<Object, String> format) implements Filter {
     @Override
     public Object apply(
         Object input,
@@ -67,7 +69,7 @@ final class Words {
         PebbleTemplate self,
         EvaluationContext context,
         int line) {
-      return Numbers.moment((Instant) input);
+      return format.apply(input);
     }
 
     @Override
@@ -84,11 +86,12 @@ final class Words {
           "points", digits(Numbers::points),
           "signed", digits(Numbers::signedPoints),
           "fixed", digits(Numbers::fixed),
-          "count", new NumberFilter((number, _) -> Numbers.count(number.longValue())),
+          "count", new NumberFilter((number, _) -> Numbers.count(Math.round(number.doubleValue()))),
           "latex", new NumberFilter((number, _) -> Numbers.latex(number.longValue())),
           "plain", new NumberFilter((number, _) -> Numbers.plain(number.doubleValue())),
           "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())),
-          "when", new MomentFilter());
+          "when", new TextFilter(moment -> Numbers.moment((Instant) moment)),
+          "text", new TextFilter(text -> Numbers.text((String) text)));
     }
 
     @Override

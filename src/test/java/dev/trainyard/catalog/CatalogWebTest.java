@@ -107,7 +107,7 @@ class CatalogWebTest {
     "hinton-500-300-tuned, 545810, 64",
     "lenet, 431080, 128",
     "cnn-fast, 119386, 48",
-    "cnn-accurate, 317066, 128"
+    "cnn-accurate, 653514, 128"
   })
   void countsThePresetsParameters(String name, int parameters, int batchSize) {
     String preset = text(get("/networks/" + name), 200);

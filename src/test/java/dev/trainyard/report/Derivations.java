@@ -70,7 +70,9 @@ final class Derivations {
     cell.forEach(trial -> whole(trial.best().epoch()));
     percentages(top, best - last, top - last, error, gap, last - HINTON, 0.99 - last);
     numbers.add(decimals(1, gap / error));
-    numbers.add(decimals(1, (last - HINTON) / error));
+    numbers.add(
+        decimals(
+            1, (last - HINTON) / Math.hypot(error, Math.sqrt(HINTON * (1 - HINTON) / IMAGES))));
     whole(Math.round((1 - last) * IMAGES));
     numbers.add(
         decimals(

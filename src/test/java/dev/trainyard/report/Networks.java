@@ -31,7 +31,7 @@ final class Networks {
     whole(numbers, 24 * 24 * 20, 12 * 12 * 20, 8 * 8 * 50, 24 * 24, 9);
     whole(numbers, BASELINE, dense(784, 64), dense(64, 64), dense(64, 10));
     whole(numbers, 784 * 64 + 64 * 64 + 64 * 10, PLAIN, PLAIN_WORK);
-    whole(numbers, UNSHARED, UNSHARED / CONVOLUTIONAL.getFirst());
+    whole(numbers, UNSHARED, Math.round((double) UNSHARED / CONVOLUTIONAL.getFirst()));
     long parameters = sum(CONVOLUTIONAL);
     long work = sum(CONVOLUTIONAL_WORK);
     whole(numbers, parameters, work);

@@ -156,6 +156,8 @@ class ReportNumbersTest extends ReportContract {
       numbers.add(Difference.of(ledger.cell("holdout"), cell, Trial::test));
     }
     numbers.add(Difference.of(convolutional, plain));
+    decay.forEach(other -> numbers.add(Difference.of(convolutional, other)));
+    keys.forEach(key -> numbers.add(Difference.of(convolutional, ledger.cell(key))));
     numbers.add(Difference.of(convolutional, ledger.cell("lenet")));
     ledger.cell("holdout").forEach(trial -> numbers.percentages(trial.test()));
     numbers.percentages(Ledger.mean(ledger.cell("holdout"), Trial::test));

@@ -45,7 +45,7 @@ class ReportTest extends ReportContract {
   @Test
   void saysHowFarItIsFromThePublishedFigure() {
     assertThat(text(USUAL))
-        .contains("**0.23 points below** Hinton's", "**1.7 standard errors**", "one and two");
+        .contains("**0.23 points below** Hinton's", "**1.3 standard errors**", "one and two");
     assertThat(text(USUAL.with("weight-decay", 0.98, 0.9701, 0.97, 0.97, 0.96)))
         .contains("more than two standard errors: the result is not reached");
     assertThat(text(USUAL.with("weight-decay", 0.98, 0.9901, 0.97, 0.97, 0.96)))
@@ -57,7 +57,7 @@ class ReportTest extends ReportContract {
     assertThat(text(USUAL))
         .contains("is that of the kind of hidden units: -0.90 points with tanh instead of relu")
         .contains(
-            "too: learning rate and schedule (+0.68), schedule and batch size together (+0.64).")
+            "effect: learning rate and schedule (+0.68), schedule and batch size together (+0.64).")
         .contains("The best fully connected network of the study is `schedule`");
     Scenario flat = USUAL;
     for (String key :
@@ -73,7 +73,7 @@ class ReportTest extends ReportContract {
     assertThat(text(USUAL)).contains("**That is the 99 % that was asked for**");
     assertThat(text(USUAL.with("convolutional", 0.9844)))
         .contains("are not reached with these 3 epochs; 0.55 points are missing")
-        .contains("Dropout did not pay off here.");
+        .contains("The training with dropout is the worse one here.");
   }
 
   @Test
@@ -102,6 +102,17 @@ class ReportTest extends ReportContract {
     assertThat(section(text, "### Robustness")).contains("> 1 of 2 trials of `convolutional`");
     assertThat(section(text, "## 2.3")).doesNotContain("trials of").contains("| 5 |");
     assertThat(section(text, "## 2.4")).contains("not complete yet");
+    assertThat(as("application/pdf", byte[].class).getBody()).isNotEmpty();
+  }
+
+  @Test
+  void takesNamesForNothingButText() {
+    String name = "<script>alert(1)</script> $\\frac$ [@nothing] <b> *a* ![x](file:y)";
+    jdbc.sql("update study set name = ? where id = ?").params(name, study).update();
+
+    assertThat(as("text/html", String.class).getBody())
+        .doesNotContain("<script", "<b>", "<em>a</em>")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; $\\frac$ [@nothing] &lt;b&gt; *a*");
     assertThat(as("application/pdf", byte[].class).getBody()).isNotEmpty();
   }
 

@@ -85,7 +85,8 @@ record Scenario(Map<String, List<Double>> accuracies, double spread, List<Double
               epoch)
           .update();
     }
-    jdbc.sql("update trial set test_accuracy = ? where id = ? and test_accuracy is not null")
+    jdbc.sql(
+            "update trial set test_images = 10000, test_accuracy = ? where id = ? and test_accuracy is not null")
         .params(end - 0.0013, id)
         .update();
     shifts(jdbc, id, trial.key(), epochs, end);

@@ -91,6 +91,7 @@ public final class Document {
                 .build()
                 .parse(markdown));
     return HtmlRenderer.builder()
+        .escapeHtml(true)
         .extensions(TABLES)
         .nodeRendererFactory(context -> new Pages(context, drawings, insert))
         .build()

@@ -9,6 +9,9 @@ import org.scilab.forge.jlatexmath.TeXIcon;
 
 /** A formula in a text. */
 final class Formula extends CustomNode {
+  /** JLaTeXMath keeps its symbols and fonts in static maps: one thread at a time. */
+  private static final Object SETTING = new Object();
+
   private static final Color INK = new Color(0x111111);
 
   /** The size at which formulas are drawn, in pixels. */
@@ -52,18 +55,29 @@ final class Formula extends CustomNode {
   }
 
   Typeset typeset() {
-    TeXIcon icon =
-        new TeXFormula(latex).new TeXIconBuilder()
-            .setStyle(displayed ? TeXConstants.STYLE_DISPLAY : TeXConstants.STYLE_TEXT)
-            .setSize(EM)
-            .setFGColor(INK)
-            .build();
-    icon.setInsets(new Insets(MARGIN, MARGIN, MARGIN, MARGIN), true);
+    TeXIcon icon = icon();
     Drawing drawing =
         new Drawing(
             icon.getIconWidth(),
             icon.getIconHeight(),
-            graphics -> icon.paintIcon(null, graphics, 0, 0));
+            graphics -> {
+              synchronized (SETTING) {
+                icon.paintIcon(null, graphics, 0, 0);
+              }
+            });
     return new Typeset(drawing, icon.getIconDepth());
+  }
+
+  private TeXIcon icon() {
+    synchronized (SETTING) {
+      TeXIcon icon =
+          new TeXFormula(latex).new TeXIconBuilder()
+              .setStyle(displayed ? TeXConstants.STYLE_DISPLAY : TeXConstants.STYLE_TEXT)
+              .setSize(EM)
+              .setFGColor(INK)
+              .build();
+      icon.setInsets(new Insets(MARGIN, MARGIN, MARGIN, MARGIN), true);
+      return icon;
+    }
   }
 }

@@ -29,7 +29,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
             "A mini-batch should be a random sample of all classes: its gradient is then an unbiased estimate of the whole gradient. Taken from the seed, the order can be repeated, also after an interruption."),
         new PreprocessingStep(
             "mini-batches",
-            "The order is cut into pieces of training.batchSize images; the last piece of an epoch may be smaller, none is left out.",
+            "The order is cut into pieces of as many images as the batch size says; the last piece of an epoch may be smaller, none is left out.",
             "One step of the optimizer for each piece: far more steps per epoch than with all images at once, and still enough arithmetic per step to keep the processor busy."),
         new PreprocessingStep(
             "scale",
@@ -67,7 +67,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
   private static PreprocessingStep reshape(Shape image) {
     return new PreprocessingStep(
         "reshape",
-        "The network gets %s: height, width, channels. Its flatten layer makes a vector of %d numbers of that, row by row: first of all in a fully connected network, after the convolutions in a convolutional one."
+        "The network gets %s: height, width, channels. In a fully connected network a flatten layer makes a vector of these %d numbers first of all, row by row; in a convolutional one it stands behind the convolutions and flattens their output."
             .formatted(image, image.size()),
         "A dense layer takes a vector and knows nothing of neighbourhood; a convolution needs the rows and columns to look for the same strokes everywhere.");
   }

@@ -29,6 +29,7 @@ class RobustnessController {
           less than a second for a small network and half a minute for a convolutional one; the scores are stored.""")
   @ApiResponse(responseCode = "200", description = "The accuracies by trial and shift")
   @ApiResponse(responseCode = "409", description = "No trial is completed yet")
+  @ApiResponse(responseCode = "503", description = "The service stops meanwhile")
   Robustness robustness(@PathVariable @Parameter(example = "1") long id)
       throws InterruptedException {
     return scorer.score(id);

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Scores trained networks on test images that were moved aside. */
@@ -37,6 +40,7 @@ public class RobustnessScorer {
   private final Engines engines;
   private final Cores cores;
   private final ReentrantLock computing = new ReentrantLock();
+  private volatile boolean stopping;
 
   RobustnessScorer(
       ExperimentRows experiments,
@@ -59,7 +63,7 @@ public class RobustnessScorer {
    * Scores the completed trials, with no transaction open. What was scored once is stored.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if none of its trials is completed
+   * @throws Problem 409 if none of its trials is completed; 503 if the service stops meanwhile
    */
   public Robustness score(long id) throws InterruptedException {
     Experiment experiment = experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
@@ -68,14 +72,20 @@ public class RobustnessScorer {
         datasets.get(specs.trialSpec(experiment, completed.getFirst()).dataset()).test();
     List<TrialRobustness> rows = new ArrayList<>();
     for (Trial trial : completed) {
-      rows.add(row(trial, images));
+      int epoch = TrainedModels.epoch(specs.trialSpec(experiment, trial), trial);
+      rows.add(row(trial, epoch, images));
     }
     return new Robustness(id, images.count(), DIRECTIONS.size(), rows);
   }
 
-  private TrialRobustness row(Trial trial, LabelledImages images) throws InterruptedException {
-    TrainedModel model = models.find(trial.experimentId(), trial.number(), null);
-    int epoch = model.state().epoch();
+  /** Ends what is computed for requests, so that the web server need not wait for it. */
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    stopping = true;
+  }
+
+  private TrialRobustness row(Trial trial, int epoch, LabelledImages images)
+      throws InterruptedException {
     List<ShiftScore> shifts = scores.find(trial.id(), epoch);
     if (shifts.isEmpty()) {
       // One after the other: whoever asks for the same a moment later finds it stored.
@@ -83,7 +93,7 @@ public class RobustnessScorer {
       try {
         shifts = scores.find(trial.id(), epoch);
         if (shifts.isEmpty()) {
-          shifts = measure(model, images);
+          shifts = measure(models.find(trial.experimentId(), trial.number(), null), images);
           scores.replace(trial.id(), epoch, shifts);
         }
       } finally {
@@ -118,10 +128,10 @@ public class RobustnessScorer {
     return shifts;
   }
 
-  private double accuracy(TrainedModel model, LabelledImages images, Cores.Share share)
-      throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+  private double accuracy(TrainedModel model, LabelledImages images, Cores.Share share) {
+    if (stopping) {
+      throw Problem.of(
+          HttpStatus.SERVICE_UNAVAILABLE, "the service is stopping; ask again when it is back");
     }
     TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
     return engines.pick(plan).engine().evaluate(model, images, share).accuracy();

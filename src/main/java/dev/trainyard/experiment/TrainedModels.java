@@ -69,10 +69,19 @@ class TrainedModels {
             .findByExperimentIdAndNumber(experimentId, number)
             .orElseThrow(() -> noSuchTrial(experimentId, number));
     TrialSpec spec = specs.trialSpec(experiment, trial);
-    boolean best = epoch == null ? spec.training().restoresBest() : epoch == ModelEpoch.BEST;
+    boolean best = epoch == null ? isBestWanted(spec) : epoch == ModelEpoch.BEST;
     Optional<Checkpoint> found =
         best ? checkpoints.best(trial.id(), trial.bestEpoch()) : checkpoints.latest(trial.id());
     return model(spec, found.orElseThrow(() -> noModel(trial)));
+  }
+
+  /** The epoch after which a completed trial's network is the one that the training is for. */
+  static int epoch(TrialSpec spec, Trial trial) {
+    return isBestWanted(spec) ? trial.bestEpoch() : trial.epochsCompleted();
+  }
+
+  private static boolean isBestWanted(TrialSpec spec) {
+    return spec.training().restoresBest();
   }
 
   private static Problem noModel(Trial trial) {

@@ -7,6 +7,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Positive;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +23,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Studies")
 class ReportController {
+  /** What both ways to ask for a report answer. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The report as far as it has come",
+      content = {
+        @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
+        @Content(
+            mediaType = MediaType.APPLICATION_PDF_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
+        @Content(
+            mediaType = ReportFormat.ZIP_TYPE,
+            schema = @Schema(type = "string", format = "binary"))
+      })
+  @ApiResponse(responseCode = "503", description = "The service stops while it scores networks")
+  private @interface Answers {}
+
   private final Reports reports;
 
   ReportController(Reports reports) {
@@ -42,19 +65,7 @@ class ReportController {
           whose experiments are not complete says so. Numbers and claims are those of the moment. Once the \
           networks that are compared on shifted images are trained, the first call scores them \
           (GET /experiments/{id}/robustness), which may take minutes.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The report as far as it has come",
-      content = {
-        @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
-        @Content(
-            mediaType = MediaType.APPLICATION_PDF_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-        @Content(
-            mediaType = ReportFormat.ZIP_TYPE,
-            schema = @Schema(type = "string", format = "binary"))
-      })
+  @Answers
   ResponseEntity<Object> report(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
@@ -68,19 +79,7 @@ class ReportController {
   @Operation(
       summary = "The same as a file: report.html, report.pdf, report.md, report.zip",
       description = "The zip holds report.md and its pictures as SVG.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The report as far as it has come",
-      content = {
-        @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
-        @Content(
-            mediaType = MediaType.APPLICATION_PDF_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
-        @Content(
-            mediaType = ReportFormat.ZIP_TYPE,
-            schema = @Schema(type = "string", format = "binary"))
-      })
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "pdf") ReportFormat format)

@@ -14,20 +14,22 @@ import org.springframework.util.MimeTypeUtils;
 /** What a report comes as. */
 enum ReportFormat {
   @JsonProperty("html")
-  HTML(MediaType.TEXT_HTML_VALUE + ReportFormat.UTF_8),
+  HTML("html", MediaType.TEXT_HTML_VALUE + ReportFormat.UTF_8),
   @JsonProperty("pdf")
-  PDF(MediaType.APPLICATION_PDF_VALUE),
+  PDF("pdf", MediaType.APPLICATION_PDF_VALUE),
   @JsonProperty("md")
-  MARKDOWN(MediaType.TEXT_MARKDOWN_VALUE + ReportFormat.UTF_8),
+  MARKDOWN("md", MediaType.TEXT_MARKDOWN_VALUE + ReportFormat.UTF_8),
   @JsonProperty("zip")
-  ZIP(ReportFormat.ZIP_TYPE);
+  ZIP("zip", ReportFormat.ZIP_TYPE);
 
   static final String ZIP_TYPE = "application/zip";
   private static final String UTF_8 = ";charset=UTF-8";
 
+  private final String suffix;
   private final String type;
 
-  ReportFormat(String type) {
+  ReportFormat(String suffix, String type) {
+    this.suffix = suffix;
     this.type = type;
   }
 
@@ -47,15 +49,14 @@ enum ReportFormat {
 
   /** The report, to be asked for again each time: experiments go on. */
   ResponseEntity<Object> answer(long study, Document report) {
-    ResponseEntity.BodyBuilder answer =
-        ResponseEntity.ok().cacheControl(CacheControl.noStore()).contentType(mediaType());
-    if (this == ZIP) {
-      String name = "study-%d-report.zip".formatted(study);
-      answer.header(
-          HttpHeaders.CONTENT_DISPOSITION,
-          ContentDisposition.attachment().filename(name).build().toString());
-    }
-    return answer.body(body(report));
+    ContentDisposition.Builder how =
+        this == ZIP ? ContentDisposition.attachment() : ContentDisposition.inline();
+    String name = "study-%d-report.%s".formatted(study, suffix);
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .contentType(mediaType())
+        .header(HttpHeaders.CONTENT_DISPOSITION, how.filename(name).build().toString())
+        .body(body(report));
   }
 
   private Object body(Document report) {

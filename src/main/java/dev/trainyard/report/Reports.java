@@ -56,7 +56,7 @@ class Reports {
     Map<String, @Nullable Object> facts = new HashMap<>();
     runs.forEach(run -> facts.put(run.key().replace('-', '_'), run));
     facts.put("study", study);
-    facts.put("runs", runs);
+    facts.put("complete", runs.stream().allMatch(Run::done));
     facts.put("shifts", shifts);
     facts.putAll(comparisons(runs));
     facts.put("dataset", DatasetDetails.of(dataset));

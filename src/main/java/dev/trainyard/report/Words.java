@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,8 @@ final class Words {
           .extension(new Vocabulary())
           .build();
 
-  /** A filter for numbers, to be given how many digits are wanted. */
-  private record NumberFilter(BiFunction<Number, Integer, String> format) implements Filter {
+  /** A filter that can be told how many digits are wanted. */
+  private record Written(BiFunction<Object, Integer, String> how) implements Filter {
     @Override
     public Object apply(
         Object input,
@@ -49,32 +48,13 @@ final class Words {
         PebbleTemplate self,
         EvaluationContext context,
         int line) {
-      return format.apply(
-          (Number) input,
-          ((Number) arguments.getOrDefault(DIGITS, (long) USUAL_DIGITS)).intValue());
+      Number digits = (Number) arguments.getOrDefault(DIGITS, (long) USUAL_DIGITS);
+      return how.apply(input, digits.intValue());
     }
 
     @Override
     public List<String> getArgumentNames() {
       return List.of(DIGITS);
-    }
-  }
-
-  /** A filter for what is no number. */
-  private record TextFilter(Function<Object, String> format) implements Filter {
-    @Override
-    public Object apply(
-        Object input,
-        Map<String, Object> arguments,
-        PebbleTemplate self,
-        EvaluationContext context,
-        int line) {
-      return format.apply(input);
-    }
-
-    @Override
-    public List<String> getArgumentNames() {
-      return List.of();
     }
   }
 
@@ -86,12 +66,12 @@ final class Words {
           "points", digits(Numbers::points),
           "signed", digits(Numbers::signedPoints),
           "fixed", digits(Numbers::fixed),
-          "count", new NumberFilter((number, _) -> Numbers.count(Math.round(number.doubleValue()))),
-          "latex", new NumberFilter((number, _) -> Numbers.latex(number.longValue())),
-          "plain", new NumberFilter((number, _) -> Numbers.plain(number.doubleValue())),
-          "duration", new NumberFilter((number, _) -> Numbers.duration(number.doubleValue())),
-          "when", new TextFilter(moment -> Numbers.moment((Instant) moment)),
-          "text", new TextFilter(text -> Numbers.text((String) text)));
+          "count", new Written((value, _) -> Numbers.count(Math.round(number(value)))),
+          "latex", new Written((value, _) -> Numbers.latex(Math.round(number(value)))),
+          "plain", new Written((value, _) -> Numbers.plain(number(value))),
+          "duration", new Written((value, _) -> Numbers.duration(number(value))),
+          "when", new Written((moment, _) -> Numbers.moment((Instant) moment)),
+          "text", new Written((text, _) -> Numbers.text((String) text)));
     }
 
     @Override
@@ -100,7 +80,11 @@ final class Words {
     }
 
     private static Filter digits(BiFunction<Double, Integer, String> format) {
-      return new NumberFilter((number, digits) -> format.apply(number.doubleValue(), digits));
+      return new Written((value, digits) -> format.apply(number(value), digits));
+    }
+
+    private static double number(Object value) {
+      return ((Number) value).doubleValue();
     }
   }
 

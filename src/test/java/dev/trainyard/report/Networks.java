@@ -20,6 +20,13 @@ final class Networks {
   private static final List<Long> CONVOLUTIONAL_WORK =
       List.of(24 * 24 * 20 * 25L, 8 * 8 * 50 * 25 * 20L, 800 * 500L, 500 * 10L);
 
+  /** With the first of the two convolutions only. */
+  private static final List<Long> SINGLE =
+      List.of(CONVOLUTIONAL.getFirst(), dense(12 * 12 * 20, 500), dense(500, 10));
+
+  private static final List<Long> SINGLE_WORK =
+      List.of(CONVOLUTIONAL_WORK.getFirst(), 12 * 12 * 20 * 500L, 500 * 10L);
+
   /** A dense layer in the place of the first convolution. */
   private static final long UNSHARED = dense(784, 24 * 24 * 20);
 
@@ -34,7 +41,9 @@ final class Networks {
     whole(numbers, UNSHARED, Math.round((double) UNSHARED / CONVOLUTIONAL.getFirst()));
     long parameters = sum(CONVOLUTIONAL);
     long work = sum(CONVOLUTIONAL_WORK);
-    whole(numbers, parameters, work);
+    whole(numbers, parameters, work, sum(SINGLE), sum(SINGLE_WORK));
+    ratio(numbers, 1, sum(SINGLE), parameters);
+    ratio(numbers, 1, sum(SINGLE_WORK), work);
     for (int i = 0; i < CONVOLUTIONAL.size(); i++) {
       whole(numbers, CONVOLUTIONAL.get(i), CONVOLUTIONAL_WORK.get(i));
       share(numbers, CONVOLUTIONAL.get(i), parameters);

@@ -109,6 +109,30 @@ class ReportNumbersTest extends ReportContract {
   }
 
   @Test
+  void eachChangeOfTheConvolutionalNetworkHasItsEffect() {
+    Ledger ledger = Ledger.read(jdbc, study);
+    String text = section(text(), "## 3.1");
+    for (String key : List.of("no-dropout", "one-convolution")) {
+      List<Trial> cell = ledger.cell(key);
+      Difference difference = Difference.of(cell, ledger.cell("convolutional"));
+      assertThat(text)
+          .containsPattern(
+              String.format(
+                  Locale.ROOT,
+                  "\\| `%s` \\| [0-9,]+ \\| [0-9,]+ \\| %.2f %% \\| %.2f %% ± [0-9.]+ \\| %s \\|",
+                  key,
+                  100 * Ledger.mean(cell, Trial::trainLast),
+                  100 * Ledger.mean(cell, Trial::last),
+                  Pattern.quote(
+                      "%s ± %s | %s"
+                          .formatted(
+                              signed(difference.mean()),
+                              points(difference.margin()),
+                              difference.toldApart() ? "**yes**" : "no"))));
+    }
+  }
+
+  @Test
   void shiftsHaveTheMeansOfWhatWasScored() {
     String text = section(text(), "## 3.2");
     for (int pixels = 0; pixels <= 4; pixels++) {
@@ -158,7 +182,8 @@ class ReportNumbersTest extends ReportContract {
     numbers.add(Difference.of(convolutional, plain));
     decay.forEach(other -> numbers.add(Difference.of(convolutional, other)));
     keys.forEach(key -> numbers.add(Difference.of(convolutional, ledger.cell(key))));
-    numbers.add(Difference.of(convolutional, ledger.cell("lenet")));
+    List.of("no-dropout", "one-convolution")
+        .forEach(key -> numbers.add(Difference.of(ledger.cell(key), convolutional)));
     ledger.cell("holdout").forEach(trial -> numbers.percentages(trial.test()));
     numbers.percentages(Ledger.mean(ledger.cell("holdout"), Trial::test));
     for (int pixels = 0; pixels <= 4; pixels++) {

@@ -110,7 +110,7 @@ abstract class StudyContract extends ServiceTest {
     assertThat(cancelled.getBody().path("status").asString()).isEqualTo("CANCELLED");
     assertThat(status(cancelled.getBody(), "schedule")).isEqualTo("COMPLETED");
     assertThat(status(cancelled.getBody(), "batch-size")).isEqualTo("CANCELLED");
-    assertThat(status(cancelled.getBody(), "lenet")).isEqualTo("CANCELLED");
+    assertThat(status(cancelled.getBody(), "one-convolution")).isEqualTo("CANCELLED");
     assertThat(post(study + "/cancel", "").getStatusCode().value()).isEqualTo(200);
 
     engine.release();
@@ -123,11 +123,11 @@ abstract class StudyContract extends ServiceTest {
   void resumesAnExperimentThatWasCancelledAloneWhileTheOthersGoOn() {
     holdSmallBatches();
     String study = submitStudy(QUICK);
-    post(experiment(find(body(study), "lenet")) + "/cancel", "");
+    post(experiment(find(body(study), "one-convolution")) + "/cancel", "");
 
     JsonNode resumed = post(study + "/resume", "").getBody();
 
-    assertThat(status(resumed, "lenet")).isEqualTo("QUEUED");
+    assertThat(status(resumed, "one-convolution")).isEqualTo("QUEUED");
     engine.release();
     awaitStatus(study, "COMPLETED");
   }
@@ -199,8 +199,8 @@ abstract class StudyContract extends ServiceTest {
     JsonNode estimate = post("/studies?dryRun=true", QUICK).getBody();
 
     assertThat(counts()).isEqualTo(before);
-    assertThat(estimate.path("experiments").asInt()).isEqualTo(13);
-    assertThat(estimate.path("trials").asInt()).isEqualTo(33);
+    assertThat(estimate.path("experiments").asInt()).isEqualTo(14);
+    assertThat(estimate.path("trials").asInt()).isEqualTo(36);
     assertThat(estimate.path("estimatedSeconds").asDouble()).isPositive();
     assertThat(estimate.path("basis").asString()).contains("measured");
   }

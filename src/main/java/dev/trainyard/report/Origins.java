@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources what served the dataset
  * @param checksums SHA-256 by file
  * @param work what was computed for each experiment
+ * @param trials those of which an attempt began
  * @param attempts stretches of training that began; more than trials where a process was killed
  * @param started when the first trial started; null before
  * @param finished when the last experiment ended; null before
@@ -38,6 +39,7 @@ record Origins(
     List<String> sources,
     Map<String, String> checksums,
     List<Work> work,
+    int trials,
     int attempts,
     @Nullable Instant started,
     @Nullable Instant finished) {
@@ -60,12 +62,14 @@ record Origins(
   static Origins of(List<Run> runs, Experiments experiments) {
     List<ExperimentView> views =
         runs.stream().map(run -> experiments.experiment(run.id())).toList();
-    List<AttemptView> attempts = new ArrayList<>();
+    List<List<AttemptView>> begun = new ArrayList<>();
     for (ExperimentView view : views) {
       for (TrialSummary trial : view.trials()) {
-        attempts.addAll(experiments.trial(view.id(), trial.trial()).attempts());
+        begun.add(experiments.trial(view.id(), trial.trial()).attempts());
       }
     }
+    begun.removeIf(List::isEmpty);
+    List<AttemptView> attempts = begun.stream().flatMap(List::stream).toList();
     List<Provenance> found =
         attempts.stream().map(AttemptView::provenance).filter(Objects::nonNull).toList();
     Map<String, String> checksums = new TreeMap<>();
@@ -77,6 +81,7 @@ record Origins(
         distinct(found, one -> one.dataset().source()),
         checksums,
         runs.stream().map(Origins::work).toList(),
+        begun.size(),
         attempts.size(),
         instants(views, ExperimentView::startedAt).min(Comparator.naturalOrder()).orElse(null),
         ended
@@ -84,11 +89,6 @@ record Origins(
                 .max(Comparator.naturalOrder())
                 .orElse(null)
             : null);
-  }
-
-  /** Trials of all experiments. */
-  int trials() {
-    return work.stream().mapToInt(Work::trials).sum();
   }
 
   /** Training images that went through a network, each as often as it did. */

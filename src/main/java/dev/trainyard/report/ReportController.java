@@ -66,6 +66,7 @@ class ReportController {
           networks that are compared on shifted images are trained, the first call scores them \
           (GET /experiments/{id}/robustness), which may take minutes.""")
   @Answers
+  @ApiResponse(responseCode = "406", description = "It does not come in the format asked for")
   ResponseEntity<Object> report(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)

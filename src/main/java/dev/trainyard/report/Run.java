@@ -55,9 +55,9 @@ record Run(
     return status.isFinal();
   }
 
-  /** What it is in the study, in a picture's heading. */
+  /** A picture's heading. */
   String title() {
-    return "Experiment %d: %s".formatted(id, spec.name());
+    return spec.name();
   }
 
   TrainingSpec training() {

@@ -54,7 +54,9 @@ class StudyInterventionController {
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Delete a study and its experiments with all that they recorded")
+  @Operation(
+      summary =
+          "Delete a study and its experiments with all that they recorded, even while it runs")
   @ApiResponse(responseCode = "204", description = "Deleted")
   void delete(@PathVariable @Parameter(example = "1") long id) {
     interventions.delete(id);

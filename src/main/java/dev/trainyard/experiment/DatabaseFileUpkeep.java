@@ -4,11 +4,14 @@ import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.command.CommandInterface;
 import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,29 +36,32 @@ class DatabaseFileUpkeep {
   /** Moved at once, while commits wait: a fraction of a second. */
   private static final int MOST_BYTES = 16 << 20;
 
-  /** Per cent of the file that are in use when packing it is not worth the time. */
-  private static final int PACKED = 90;
+  /** The fraction of the file that is in use when packing it is not worth the time. */
+  private static final double PACKED = 0.9;
 
   /** In use, and copied in a few seconds: the process is to be gone in ten. */
   private static final long MOST_BYTES_AT_END = 256L << 20;
 
   private final DataSource dataSource;
+  private final boolean isEmbedded;
 
-  DatabaseFileUpkeep(DataSource dataSource) {
+  /** Asks once what the database is: at the end, one that is elsewhere may not answer. */
+  DatabaseFileUpkeep(DataSource dataSource) throws SQLException {
     this.dataSource = dataSource;
+    try (Connection connection = dataSource.getConnection()) {
+      this.isEmbedded = database(connection) != null;
+    }
   }
 
   /** Moves what little is left in old parts of the file; does nothing for other databases. */
   @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
   void tidy() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      Database database = database(connection);
-      if (database != null) {
-        long begin = System.nanoTime();
-        database.getStore().getMvStore().compact(IN_USE, MOST_BYTES);
-        LOG.debug("tidied in {}", Duration.ofNanos(System.nanoTime() - begin));
-      }
-    }
+    withDatabase(
+        database -> {
+          long begin = System.nanoTime();
+          database.getStore().getMvStore().compact(IN_USE, MOST_BYTES);
+          LOG.debug("tidied in {}", Duration.ofNanos(System.nanoTime() - begin));
+        });
   }
 
   /**
@@ -64,17 +70,26 @@ class DatabaseFileUpkeep {
    */
   @PreDestroy
   void pack() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      Database database = database(connection);
-      if (database != null && isWorthPacking(database.getStore().getMvStore())) {
-        database.setCompactMode(CommandInterface.SHUTDOWN_COMPACT);
+    withDatabase(
+        database -> {
+          if (isWorthPacking(database.getStore().getMvStore())) {
+            database.setCompactMode(CommandInterface.SHUTDOWN_COMPACT);
+          }
+        });
+  }
+
+  private void withDatabase(Consumer<Database> work) throws SQLException {
+    if (isEmbedded) {
+      try (Connection connection = dataSource.getConnection()) {
+        work.accept(Objects.requireNonNull(database(connection)));
       }
     }
   }
 
   private static boolean isWorthPacking(MVStore store) {
-    int inUse = store.getFillRate();
-    return inUse < PACKED && store.getFileStore().size() / 100 * inUse < MOST_BYTES_AT_END;
+    FileStore<?> file = store.getFileStore();
+    double inUse = file.getFillRate() / 100.0 * file.getChunksFillRate() / 100.0;
+    return inUse < PACKED && inUse * file.size() < MOST_BYTES_AT_END;
   }
 
   private static @Nullable Database database(Connection connection) throws SQLException {

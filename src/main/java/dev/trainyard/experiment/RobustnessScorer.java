@@ -86,20 +86,30 @@ public class RobustnessScorer {
 
   private TrialRobustness row(Trial trial, int epoch, LabelledImages images)
       throws InterruptedException {
-    List<ShiftScore> shifts = scores.find(trial.id(), epoch);
-    if (shifts.isEmpty()) {
-      // One after the other: whoever asks for the same a moment later finds it stored.
-      computing.lockInterruptibly();
-      try {
-        shifts = scores.find(trial.id(), epoch);
-        if (shifts.isEmpty()) {
-          shifts = measure(models.find(trial.experimentId(), trial.number(), null), images);
-          scores.replace(trial.id(), epoch, shifts);
-        }
-      } finally {
-        computing.unlock();
+    List<ShiftScore> stored = scores.find(trial.id(), epoch);
+    return stored.isEmpty() ? computed(trial, epoch, images) : row(trial, epoch, stored);
+  }
+
+  private TrialRobustness computed(Trial trial, int epoch, LabelledImages images)
+      throws InterruptedException {
+    // One after the other: whoever asks for the same a moment later finds it stored.
+    computing.lockInterruptibly();
+    try {
+      List<ShiftScore> stored = scores.find(trial.id(), epoch);
+      if (!stored.isEmpty()) {
+        return row(trial, epoch, stored);
       }
+      // The training may have been resumed since its epoch was read.
+      TrainedModel model = models.find(trial.experimentId(), trial.number(), null);
+      List<ShiftScore> shifts = measure(model, images);
+      scores.replace(trial.id(), model.state().epoch(), shifts);
+      return row(trial, model.state().epoch(), shifts);
+    } finally {
+      computing.unlock();
     }
+  }
+
+  private TrialRobustness row(Trial trial, int epoch, List<ShiftScore> shifts) {
     return new TrialRobustness(
         trial.number(),
         trial.replicate(),
@@ -109,8 +119,7 @@ public class RobustnessScorer {
         shifts);
   }
 
-  private List<ShiftScore> measure(TrainedModel model, LabelledImages images)
-      throws InterruptedException {
+  private List<ShiftScore> measure(TrainedModel model, LabelledImages images) {
     List<ShiftScore> shifts = new ArrayList<>();
     try (Cores.Share share = cores.take()) {
       shifts.add(ShiftScore.of(0, new double[] {accuracy(model, images, share)}));

@@ -17,10 +17,8 @@ import java.util.stream.Stream;
  * @param margin what chance may make of it at 95 %: other seeds and other images
  * @param toldApart whether the difference is larger than the margin
  * @param deviation the larger of the two standard deviations between replicates; 0 for one each
- * @param replicates the smaller of the two numbers of replicates
  */
-record Contrast(
-    double difference, double margin, boolean toldApart, double deviation, int replicates) {
+record Contrast(double difference, double margin, boolean toldApart, double deviation) {
 
   private static final double EXACT = 1e-12;
 
@@ -40,8 +38,7 @@ record Contrast(
         Math.abs(difference) < EXACT ? 0 : difference,
         Objects.requireNonNull(gap.margin()),
         gap.toldApart(),
-        Math.max(one.last().errorBar(), other.last().errorBar()),
-        Math.min(one.count(), other.count()));
+        Math.max(one.last().errorBar(), other.last().errorBar()));
   }
 
   /** Whether the first one is the better one. */

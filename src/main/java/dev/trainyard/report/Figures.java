@@ -65,11 +65,11 @@ record Figures(List<Run> runs, ImageDataset dataset, @Nullable Shifts shifts) {
   }
 
   private static Drawing curves(Run run, Metric metric) {
-    return chart((w, h) -> Charts.learningCurves(run.curves(), metric, run.title(), w, h));
+    return chart((w, h) -> Charts.learningCurves(run.curves(), metric, run.spec().name(), w, h));
   }
 
   private static Drawing sweep(Run run) {
-    return chart((w, h) -> Charts.finalAccuracies(run.sweep(), run.title(), w, h));
+    return chart((w, h) -> Charts.finalAccuracies(run.sweep(), run.spec().name(), w, h));
   }
 
   private static Drawing chart(Chart chart) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources what served the dataset
  * @param checksums SHA-256 by file
  * @param work what was computed for each experiment
- * @param trials those of which an attempt began
+ * @param trials that have begun
  * @param attempts stretches of training that began; more than trials where a process was killed
  * @param started when the first trial started; null before
  * @param finished when the last experiment ended; null before

@@ -39,6 +39,10 @@ class ReportController {
             mediaType = ReportFormat.ZIP_TYPE,
             schema = @Schema(type = "string", format = "binary"))
       })
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "The study was queued from an earlier form of its template; or one of its networks began to train again while it was scored")
   @ApiResponse(responseCode = "503", description = "The service stops while it scores networks")
   private @interface Answers {}
 

@@ -4,6 +4,7 @@ import dev.trainyard.catalog.DatasetDetails;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.experiment.RobustnessScorer;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.report.print.Document;
 import dev.trainyard.study.Studies;
 import dev.trainyard.study.Study;
@@ -47,9 +48,11 @@ class Reports {
    * images, which may take minutes.
    *
    * @throws UnknownStudy if there is none with this id
+   * @throws Problem 409 if the study was queued when its template had other experiments
    */
   Document report(long id) throws InterruptedException {
     Study study = studies.get(id);
+    String template = studies.report(study);
     List<Run> runs = reader.runs(study);
     ImageDataset dataset = datasets.get(runs.getFirst().spec().dataset());
     Shifts shifts = shifts(runs);
@@ -62,7 +65,7 @@ class Reports {
     facts.put("dataset", DatasetDetails.of(dataset));
     facts.put("origins", reader.origins(runs));
     facts.put("requests", requests.of(runs));
-    String text = words.text(studies.report(study), facts);
+    String text = words.text(template, facts);
     return Document.of(study.name(), text, new Figures(runs, dataset, shifts)::draw);
   }
 

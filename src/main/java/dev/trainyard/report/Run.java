@@ -55,11 +55,6 @@ record Run(
     return status.isFinal();
   }
 
-  /** A picture's heading. */
-  String title() {
-    return spec.name();
-  }
-
   TrainingSpec training() {
     return spec.training();
   }

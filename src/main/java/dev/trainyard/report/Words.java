@@ -40,7 +40,7 @@ final class Words {
           .build();
 
   /** A filter that can be told how many digits are wanted. */
-  private record Written(BiFunction<Object, Integer, String> how) implements Filter {
+  private record FormatFilter(BiFunction<Object, Integer, String> how) implements Filter {
     @Override
     public Object apply(
         Object input,
@@ -66,12 +66,12 @@ final class Words {
           "points", digits(Numbers::points),
           "signed", digits(Numbers::signedPoints),
           "fixed", digits(Numbers::fixed),
-          "count", new Written((value, _) -> Numbers.count(Math.round(number(value)))),
-          "latex", new Written((value, _) -> Numbers.latex(Math.round(number(value)))),
-          "plain", new Written((value, _) -> Numbers.plain(number(value))),
-          "duration", new Written((value, _) -> Numbers.duration(number(value))),
-          "when", new Written((moment, _) -> Numbers.moment((Instant) moment)),
-          "text", new Written((text, _) -> Numbers.text((String) text)));
+          "count", new FormatFilter((value, _) -> Numbers.count(Math.round(number(value)))),
+          "latex", new FormatFilter((value, _) -> Numbers.latex(Math.round(number(value)))),
+          "plain", new FormatFilter((value, _) -> Numbers.plain(number(value))),
+          "duration", new FormatFilter((value, _) -> Numbers.duration(number(value))),
+          "when", new FormatFilter((moment, _) -> Numbers.moment((Instant) moment)),
+          "text", new FormatFilter((text, _) -> Numbers.text((String) text)));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class Words {
     }
 
     private static Filter digits(BiFunction<Double, Integer, String> format) {
-      return new Written((value, digits) -> format.apply(number(value), digits));
+      return new FormatFilter((value, digits) -> format.apply(number(value), digits));
     }
 
     private static double number(Object value) {

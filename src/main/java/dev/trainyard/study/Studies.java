@@ -1,5 +1,7 @@
 package dev.trainyard.study;
 
+import dev.trainyard.problem.Problem;
+
 /** What other modules may ask about studies. */
 public interface Studies {
 
@@ -10,6 +12,10 @@ public interface Studies {
    */
   Study get(long id);
 
-  /** The file in {@code studies} with the words of a study's report. */
+  /**
+   * The file in {@code studies} with the words of a study's report.
+   *
+   * @throws Problem 409 if the study was queued when its template had other experiments
+   */
   String report(Study study);
 }

@@ -2,6 +2,7 @@ package dev.trainyard.study;
 
 import dev.trainyard.experiment.GroupReader;
 import dev.trainyard.experiment.GroupStanding;
+import dev.trainyard.problem.Problem;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,16 @@ class StudyReader implements Studies {
 
   @Override
   public String report(Study study) {
-    return templates.get(study.template()).report();
+    List<String> present = study.experiments().stream().map(Study.Member::key).toList();
+    return templates
+        .find(study.template())
+        .filter(template -> template.keys().equals(present))
+        .map(StudyTemplate::report)
+        .orElseThrow(
+            () ->
+                Problem.conflict(
+                    "study %1$d was queued from an earlier form of %2$s with other experiments than the report is about: POST /studies queues the present form, /studies/%1$d has those of this one"
+                        .formatted(study.id(), study.template())));
   }
 
   /**

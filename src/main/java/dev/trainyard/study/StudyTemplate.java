@@ -43,6 +43,11 @@ record StudyTemplate(
       @NotNull @Valid @Schema(description = "A request that POST /experiments takes as it stands")
           ExperimentRequest experiment) {}
 
+  /** The keys of all its experiments. */
+  List<String> keys() {
+    return experiments.stream().map(Part::key).toList();
+  }
+
   /**
    * The requests of all its experiments.
    *

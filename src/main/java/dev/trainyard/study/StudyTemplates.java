@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -48,10 +49,12 @@ class StudyTemplates {
    * @throws Problem 400 naming those that there are
    */
   StudyTemplate get(String name) {
-    return all.stream()
-        .filter(template -> template.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** The template of this name, if there is one in this version of the service. */
+  Optional<StudyTemplate> find(String name) {
+    return all.stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
   private Problem unknown(String name) {

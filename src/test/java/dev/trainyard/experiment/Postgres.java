@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 
 /** A real PostgreSQL that all tests of a run share; each takes its own database in it. */
 public final class Postgres {
@@ -28,8 +29,10 @@ public final class Postgres {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        // After the applications, which otherwise wait for it while they stop.
+        SpringApplication.getShutdownHandlers().add(() -> close(postgres));
         return postgres;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

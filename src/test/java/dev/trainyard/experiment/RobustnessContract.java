@@ -1,11 +1,13 @@
 package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.experiment.Robustness.ShiftScore;
+import dev.trainyard.problem.Problem;
 import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.TrainedModel;
 import dev.trainyard.training.TrainingEngines;
@@ -40,6 +42,10 @@ abstract class RobustnessContract extends ServiceTest {
   @Autowired ShiftScores scores;
   @Autowired Datasets datasets;
   @Autowired JdbcClient jdbc;
+  @Autowired ExperimentRows experiments;
+  @Autowired SpecStore specs;
+  @Autowired Cores cores;
+  @Autowired RobustnessScorer scorer;
 
   @Test
   void scoresWhatDl4jScoresOnTheSameShiftedImages() throws InterruptedException {
@@ -69,7 +75,40 @@ abstract class RobustnessContract extends ServiceTest {
                 within(1e-12));
       }
     }
+  }
+
+  @Test
+  void answersAgainWithWhatIsStored() {
+    String experiment = submit(REQUEST);
+    awaitStatus(experiment, "COMPLETED");
+    JsonNode answer = body(experiment + "/robustness");
     assertThat(body(experiment + "/robustness")).isEqualTo(answer);
+
+    long id = Long.parseLong(experiment.replaceAll(".*/", ""));
+    jdbc.sql(
+            "update shift_score set lowest = 0.0625 where pixels = 3 and trial_id in (select id from trial where experiment_id = ?)")
+        .param(id)
+        .update();
+
+    assertThat(body(experiment + "/robustness").at("/trials/1/shifts/3/lowest").asDouble())
+        .isEqualTo(0.0625);
+  }
+
+  @Test
+  void refusesToScoreOnceTheServiceStops() throws InterruptedException {
+    String experiment = submit(REQUEST);
+    awaitStatus(experiment, "COMPLETED");
+    long id = Long.parseLong(experiment.replaceAll(".*/", ""));
+    RobustnessScorer stopped =
+        new RobustnessScorer(experiments, models, scores, datasets, specs, engines, cores);
+    stopped.stop();
+
+    assertThatThrownBy(() -> stopped.score(id))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.getStatusCode().value()).isEqualTo(503));
+
+    scorer.score(id);
+    assertThat(stopped.score(id)).isEqualTo(scorer.score(id));
   }
 
   private static double[] accuracies(TrainedModel model, LabelledImages images, int pixels) {

@@ -182,8 +182,6 @@ class ReportNumbersTest extends ReportContract {
     numbers.add(Difference.of(convolutional, plain));
     decay.forEach(other -> numbers.add(Difference.of(convolutional, other)));
     keys.forEach(key -> numbers.add(Difference.of(convolutional, ledger.cell(key))));
-    List.of("no-dropout", "one-convolution")
-        .forEach(key -> numbers.add(Difference.of(ledger.cell(key), convolutional)));
     ledger.cell("holdout").forEach(trial -> numbers.percentages(trial.test()));
     numbers.percentages(Ledger.mean(ledger.cell("holdout"), Trial::test));
     for (int pixels = 0; pixels <= 4; pixels++) {

@@ -78,9 +78,9 @@ class ReportTest extends ReportContract {
   @Test
   void saysWhatEachChangeOfTheConvolutionalNetworkIsWorth() {
     assertThat(text(USUAL.with("no-dropout", 0.9801).with("one-convolution", 0.9801)))
-        .contains("Dropout helps here.", "Features made of features are worth more");
+        .contains("Dropout helps here.", "is worth more here than the larger dense layer");
     assertThat(text(USUAL.with("convolutional", 0.9801)))
-        .contains("Dropout hurts here.", "The second convolution is not needed here.");
+        .contains("Dropout hurts here.", "The second convolution with its pooling does harm here.");
     assertThat(text(USUAL.with("no-dropout", 0.9934).with("one-convolution", 0.9934)))
         .contains("Whether dropout pays off cannot be told", "cannot be shown by these runs");
   }
@@ -123,6 +123,25 @@ class ReportTest extends ReportContract {
         .doesNotContain("<script", "<b>", "<em>a</em>")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; $\\frac$ [@nothing] &lt;b&gt; *a*");
     assertThat(as("application/pdf", byte[].class).getBody()).isNotEmpty();
+  }
+
+  @Test
+  void refusesAStudyOfAnEarlierTemplateByName() {
+    rename("no-dropout", "as-it-was");
+    try {
+      ResponseEntity<JsonNode> refused = get("/studies/" + study + "/report");
+      assertThat(refused.getStatusCode().value()).isEqualTo(409);
+      assertThat(refused.getBody().path("detail").asString())
+          .contains("an earlier form of quick", "POST /studies");
+    } finally {
+      rename("as-it-was", "no-dropout");
+    }
+  }
+
+  private void rename(String key, String other) {
+    jdbc.sql("update study_experiment set key_text = ? where study_id = ? and key_text = ?")
+        .params(other, study, key)
+        .update();
   }
 
   @Test
@@ -198,5 +217,9 @@ class ReportTest extends ReportContract {
     assertThat(unknown.getBody().path("detail").asString()).isEqualTo("there is no study 999999");
     assertThat(get("/studies/" + study + "/report.docx").getStatusCode().value()).isEqualTo(400);
     assertThat(as("text/html", String.class).getHeaders().getCacheControl()).contains("no-store");
+    assertThat(as("application/pdf", byte[].class).getHeaders().getContentDisposition())
+        .hasToString("inline; filename=\"study-%d-report.pdf\"".formatted(study));
+    assertThat(as("application/zip", byte[].class).getHeaders().getContentDisposition())
+        .hasToString("attachment; filename=\"study-%d-report.zip\"".formatted(study));
   }
 }

@@ -81,4 +81,5 @@ def main():
         print("epoch", time.perf_counter() - start, correct / len(test_y), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

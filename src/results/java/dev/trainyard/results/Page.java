@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** The page: one row for each question, what was tried on the way, and the requests. */
 final class Page {
   private final List<String> rows = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final List<String> tried = new ArrayList<>();
   private final Map<Long, String> requests = new LinkedHashMap<>();
   private final TreeSet<String> machines = new TreeSet<>();
@@ -47,6 +48,9 @@ final class Page {
                 seconds,
                 answer.id(),
                 answer.commit()));
+    if (!question.remark().isEmpty()) {
+      remarks.add("- %s: %s".formatted(question.what(), question.remark()));
+    }
     requests.put(
         answer.id(),
         "**Experiment %d**, %s:%n%n```%n%s%n```%n"
@@ -112,6 +116,10 @@ final class Page {
         |---|---|---|---|---|---|---|---|---|
         %s
 
+        ## Where less was reached
+
+        %s
+
         ## What was tried on the way
 
         | experiment | name | cell | epochs | accuracy | seconds | status |
@@ -127,6 +135,7 @@ final class Page {
         .formatted(
             String.join("; ", machines),
             String.join("\n", rows),
+            String.join("\n", remarks),
             String.join("\n", tried),
             String.join("\n", requests.values()));
   }

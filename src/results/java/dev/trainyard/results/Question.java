@@ -9,10 +9,16 @@ import tools.jackson.databind.JsonNode;
  * @param reference what others reach
  * @param toReach the mean accuracy that is aimed at, in words
  * @param ensemble whether the trials are to answer together, as one model
+ * @param remark what else is to be known where less is reached; may be empty
  * @param experiment the request
  */
 record Question(
-    String what, String reference, String toReach, boolean ensemble, JsonNode experiment) {
+    String what,
+    String reference,
+    String toReach,
+    boolean ensemble,
+    String remark,
+    JsonNode experiment) {
 
   static Question of(JsonNode json) {
     return new Question(
@@ -20,6 +26,7 @@ record Question(
         json.path("reference").asString(),
         json.path("toReach").asString(),
         json.path("ensemble").asBoolean(false),
+        json.path("remark").asString(""),
         json.path("experiment"));
   }
 }

@@ -194,6 +194,22 @@ abstract class StudyContract extends ServiceTest {
   }
 
   @Test
+  void queuesNothingForAMisspeltQueryParameter() {
+    List<Long> before = counts();
+    ResponseEntity<JsonNode> refused = post("/studies?dryrun=true", QUICK);
+
+    assertThat(refused.getStatusCode().value()).isEqualTo(400);
+    assertThat(refused.getBody().at("/errors/0/field").asString()).isEqualTo("dryrun");
+    assertThat(refused.getBody().at("/errors/0/message").asString())
+        .isEqualTo("is not known here; known are [dryRun]");
+    assertThat(counts()).isEqualTo(before);
+    assertThat(get("/studies?status=RUNNING").getBody().path("detail").asString())
+        .isEqualTo("status: is not known here; known are [page, size]");
+    assertThat(get("/studies/templates?all=").getBody().path("detail").asString())
+        .isEqualTo("all: is not known here; there are no query parameters");
+  }
+
+  @Test
   void estimatesWithoutQueueing() {
     List<Long> before = counts();
     JsonNode estimate = post("/studies?dryRun=true", QUICK).getBody();

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,7 +30,7 @@ class AbandonedTrials {
    */
   @Transactional
   public void reviveIfAlone() {
-    if (!isEmbedded()) {
+    if (!EmbeddedDatabase.isBehind(dataSource)) {
       return;
     }
     List<@Nullable String> tasks =
@@ -46,15 +44,6 @@ class AbandonedTrials {
         .update();
     if (!tasks.isEmpty()) {
       LOG.info("{} trials go on that a former process left behind", tasks.size());
-    }
-  }
-
-  private boolean isEmbedded() {
-    try {
-      String url = JdbcUtils.extractDatabaseMetaData(dataSource, meta -> meta.getURL());
-      return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:");
-    } catch (MetaDataAccessException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

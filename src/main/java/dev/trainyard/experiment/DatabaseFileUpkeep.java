@@ -9,11 +9,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.command.CommandInterface;
 import org.h2.engine.Database;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -46,11 +43,9 @@ class DatabaseFileUpkeep {
   private final boolean isEmbedded;
 
   /** Asks once what the database is: at the end, one that is elsewhere may not answer. */
-  DatabaseFileUpkeep(DataSource dataSource) throws SQLException {
+  DatabaseFileUpkeep(DataSource dataSource) {
     this.dataSource = dataSource;
-    try (Connection connection = dataSource.getConnection()) {
-      this.isEmbedded = database(connection) != null;
-    }
+    this.isEmbedded = EmbeddedDatabase.isBehind(dataSource);
   }
 
   /** Moves what little is left in old parts of the file; does nothing for other databases. */
@@ -81,7 +76,7 @@ class DatabaseFileUpkeep {
   private void withDatabase(Consumer<Database> work) throws SQLException {
     if (isEmbedded) {
       try (Connection connection = dataSource.getConnection()) {
-        work.accept(Objects.requireNonNull(database(connection)));
+        work.accept(Objects.requireNonNull(EmbeddedDatabase.behind(connection)));
       }
     }
   }
@@ -90,12 +85,5 @@ class DatabaseFileUpkeep {
     FileStore<?> file = store.getFileStore();
     double inUse = file.getFillRate() / 100.0 * file.getChunksFillRate() / 100.0;
     return inUse < PACKED && inUse * file.size() < MOST_BYTES_AT_END;
-  }
-
-  private static @Nullable Database database(Connection connection) throws SQLException {
-    return connection.isWrapperFor(JdbcConnection.class)
-            && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        ? session.getDatabase()
-        : null;
   }
 }

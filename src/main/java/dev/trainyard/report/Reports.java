@@ -48,7 +48,8 @@ class Reports {
    * images, which may take minutes.
    *
    * @throws UnknownStudy if there is none with this id
-   * @throws Problem 409 if the study was queued when its template had other experiments
+   * @throws Problem 409 if the study was queued when its template had not yet all of its
+   *     experiments
    */
   Document report(long id) throws InterruptedException {
     Study study = studies.get(id);

@@ -15,7 +15,8 @@ public interface Studies {
   /**
    * The file in {@code studies} with the words of a study's report.
    *
-   * @throws Problem 409 if the study was queued when its template had other experiments
+   * @throws Problem 409 if the study was queued when its template had not yet all of its
+   *     experiments
    */
   String report(Study study);
 }

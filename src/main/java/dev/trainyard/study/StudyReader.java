@@ -35,12 +35,12 @@ class StudyReader implements Studies {
     List<String> present = study.experiments().stream().map(Study.Member::key).toList();
     return templates
         .find(study.template())
-        .filter(template -> template.keys().equals(present))
+        .filter(template -> present.containsAll(template.keys()))
         .map(StudyTemplate::report)
         .orElseThrow(
             () ->
                 Problem.conflict(
-                    "study %1$d was queued from an earlier form of %2$s with other experiments than the report is about: POST /studies queues the present form, /studies/%1$d has those of this one"
+                    "study %1$d was queued from an earlier form of %2$s without some of the experiments that the report is about: POST /studies queues the present form, /studies/%1$d has those of this one"
                         .formatted(study.id(), study.template())));
   }
 

@@ -2,47 +2,26 @@ package dev.trainyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.UnsupportedEncodingException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What Swagger UI shows of every call. */
-@SpringBootTest
-@AutoConfigureMockMvc
-class OpenApiTest {
-  private static final Set<String> CALLS = Set.of("get", "post", "put", "delete", "patch");
-  private static final JsonMapper JSON = new JsonMapper();
-
-  @TempDir static Path data;
-
-  @DynamicPropertySource
-  static void ownDirectory(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", data::toString);
-  }
-
-  @Autowired MockMvcTester mvc;
-
-  /** A call of the service. */
-  private record Call(String name, String path, JsonNode operation) {}
+class OpenApiTest extends ApiDocument {
 
   @Test
-  void tellsOfEveryCallWhatItDoesAndHowItFails() throws UnsupportedEncodingException {
+  void saysWhatTheServiceIsAndWhatAnErrorIs() {
+    JsonNode document = document();
+    assertThat(document.at("/info/title").asString("")).isEqualTo("Trainyard");
+    assertThat(document.at("/components/schemas/Problem/properties/errors").isObject()).isTrue();
+  }
+
+  @Test
+  void tellsOfEveryCallWhatItDoesAndHowItFails() {
     List<Call> calls = calls();
-    assertThat(calls).extracting(Call::name).contains("post /experiments", "get /networks");
+    assertThat(calls).extracting(Call::name).contains("POST /experiments", "GET /networks");
     SoftAssertions softly = new SoftAssertions();
     for (Call call : calls) {
       softly.assertThat(call.operation().path("summary").asString("")).as(call.name()).isNotBlank();
@@ -68,7 +47,7 @@ class OpenApiTest {
   }
 
   @Test
-  void describesEveryAnswerInItsFormat() throws UnsupportedEncodingException {
+  void describesEveryAnswerInItsFormat() {
     SoftAssertions softly = new SoftAssertions();
     for (Call call : calls()) {
       call.operation()
@@ -89,9 +68,9 @@ class OpenApiTest {
   }
 
   @Test
-  void saysWhatADryRunAnswers() throws UnsupportedEncodingException {
+  void saysWhatADryRunAnswers() {
     assertThat(calls())
-        .filteredOn(call -> call.name().equals("post /experiments"))
+        .filteredOn(call -> call.name().equals("POST /experiments"))
         .singleElement()
         .extracting(
             call ->
@@ -102,7 +81,7 @@ class OpenApiTest {
   }
 
   @Test
-  void givesExamplesThatWorkAsTheyStand() throws UnsupportedEncodingException {
+  void givesExamplesThatWorkAsTheyStand() {
     int tried = 0;
     for (Call call : calls()) {
       JsonNode examples = call.operation().at("/requestBody/content/application~1json/examples");
@@ -137,27 +116,5 @@ class OpenApiTest {
   void showsSwaggerUi() {
     assertThat(mvc.get().uri("/swagger-ui.html").exchange()).hasStatus3xxRedirection();
     assertThat(mvc.get().uri("/swagger-ui/index.html").exchange()).hasStatusOk();
-  }
-
-  private List<Call> calls() throws UnsupportedEncodingException {
-    JsonNode api =
-        JSON.readTree(mvc.get().uri("/v3/api-docs").exchange().getResponse().getContentAsString());
-    assertThat(api.at("/info/title").asString("")).isEqualTo("Trainyard");
-    assertThat(api.at("/components/schemas/Problem/properties/errors").isObject()).isTrue();
-    List<Call> calls = new ArrayList<>();
-    api.path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue().properties().stream()
-                    .filter(operation -> CALLS.contains(operation.getKey()))
-                    .forEach(
-                        operation ->
-                            calls.add(
-                                new Call(
-                                    operation.getKey() + " " + path.getKey(),
-                                    path.getKey(),
-                                    operation.getValue()))));
-    return calls;
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import dev.trainyard.database.DatabaseFileCheck;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,7 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import jakarta.persistence.Entity;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.repository.Repository;
@@ -34,10 +37,47 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatIsTrainedAndHowKnowsNeitherSpringNorJpa() {
+  void noTwoPackagesKnowEachOther() {
+    SlicesRuleDefinition.slices()
+        .matching("dev.(trainyard..)")
+        .should()
+        .beFreeOfCycles()
+        .check(PRODUCT);
+  }
+
+  @Test
+  void noPackageIsAHall() {
+    PRODUCT.stream()
+        .filter(JavaClass::isTopLevelClass)
+        .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
+        .forEach(
+            (room, files) ->
+                assertThat(files)
+                    .as(room)
+                    .isLessThanOrEqualTo(room.equals("dev.trainyard.engine.fused") ? 50 : 36));
+  }
+
+  @Test
+  void enginesAreNamedWhereTheyAreRegisteredOnly() {
     noClasses()
         .that()
-        .resideInAnyPackage("..dataset..", "..network..", "..training..")
+        .resideOutsideOfPackages("..engine.dl4j..", "..engine.fused..", "..engine.registry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..engine.dl4j..", "..engine.fused..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void whatIsTrainedAndHowAndWhatItComesToKnowsNeitherSpringNorJpa() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "..dataset..", "..network..", "..training..", "..engine..", "..outcome..")
+        .and()
+        .resideOutsideOfPackage("..engine.registry..")
+        .and()
+        .haveSimpleNameNotEndingWith("package-info")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta.persistence..")

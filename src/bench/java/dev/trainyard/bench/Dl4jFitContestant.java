@@ -1,9 +1,9 @@
 package dev.trainyard.bench;
 
 import dev.trainyard.dataset.LabelledImages;
-import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.InitialParameters;
-import dev.trainyard.training.TrainedModel;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.InitialParameters;
+import dev.trainyard.engine.TrainedModel;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,11 @@
 package dev.trainyard.bench;
 
-import dev.trainyard.training.Checkpoint;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.TrainingEngine;
+import dev.trainyard.engine.TrainingListener;
+import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.training.EpochMetrics;
-import dev.trainyard.training.TrainingEngine;
-import dev.trainyard.training.TrainingEngines;
-import dev.trainyard.training.TrainingListener;
-import dev.trainyard.training.TrainingPlan;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

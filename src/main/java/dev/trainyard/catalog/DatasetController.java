@@ -2,7 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

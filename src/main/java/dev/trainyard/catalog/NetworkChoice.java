@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
-import dev.trainyard.problem.WrittenAs;
+import dev.trainyard.web.WrittenAs;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;

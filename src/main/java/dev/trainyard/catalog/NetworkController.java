@@ -1,11 +1,12 @@
 package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.engine.Engines;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -31,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 class NetworkController {
   private static final String USUAL_DATASET = "mnist";
   private final Datasets datasets;
+  private final Engines engines;
 
-  NetworkController(Datasets datasets) {
+  NetworkController(Datasets datasets, Engines engines) {
     this.datasets = datasets;
+    this.engines = engines;
   }
 
   /** A preset in a list. */
@@ -80,13 +83,13 @@ class NetworkController {
         .toList();
   }
 
-  private static NetworkOverview overview(Preset preset, Network network) {
+  private NetworkOverview overview(Preset preset, Network network) {
     return new NetworkOverview(
         preset.name(),
         preset.title(),
         preset.description(),
         network.parameters(),
-        NetworkSummary.engines(network).stream()
+        NetworkSummary.engines(network, engines).stream()
             .filter(engine -> engine.unsupported() == null)
             .map(NetworkSummary.EngineSupport::engine)
             .toList());
@@ -111,7 +114,7 @@ class NetworkController {
         preset.title(),
         preset.description(),
         preset.network(),
-        NetworkSummary.of(facts.name(), Datasets.fit(preset.network(), facts)),
+        NetworkSummary.of(facts.name(), Datasets.fit(preset.network(), facts), engines),
         preset.training());
   }
 
@@ -152,7 +155,7 @@ class NetworkController {
     String dataset = request.dataset() == null ? USUAL_DATASET : request.dataset();
     try {
       DatasetFacts facts = datasets.facts(dataset);
-      return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts));
+      return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts), engines);
     } catch (UnknownName e) {
       throw Problem.badRequest("dataset", String.valueOf(e.getMessage()));
     } catch (InvalidNetwork e) {

@@ -1,6 +1,8 @@
 package dev.trainyard.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Initializer;
 import dev.trainyard.network.Layer;
@@ -8,8 +10,6 @@ import dev.trainyard.network.Loss;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
-import dev.trainyard.training.TrainingEngine;
-import dev.trainyard.training.TrainingEngines;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public record NetworkSummary(
    *
    * @param dataset the name of what it is fitted to
    */
-  public static NetworkSummary of(String dataset, Network network) {
+  public static NetworkSummary of(String dataset, Network network, Engines engines) {
     return new NetworkSummary(
         dataset,
         network.input(),
@@ -77,13 +77,13 @@ public record NetworkSummary(
         network.parameters(),
         network.statistics(),
         network.multiplyAdds(),
-        engines(network),
+        engines(network, engines),
         Loss.categoricalCrossEntropy(network.classes()));
   }
 
   /** All engines, the one that is preferred first. */
-  static List<EngineSupport> engines(Network network) {
-    return TrainingEngines.all().stream().map(engine -> support(engine, network)).toList();
+  static List<EngineSupport> engines(Network network, Engines engines) {
+    return engines.all().stream().map(engine -> support(engine, network)).toList();
   }
 
   private static EngineSupport support(TrainingEngine engine, Network network) {

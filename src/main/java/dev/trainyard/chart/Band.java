@@ -1,7 +1,7 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Spread;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Spread;
 import dev.trainyard.training.EpochMetrics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

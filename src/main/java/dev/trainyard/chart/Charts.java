@@ -1,7 +1,7 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Sweep;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import java.awt.Graphics2D;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Spread;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.outcome.Sweep;
+import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.trainyard.chart;
 
 import dev.trainyard.chart.Picture.Size;
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,8 +1,8 @@
 package dev.trainyard.chart;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.trainyard.experiment.Spread;
-import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.outcome.Sweep.SweepCell;
 import org.jspecify.annotations.Nullable;
 
 /** Which epoch of a trial a sweep looks at. */

@@ -1,7 +1,7 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Spread;
+import dev.trainyard.outcome.Spread;
 import dev.trainyard.training.Metric;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

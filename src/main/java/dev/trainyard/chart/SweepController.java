@@ -2,9 +2,9 @@ package dev.trainyard.chart;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

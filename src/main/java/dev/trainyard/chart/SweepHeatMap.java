@@ -1,8 +1,8 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Spread;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.outcome.Sweep;
+import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.awt.Font;

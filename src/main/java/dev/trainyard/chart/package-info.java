@@ -1,5 +1,7 @@
-/** Pictures of experiments, fit for print. */
+/** Pictures and tables of experiments, fit for print. */
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "training", "web"})
 @NullMarked
 package dev.trainyard.chart;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

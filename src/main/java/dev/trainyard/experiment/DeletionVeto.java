@@ -1,6 +1,6 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 
 /** Another module's say in whether a single experiment may be deleted. */
 public interface DeletionVeto {

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.outcome.Status;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page from 0
  */
-record ExperimentPage(List<Item> items, int page, int size, long totalItems, int totalPages) {
+public record ExperimentPage(
+    List<Item> items, int page, int size, long totalItems, int totalPages) {
 
   /**
    * One experiment in short.
    *
    * @param bestValidationAccuracy of all its trials and epochs; null before the first epoch
    */
-  record Item(
+  public record Item(
       long id,
       String name,
       Status status,

@@ -2,6 +2,7 @@ package dev.trainyard.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.outcome.Reference;
 import dev.trainyard.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;

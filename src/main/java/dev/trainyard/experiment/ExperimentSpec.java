@@ -2,6 +2,7 @@ package dev.trainyard.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.outcome.Reference;
 import dev.trainyard.training.TrainingSpec;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record ExperimentSpec(
     int priority) {
 
   /** The same experiment with another training. */
-  ExperimentSpec withTraining(TrainingSpec other) {
+  public ExperimentSpec withTraining(TrainingSpec other) {
     return new ExperimentSpec(
         name, dataset, network, other, sweep, replicates, reference, priority);
   }

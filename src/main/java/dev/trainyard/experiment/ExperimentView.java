@@ -1,6 +1,10 @@
 package dev.trainyard.experiment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.trainyard.outcome.StandardErrors;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.TestScore;
+import dev.trainyard.outcome.ValidationImages;
 import dev.trainyard.training.EpochMetrics;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

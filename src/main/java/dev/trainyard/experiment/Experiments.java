@@ -1,7 +1,9 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.problem.Problem;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.Problem;
 
 /** What other modules may ask about experiments. */
 public interface Experiments {

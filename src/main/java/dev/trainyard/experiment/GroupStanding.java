@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.outcome.Status;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

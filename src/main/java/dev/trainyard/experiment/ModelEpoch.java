@@ -3,7 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Which of a trial's epochs a model is of. */
-enum ModelEpoch {
+public enum ModelEpoch {
   /** The epoch with the highest validation accuracy, or the best by early stopping's metric. */
   @JsonProperty("best")
   BEST,

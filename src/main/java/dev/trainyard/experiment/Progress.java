@@ -17,7 +17,7 @@ public record Progress(
     @Schema(description = "Seconds to the end; null where nothing tells")
         @Nullable Double etaSeconds) {
 
-  static Progress of(long epochsCompleted, long epochsTotal, @Nullable Double etaSeconds) {
+  public static Progress of(long epochsCompleted, long epochsTotal, @Nullable Double etaSeconds) {
     double fraction = epochsTotal == 0 ? 1 : epochsCompleted / (double) epochsTotal;
     return new Progress(epochsCompleted, epochsTotal, fraction, etaSeconds);
   }

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.outcome.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

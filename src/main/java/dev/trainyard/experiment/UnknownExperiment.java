@@ -1,6 +1,6 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import org.springframework.http.HttpStatus;
 
 /** There is no experiment with this id. */

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("trainyard")
 @Validated
-record WorkSettings(
+public record WorkSettings(
     @NotEmpty @DefaultValue({"api", "worker"}) Set<Role> roles,
     @NotBlank String version,
     @NotBlank @DefaultValue("unknown") String commit,
@@ -33,14 +33,14 @@ record WorkSettings(
     @Min(1) @Max(100_000) @DefaultValue("1000") int mostTrials) {
 
   /** What a process does for the others on the same database. */
-  enum Role {
+  public enum Role {
     /** Answers over HTTP and queues. */
     API,
     /** Trains what is queued. */
     WORKER
   }
 
-  WorkSettings {
+  public WorkSettings {
     slots = slots == 0 ? Runtime.getRuntime().availableProcessors() : slots;
   }
 }

@@ -1,5 +1,10 @@
-/** The experiment: its trials, its tables, its queue and its web API. */
+/**
+ * The experiment as other packages know it: requests, specs, views, and what may be asked of it.
+ */
+@ApplicationModule(
+    allowedDependencies = {"catalog", "engine", "network", "outcome", "training", "web"})
 @NullMarked
 package dev.trainyard.experiment;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

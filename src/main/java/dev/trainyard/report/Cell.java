@@ -1,10 +1,11 @@
 package dev.trainyard.report;
 
-import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Spread;
-import dev.trainyard.experiment.ValidationImages;
+import dev.trainyard.outcome.Binomial;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.MeanCurve;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.outcome.ValidationImages;
 import dev.trainyard.training.EpochMetrics;
-import dev.trainyard.training.Evaluation;
 import dev.trainyard.training.Validation;
 import java.util.Comparator;
 import java.util.List;
@@ -87,12 +88,12 @@ record Cell(List<TrialCurve> trials) {
    */
   double errorsFrom(double accuracy) {
     return Math.abs(last().mean() - accuracy)
-        / Math.hypot(standardError(), Evaluation.standardError(accuracy, images()));
+        / Math.hypot(standardError(), Binomial.standardError(accuracy, images()));
   }
 
   /** The binomial standard error of the accuracy in the last epoch. */
   double standardError() {
-    return Evaluation.standardError(last().mean(), images());
+    return Binomial.standardError(last().mean(), images());
   }
 
   /** Wrongly classified validation images after the last epoch, in the mean. */

@@ -1,10 +1,10 @@
 package dev.trainyard.report;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Gap;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Gap;
+import dev.trainyard.outcome.Sweep;
+import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Objects;

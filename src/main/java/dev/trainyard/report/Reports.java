@@ -3,12 +3,12 @@ package dev.trainyard.report;
 import dev.trainyard.catalog.DatasetDetails;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.experiment.RobustnessScorer;
-import dev.trainyard.problem.Problem;
 import dev.trainyard.report.print.Document;
+import dev.trainyard.scoring.RobustnessScorer;
 import dev.trainyard.study.Studies;
 import dev.trainyard.study.Study;
 import dev.trainyard.study.UnknownStudy;
+import dev.trainyard.web.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class Reports {
   private final RobustnessScorer robustness;
   private final Datasets datasets;
   private final Requests requests;
-  private final Words words = new Words();
+  private final ReportTemplate words = new ReportTemplate();
 
   Reports(
       Studies studies,

@@ -1,14 +1,14 @@
 package dev.trainyard.report;
 
 import dev.trainyard.catalog.NetworkSummary;
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.ExperimentSpec;
-import dev.trainyard.experiment.Reference;
-import dev.trainyard.experiment.Status;
-import dev.trainyard.experiment.Sweep;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Initializer;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Reference;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.trainyard.report;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.NetworkSummary;
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.engine.Engines;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
@@ -18,10 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 class RunReader {
   private final Experiments experiments;
   private final Datasets datasets;
+  private final Engines engines;
 
-  RunReader(Experiments experiments, Datasets datasets) {
+  RunReader(Experiments experiments, Datasets datasets, Engines engines) {
     this.experiments = experiments;
     this.datasets = datasets;
+    this.engines = engines;
   }
 
   /** The experiments as they stand now, in the study's order. */
@@ -49,7 +52,7 @@ class RunReader {
         view.status(),
         view.reason(),
         spec,
-        NetworkSummary.of(facts.name(), Datasets.fit(layers, facts)),
+        NetworkSummary.of(facts.name(), Datasets.fit(layers, facts), engines),
         facts.train().count(),
         experiments.curves(id),
         experiments.sweep(id, Metric.ACCURACY));

@@ -1,7 +1,7 @@
 package dev.trainyard.report;
 
-import dev.trainyard.experiment.Robustness;
-import dev.trainyard.experiment.Spread;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.scoring.Robustness;
 import java.util.List;
 import java.util.stream.IntStream;
 

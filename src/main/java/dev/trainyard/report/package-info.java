@@ -1,5 +1,21 @@
 /** The report of a study: words around measured numbers, as a page, as a PDF and as Markdown. */
+@ApplicationModule(
+    allowedDependencies = {
+      "catalog",
+      "chart",
+      "dataset",
+      "engine",
+      "experiment",
+      "network",
+      "outcome",
+      "report.print",
+      "scoring",
+      "study",
+      "training",
+      "web"
+    })
 @NullMarked
 package dev.trainyard.report;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

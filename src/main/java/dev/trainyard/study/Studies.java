@@ -1,6 +1,6 @@
 package dev.trainyard.study;
 
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 
 /** What other modules may ask about studies. */
 public interface Studies {

@@ -1,7 +1,7 @@
 package dev.trainyard.study;
 
 import dev.trainyard.experiment.DeletionVeto;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import org.springframework.stereotype.Component;
 
 /** Keeps a study whole: its experiments are deleted with it, not one by one. */

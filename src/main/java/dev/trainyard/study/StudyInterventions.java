@@ -1,8 +1,8 @@
 package dev.trainyard.study;
 
-import dev.trainyard.experiment.GroupInterventions;
-import dev.trainyard.experiment.Status;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.experiment.ExperimentGroups;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.web.Problem;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,9 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 class StudyInterventions {
   private final StudyReader reader;
   private final StudyRows rows;
-  private final GroupInterventions experiments;
+  private final ExperimentGroups experiments;
 
-  StudyInterventions(StudyReader reader, StudyRows rows, GroupInterventions experiments) {
+  StudyInterventions(StudyReader reader, StudyRows rows, ExperimentGroups experiments) {
     this.reader = reader;
     this.rows = rows;
     this.experiments = experiments;

@@ -1,8 +1,8 @@
 package dev.trainyard.study;
 
-import dev.trainyard.experiment.GroupReader;
+import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.experiment.GroupStanding;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -16,10 +16,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class StudyReader implements Studies {
   private final StudyRows rows;
-  private final GroupReader groups;
+  private final ExperimentGroups groups;
   private final StudyTemplates templates;
 
-  StudyReader(StudyRows rows, GroupReader groups, StudyTemplates templates) {
+  StudyReader(StudyRows rows, ExperimentGroups groups, StudyTemplates templates) {
     this.rows = rows;
     this.groups = groups;
     this.templates = templates;

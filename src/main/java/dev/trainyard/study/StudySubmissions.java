@@ -1,10 +1,10 @@
 package dev.trainyard.study;
 
+import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.experiment.Forecast;
-import dev.trainyard.experiment.GroupSubmissions;
-import dev.trainyard.experiment.IdempotencyKeys;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.IdempotencyKeys;
+import dev.trainyard.web.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -16,14 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class StudySubmissions {
   private final StudyTemplates templates;
-  private final GroupSubmissions experiments;
+  private final ExperimentGroups experiments;
   private final StudyRows rows;
   private final IdempotencyKeys keys;
   private final Clock clock;
 
   StudySubmissions(
       StudyTemplates templates,
-      GroupSubmissions experiments,
+      ExperimentGroups experiments,
       StudyRows rows,
       IdempotencyKeys keys,
       Clock clock) {

@@ -1,8 +1,8 @@
 package dev.trainyard.study;
 
-import dev.trainyard.experiment.GroupSubmissions;
-import dev.trainyard.problem.Problem;
-import dev.trainyard.problem.RequestBinder;
+import dev.trainyard.experiment.ExperimentGroups;
+import dev.trainyard.web.Problem;
+import dev.trainyard.web.RequestBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class StudyTemplates {
    *     not be queued keeps the service from starting
    */
   StudyTemplates(
-      ResourcePatternResolver resources, RequestBinder binder, GroupSubmissions submissions)
+      ResourcePatternResolver resources, RequestBinder binder, ExperimentGroups submissions)
       throws IOException {
     List<StudyTemplate> read = new ArrayList<>();
     for (Resource file : resources.getResources(FILES)) {
@@ -65,7 +65,7 @@ class StudyTemplates {
   }
 
   private static StudyTemplate read(
-      Resource file, RequestBinder binder, GroupSubmissions submissions) throws IOException {
+      Resource file, RequestBinder binder, ExperimentGroups submissions) throws IOException {
     try (InputStream json = file.getInputStream()) {
       StudyTemplate template = binder.bind(binder.read(json), StudyTemplate.class);
       require(
@@ -83,7 +83,7 @@ class StudyTemplates {
     }
   }
 
-  private static void check(StudyTemplate.Part part, Resource file, GroupSubmissions submissions) {
+  private static void check(StudyTemplate.Part part, Resource file, ExperimentGroups submissions) {
     try {
       submissions.check(part.experiment());
     } catch (Problem e) {

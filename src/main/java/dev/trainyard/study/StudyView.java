@@ -2,7 +2,7 @@ package dev.trainyard.study;
 
 import dev.trainyard.experiment.GroupStanding;
 import dev.trainyard.experiment.Progress;
-import dev.trainyard.experiment.Status;
+import dev.trainyard.outcome.Status;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.trainyard.study;
 
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import org.springframework.http.HttpStatus;
 
 /** There is no study with this id. */

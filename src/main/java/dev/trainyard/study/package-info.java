@@ -1,5 +1,7 @@
 /** Studies: named templates, each of which queues several experiments that belong together. */
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "web"})
 @NullMarked
 package dev.trainyard.study;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -51,7 +51,7 @@ public record Augmentation(
   }
 
   /** Whether pixels move. */
-  boolean isGeometric() {
+  public boolean isGeometric() {
     return shift > 0 || rotation > 0 || scale > 0 || shear > 0 || elastic.alpha > 0;
   }
 }

@@ -50,7 +50,7 @@ public sealed interface Schedule {
   @JsonTypeName("constant")
   record Constant(@DecimalMin("0") @DecimalMax("10000") double warmUpEpochs) implements Schedule {
     /** Without warm-up. */
-    static final Constant PLAIN = new Constant(0);
+    public static final Constant PLAIN = new Constant(0);
 
     @JsonCreator
     static Constant of(@Nullable Double warmUpEpochs) {

@@ -2,7 +2,7 @@ package dev.trainyard.verification;
 
 import dev.trainyard.experiment.Progress;
 import dev.trainyard.experiment.Retraining;
-import dev.trainyard.experiment.Status;
+import dev.trainyard.outcome.Status;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ record Verification(
         String verdict) {
 
   static Verification of(Retraining training) {
-    Comparison comparison = Comparison.of(training);
+    EpochComparison comparison = EpochComparison.of(training);
     List<Change> changes = Change.between(training);
     Boolean identical = identical(training, comparison);
     return new Verification(
@@ -59,14 +59,15 @@ record Verification(
         verdict(training, comparison, changes));
   }
 
-  private static @Nullable Boolean identical(Retraining training, Comparison comparison) {
+  private static @Nullable Boolean identical(Retraining training, EpochComparison comparison) {
     if (comparison.firstDifference() != null) {
       return false;
     }
     return comparison.epochsIdentical() == training.epochs() ? true : null;
   }
 
-  private static String verdict(Retraining training, Comparison comparison, List<Change> changes) {
+  private static String verdict(
+      Retraining training, EpochComparison comparison, List<Change> changes) {
     FirstDifference difference = comparison.firstDifference();
     if (difference != null) {
       return "Epoch %d is the first that did not come out the same: %s; %s."

@@ -1,8 +1,7 @@
 package dev.trainyard.verification;
 
-import dev.trainyard.experiment.RetrainingReader;
 import dev.trainyard.experiment.Retrainings;
-import dev.trainyard.problem.Problem;
+import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -28,11 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Verification", description = "Does a result come out again?")
 class VerificationController {
   private final Retrainings retrainings;
-  private final RetrainingReader reader;
 
-  VerificationController(Retrainings retrainings, RetrainingReader reader) {
+  VerificationController(Retrainings retrainings) {
     this.retrainings = retrainings;
-    this.reader = reader;
   }
 
   @PostMapping("/verify")
@@ -61,7 +58,7 @@ class VerificationController {
   @GetMapping("/verifications")
   @Operation(summary = "All verifications of an experiment, the latest first")
   List<Verification> list(@PathVariable @Parameter(example = "1") long id) {
-    return reader.of(id).stream().map(Verification::of).toList();
+    return retrainings.of(id).stream().map(Verification::of).toList();
   }
 
   @GetMapping("/verifications/{verification}")
@@ -71,7 +68,7 @@ class VerificationController {
           "While the training of now runs, the epochs that it has finished are compared already.")
   Verification get(
       @PathVariable @Parameter(example = "1") long id, @PathVariable long verification) {
-    return reader
+    return retrainings
         .find(id, verification)
         .map(Verification::of)
         .orElseThrow(

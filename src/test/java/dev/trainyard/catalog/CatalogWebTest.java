@@ -6,7 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.TestMnist;
-import dev.trainyard.problem.StrictJson;
+import dev.trainyard.web.StrictJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

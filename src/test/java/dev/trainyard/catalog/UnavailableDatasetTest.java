@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
-import dev.trainyard.problem.StrictJson;
+import dev.trainyard.web.StrictJson;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,17 +2,17 @@ package dev.trainyard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
-import dev.trainyard.experiment.Reference;
-import dev.trainyard.experiment.Sweep;
 import dev.trainyard.experiment.TrialView;
 import dev.trainyard.experiment.UnknownExperiment;
-import dev.trainyard.problem.StrictJson;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Reference;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.StrictJson;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

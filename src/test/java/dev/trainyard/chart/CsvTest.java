@@ -2,9 +2,9 @@ package dev.trainyard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Sweep;
-import dev.trainyard.experiment.Sweep.SweepCell;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Sweep;
+import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
 import java.util.ArrayList;
 import java.util.List;

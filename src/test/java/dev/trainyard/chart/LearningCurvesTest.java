@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.awt.Color;

@@ -1,9 +1,9 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Curves.TrialCurve;
-import dev.trainyard.experiment.Status;
-import dev.trainyard.experiment.ValidationImages;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.ValidationImages;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Validation;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
-import dev.trainyard.experiment.Curves;
-import dev.trainyard.experiment.Reference;
-import dev.trainyard.experiment.Sweep;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Reference;
+import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to a service that keeps all it knows in a file. */
 class KilledServiceTest {
+  /** Without an epoch in between: then a trial is not tried again. */
+  private static final int MOST_DEATHS = 3;
+
   private static final int KILLS = 10;
 
   /** Goes first, and comes to the end of no epoch before the next kill. */
@@ -32,7 +35,7 @@ class KilledServiceTest {
           service.post("/experiments", SmallSweep.REQUEST);
           service.post("/experiments", HOPELESS);
         }
-        int hopelessAttempts = Math.min(kill, Trial.MOST_FRUITLESS_ATTEMPTS);
+        int hopelessAttempts = Math.min(kill, MOST_DEATHS);
         service.await(() -> attempts(service, 2, 1) == hopelessAttempts);
         service.awaitEpochs(1, service.epochs(1) + epochsBefore(kill, random));
         service.killAfter(Duration.ofMillis(random.nextInt(400)));

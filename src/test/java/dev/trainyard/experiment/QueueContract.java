@@ -3,7 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trainyard.training.TrainingFailed;
+import dev.trainyard.engine.TrainingFailed;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

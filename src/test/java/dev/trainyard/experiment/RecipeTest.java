@@ -3,7 +3,8 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trainyard.training.TrainingEngines;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.registry.TrainingEngines;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

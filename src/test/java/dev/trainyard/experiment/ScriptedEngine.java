@@ -1,12 +1,15 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.engine.TrainingEngine;
+import dev.trainyard.engine.TrainingListener;
+import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.network.Network;
-import dev.trainyard.training.Checkpoint;
-import dev.trainyard.training.EngineProvenance;
 import dev.trainyard.training.EpochMetrics;
-import dev.trainyard.training.TrainingEngine;
-import dev.trainyard.training.TrainingListener;
-import dev.trainyard.training.TrainingPlan;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +119,11 @@ public final class ScriptedEngine implements TrainingEngine {
           checkpoint(plan, epoch, state));
     }
     return true;
+  }
+
+  @Override
+  public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
+    throw new UnsupportedOperationException("it has learned nothing");
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.dataset.TestMnist;
+import dev.trainyard.outcome.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.dl4j.Dl4jEngine;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,7 @@ public abstract class ServiceTest {
     @Bean
     @Primary
     Engines scriptedEngines(ScriptedEngine engine) {
-      return new Engines(List.of(engine));
+      return new Engines(List.of(engine, new Dl4jEngine()));
     }
 
     @Bean

@@ -3,7 +3,8 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trainyard.training.TrainingEngines;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.registry.TrainingEngines;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

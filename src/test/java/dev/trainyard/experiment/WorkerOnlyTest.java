@@ -3,7 +3,9 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.outcome.Status;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkerOnlyTest extends ServiceTest {
   @TempDir static Path directory;
   @Autowired JsonMapper json;
-  @Autowired SpecResolver resolver;
-  @Autowired Submissions submissions;
-  @Autowired ExperimentReader reader;
+  @Autowired ExperimentGroups groups;
+  @Autowired Experiments reader;
 
   @DynamicPropertySource
   static void withOneRole(DynamicPropertyRegistry properties) {
@@ -41,7 +42,7 @@ class WorkerOnlyTest extends ServiceTest {
     ExperimentRequest request =
         json.readValue(
             "{\"network\":\"baseline\",\"training\":{\"epochs\":2}}", ExperimentRequest.class);
-    long id = submissions.submit(resolver.resolve(request));
+    long id = groups.submit(List.of(request)).getFirst();
 
     await().until(() -> reader.experiment(id).status() == Status.COMPLETED);
   }

@@ -3,8 +3,8 @@ package dev.trainyard.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ServiceTest;
-import dev.trainyard.training.TrainingFailed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

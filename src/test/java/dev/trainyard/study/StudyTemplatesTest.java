@@ -2,8 +2,8 @@ package dev.trainyard.study;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trainyard.experiment.GroupSubmissions;
-import dev.trainyard.problem.RequestBinder;
+import dev.trainyard.experiment.ExperimentGroups;
+import dev.trainyard.web.RequestBinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class StudyTemplatesTest {
   }
 
   @Autowired RequestBinder binder;
-  @Autowired GroupSubmissions submissions;
+  @Autowired ExperimentGroups submissions;
 
   @Test
   void namesTheFileTheExperimentAndWhatIsWrong() {

@@ -1,0 +1,65 @@
+package dev.trainyard.engine;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.training.Augmentation;
+import java.util.stream.IntStream;
+
+/**
+ * The training images of one epoch after another, each changed as the {@link Augmentation} says.
+ *
+ * <p>What an image becomes depends on the seed, the epoch and the image alone. The images are drawn
+ * into one array, so those of an epoch are gone when the next is drawn.
+ */
+public final class AugmentedImages {
+  /** Images that one call of {@link #draw} makes. */
+  private static final int PIECE = 1_000;
+
+  private final Augmentation augmentation;
+  private final LabelledImages originals;
+  private final LabelledImages drawn;
+  private final long seed;
+
+  /** The images of a plan; without augmentation they are the plan's own. */
+  public AugmentedImages(TrainingPlan plan) {
+    this.augmentation = plan.training().augmentation();
+    this.originals = plan.trainImages();
+    this.seed = plan.training().seed();
+    this.drawn =
+        augmentation.changesNothing()
+            ? originals
+            : new LabelledImages(
+                originals.height(),
+                originals.width(),
+                originals.channels(),
+                originals.classes(),
+                new byte[originals.pixels().length],
+                originals.labels());
+  }
+
+  /** The images that were drawn last. */
+  public LabelledImages images() {
+    return drawn;
+  }
+
+  /** Into how many pieces the work of an epoch is cut; 0 when there is nothing to do. */
+  public int pieces() {
+    return augmentation.changesNothing() ? 0 : Math.ceilDiv(originals.count(), PIECE);
+  }
+
+  /**
+   * Draws one piece of an epoch; pieces may be drawn by several threads at once.
+   *
+   * @param epoch from 1
+   */
+  public void draw(int epoch, int piece) {
+    Distortion distortion = new Distortion(augmentation, originals);
+    Randomness randomness = Randomness.of(seed, Randomness.Purpose.AUGMENTATION, epoch);
+    int end = Math.min(originals.count(), (piece + 1) * PIECE);
+    distortion.apply(randomness, piece * PIECE, end, drawn.pixels());
+  }
+
+  /** Draws all of an epoch, on the calling thread. */
+  public void draw(int epoch) {
+    IntStream.range(0, pieces()).forEach(piece -> draw(epoch, piece));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.trainyard.engine;
+
+import dev.trainyard.dataset.LabelledImages;
+
+/**
+ * How well probabilities fit the labels of some images.
+ *
+ * @param images how many there are
+ * @param loss cross-entropy in nats, averaged; probabilities below 1e-38 count as that
+ * @param accuracy the fraction whose class has the largest probability, 0 to 1
+ */
+public record Evaluation(int images, double loss, double accuracy) {
+
+  /**
+   * Scores probabilities.
+   *
+   * @param probabilities [count][classes]
+   */
+  public static Evaluation of(float[][] probabilities, LabelledImages images) {
+    double loss = 0;
+    int correct = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      float[] row = probabilities[i];
+      loss -= Math.log(Math.max(row[images.label(i)], Float.MIN_NORMAL));
+      correct += largest(row) == images.label(i) ? 1 : 0;
+    }
+    int count = probabilities.length;
+    return new Evaluation(count, loss / count, (double) correct / count);
+  }
+
+  /**
+   * The standard error of the difference of two accuracies on the same images, from the images that
+   * only one of the two gets right: √(b + c − (b − c)² / n) / n (McNemar 1947).
+   *
+   * @param one probabilities, [count][classes]
+   * @param other probabilities for the same images
+   */
+  public static double standardErrorOfGain(float[][] one, float[][] other, LabelledImages images) {
+    int count = one.length;
+    int onlyOne = 0;
+    int onlyOther = 0;
+    for (int i = 0; i < count; i++) {
+      boolean right = largest(one[i]) == images.label(i);
+      boolean otherRight = largest(other[i]) == images.label(i);
+      onlyOne += right && !otherRight ? 1 : 0;
+      onlyOther += otherRight && !right ? 1 : 0;
+    }
+    double difference = onlyOne - (double) onlyOther;
+    return Math.sqrt(onlyOne + onlyOther - difference * difference / count) / count;
+  }
+
+  private static int largest(float[] row) {
+    int largest = 0;
+    for (int i = 1; i < row.length; i++) {
+      largest = row[i] > row[largest] ? i : largest;
+    }
+    return largest;
+  }
+}

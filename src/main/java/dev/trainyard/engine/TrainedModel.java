@@ -1,0 +1,20 @@
+package dev.trainyard.engine;
+
+import dev.trainyard.network.Network;
+import dev.trainyard.training.LearningRate;
+import dev.trainyard.training.TrainingSpec;
+
+/**
+ * A network and what a training made of it, whichever engine trained.
+ *
+ * @param state parameters and updater state
+ * @param steps mini-batches trained so far; Adam counts them
+ */
+public record TrainedModel(Network network, TrainingSpec training, Checkpoint state, int steps) {
+
+  /** The learning rate of the last mini-batch, or of the first one before it. */
+  public double learningRate() {
+    int batches = state.epoch() == 0 ? 1 : Math.max(1, steps / state.epoch());
+    return LearningRate.of(training, batches).at(Math.max(1, steps));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.trainyard.engine.fused;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.engine.TrainingEngine;
+import dev.trainyard.engine.TrainingFailed;
+import dev.trainyard.engine.TrainingListener;
+import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.network.Network;
+import dev.trainyard.training.TrainingSpec;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The fast engine: each mini-batch straight on a matrix product, with plain loops around it. */
+public final class FusedEngine implements TrainingEngine {
+  @Override
+  public String name() {
+    return "fused";
+  }
+
+  @Override
+  public EngineProvenance provenance() {
+    return new EngineProvenance(
+        name(), "Trainyard", Sgemm.library(), Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public Optional<String> unsupported(Network network, TrainingSpec training) {
+    return Sgemm.missing();
+  }
+
+  @Override
+  public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
+    try (Team team = new Team(plan.threads())) {
+      return new FusedRun(plan, from, listener, team).finish();
+    } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
+      throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
+    TrainingSpec training = model.training();
+    TrainingPlan plan = new TrainingPlan(model.network(), training, images, images, threads);
+    try (Team team = new Team(threads)) {
+      FusedNetwork network = new FusedNetwork(plan, 1, FusedNetwork.PREDICTED, team);
+      Checkpoint state = model.state();
+      network.load(state.parameters(), state.stateFor(model.network(), training.optimizer()));
+      return network.evaluate(images);
+    }
+  }
+}

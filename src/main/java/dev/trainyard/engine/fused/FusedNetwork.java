@@ -1,0 +1,283 @@
+package dev.trainyard.engine.fused;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.ParameterLayout;
+import dev.trainyard.engine.ParameterLayout.Block;
+import dev.trainyard.engine.StateLayout;
+import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Shape;
+import dev.trainyard.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with all its buffers, made once per trial; a mini-batch allocates nothing.
+ *
+ * <p>A mini-batch is cut into shards, at most {@link #MOST_SHARDS} and as many for one thread as
+ * for many. Each shard goes forward and back on its own where no stage has to see all of them, see
+ * {@link Passage}; then, when all have, the parameters are updated in pieces. What the shards say
+ * is added up in their order, so threads cannot change a result.
+ */
+final class FusedNetwork {
+  /** Examples that are predicted at once. */
+  static final int PREDICTED = 128;
+
+  private static final int MOST_SHARDS = 16;
+
+  private final Network network;
+  private final UpdateRule rule;
+  private final int chunks;
+  private final int shards;
+  private final float penalty;
+  private final Map<Integer, Block> blocks;
+  private final Input input;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Stage.Update> updates = new ArrayList<>();
+  private final List<Weights> weights = new ArrayList<>();
+  private final List<Weights> statistics = new ArrayList<>();
+  private final StateLayout stateLayout;
+  private final CrossEntropy loss;
+  private final @Nullable Clipper clipper;
+  private final BatchContext pass;
+  private final Passage passage;
+  private final Team team;
+  private final IntConsumer updateJob = this::runUpdate;
+
+  /**
+   * @param batches mini-batches of an epoch
+   * @param capacity the most examples of a mini-batch
+   */
+  FusedNetwork(TrainingPlan plan, int batches, int capacity, Team team) {
+    TrainingSpec training = plan.training();
+    this.network = plan.network();
+    this.team = team;
+    this.rule = UpdateRule.of(training, batches);
+    this.penalty = (float) (2 * training.l2());
+    this.chunks = Math.ceilDiv(capacity, Signal.LANES);
+    int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
+    this.shards = Math.ceilDiv(chunks, chunksPerShard);
+    this.pass = new BatchContext(training.seed(), chunksPerShard);
+    this.blocks =
+        ParameterLayout.of(network).stream()
+            .collect(Collectors.toMap(block -> block.layer().index(), Function.identity()));
+    this.input =
+        beginsDense()
+            ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
+            : new ImageInput(inputSignal());
+    Signal signal = input.output();
+    List<PlacedLayer> layers = Unfolding.of(network);
+    for (int i = 0; i < layers.size(); i++) {
+      PlacedLayer pool = i + 1 < layers.size() ? layers.get(i + 1) : layers.get(i);
+      if (pooled(layers.get(i), pool)) {
+        signal = appendPooled(layers.get(i), pool, signal);
+        i++;
+      } else {
+        signal = append(layers.get(i), signal);
+      }
+    }
+    this.loss = new CrossEntropy(signal, training.labelSmoothing(), chunks);
+    for (Stage stage : stages) {
+      updates.addAll(stage.updates());
+      weights.addAll(stage.weights());
+      statistics.addAll(stage.statistics());
+    }
+    this.stateLayout = StateLayout.of(network, rule.states());
+    this.passage = new Passage(plan.trainImages(), input, stages, loss, pass, team);
+    blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
+    this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
+  }
+
+  /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
+  private void penalise(Block block, TrainingSpec training) {
+    for (Weights some : weights) {
+      if (isIn(some.place(), block.kernel(), block.kernelSize())) {
+        some.l1 = (float) training.l1();
+      } else if (isIn(some.place(), block.bias(), block.biasSize())) {
+        some.decay = (float) (2 * training.l2Biases());
+      }
+    }
+  }
+
+  private static boolean isIn(int place, int from, int count) {
+    return place >= from && place < from + count;
+  }
+
+  /** Whether the first layer that does anything is dense. */
+  private boolean beginsDense() {
+    return network.layers().stream()
+        .map(PlacedLayer::layer)
+        .dropWhile(layer -> layer instanceof Layer.Flatten)
+        .findFirst()
+        .filter(Layer.Dense.class::isInstance)
+        .isPresent();
+  }
+
+  /**
+   * Images come in lanes where a layer works on images, else in rows, as the dense layers want
+   * them.
+   */
+  private Signal inputSignal() {
+    Shape.Image shape = (Shape.Image) network.input();
+    boolean onImages = network.layers().stream().anyMatch(FusedNetwork::worksOnImages);
+    Signal.Format format = onImages ? Signal.Format.LANES : Signal.Format.ROWS;
+    return Signal.input(format, shape.height(), shape.width(), shape.channels(), chunks);
+  }
+
+  private static boolean worksOnImages(PlacedLayer placed) {
+    return switch (placed.layer()) {
+      case Layer.Conv2d _, Layer.MaxPool2d _, Layer.AvgPool2d _, Layer.GlobalAvgPool2d _ -> true;
+      case Layer.BatchNorm _ -> placed.input() instanceof Shape.Image;
+      case Layer.Dense _, Layer.Flatten _, Layer.Dropout _, Layer.Activate _ -> false;
+    };
+  }
+
+  private Signal append(PlacedLayer placed, Signal in) {
+    if (placed.layer() instanceof Layer.Flatten && in.format == Signal.Format.ROWS) {
+      return in;
+    }
+    Stage stage =
+        switch (placed.layer()) {
+          case Layer.Dense _ -> {
+            Block block = block(placed);
+            yield input instanceof PixelInput pixels && in == pixels.output()
+                ? DenseStage.onPixels(pixels, block, chunks, rule, decay(block))
+                : new DenseStage(in, block, chunks, rule, decay(block));
+          }
+          case Layer.Conv2d layer -> {
+            Signal out = images(placed, in);
+            yield convolution(placed, in, new PlainTail(out, layer.activation(), chunks));
+          }
+          case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in), chunks);
+          case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in), chunks);
+          case Layer.GlobalAvgPool2d _ -> new GlobalAvgPoolStage(in, chunks);
+          case Layer.BatchNorm layer -> new BatchNormStage(in, block(placed), layer, chunks, rule);
+          case Layer.Flatten _ -> new FlattenStage(in, chunks);
+          case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
+          case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
+        };
+    stages.add(stage);
+    return stage.output();
+  }
+
+  /** Whether the second layer is a pooling that the first, a convolution, does on its way. */
+  private static boolean pooled(PlacedLayer first, PlacedLayer second) {
+    return first.layer() instanceof Layer.Conv2d convolution
+        && second.layer() instanceof Layer.MaxPool2d pool
+        && PoolTail.fits(convolution, pool);
+  }
+
+  private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
+    Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
+    int size = ((Layer.MaxPool2d) pool.layer()).size();
+    ConvTail tail =
+        new PoolTail(images(pool, in), size, first.activation(), in.learns(), chunks, shards);
+    ConvStage stage = convolution(convolution, in, tail);
+    stages.add(stage);
+    return stage.output();
+  }
+
+  private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
+    Block block = block(placed);
+    return new ConvStage(in, block, tail, chunks, shards, rule, decay(block));
+  }
+
+  private Signal images(PlacedLayer placed, Signal in) {
+    Shape.Image out = (Shape.Image) placed.output();
+    return Signal.images(in.format, out.height(), out.width(), out.channels(), chunks);
+  }
+
+  private Block block(PlacedLayer placed) {
+    Block block = blocks.get(placed.index());
+    if (block == null) {
+      throw new IllegalStateException("no parameters for layer " + placed.index());
+    }
+    return block.of(placed);
+  }
+
+  private float decay(Block block) {
+    return block.hidden() ? penalty : 0;
+  }
+
+  /** Takes parameters and updater state from DL4J's flat arrays. */
+  void load(float[] parameters, float[] updaterState) {
+    weights.forEach(some -> some.load(parameters, updaterState, stateLayout));
+    statistics.forEach(some -> some.load(parameters, updaterState, stateLayout));
+  }
+
+  /** Copies parameters and updater state to DL4J's flat arrays. */
+  Checkpoint save(int epoch) {
+    float[] parameters = new float[ParameterLayout.size(network)];
+    float[] updaterState = new float[stateLayout.size()];
+    weights.forEach(some -> some.save(parameters, updaterState, stateLayout));
+    statistics.forEach(some -> some.save(parameters, updaterState, stateLayout));
+    return new Checkpoint(epoch, parameters, updaterState);
+  }
+
+  /** Begins an epoch on these training images. */
+  void beginEpoch(int epoch, LabelledImages trainImages) {
+    pass.beginEpoch(epoch);
+    input.beginEpoch(trainImages);
+  }
+
+  /**
+   * Trains one mini-batch: the images {@code order[from]} to {@code order[from + count - 1]}.
+   *
+   * @param batch finished mini-batches of the epoch
+   * @param step mini-batches since the beginning of the training, from 1
+   * @return the loss, summed over the examples
+   */
+  double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
+    pass.begin(true, batch, count);
+    passage.run(some, theirOrder, first);
+    double sum = loss.loss(pass.chunks);
+    if (Double.isFinite(sum)) {
+      rule.begin(step);
+      team.run(updates.size(), updateJob);
+      if (clipper != null) {
+        clipper.run();
+      }
+    }
+    return sum;
+  }
+
+  /** Predicts all images, which are among those of the plan. */
+  Evaluation evaluate(LabelledImages all) {
+    int count = all.count();
+    int[] inOrder = IntStream.range(0, count).toArray();
+    int capacity = chunks * Signal.LANES;
+    double sum = 0;
+    int hits = 0;
+    for (int first = 0; first < count; first += capacity) {
+      sum += predict(all, inOrder, first, Math.min(capacity, count - first));
+      hits += hits();
+    }
+    return new Evaluation(count, sum / count, (double) hits / count);
+  }
+
+  /** Predicts a mini-batch and returns its loss, summed over the examples. */
+  private double predict(LabelledImages some, int[] theirOrder, int first, int count) {
+    pass.begin(false, 0, count);
+    passage.run(some, theirOrder, first);
+    return loss.loss(pass.chunks);
+  }
+
+  /** Examples of the last mini-batch that were told right. */
+  int hits() {
+    return loss.hits(pass.chunks);
+  }
+
+  private void runUpdate(int update) {
+    updates.get(update).run(pass);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.trainyard.engine.fused;
+
+import dev.trainyard.network.Activation;
+
+/** A convolution's rows are the output's; biases and activation work in place. */
+final class PlainTail implements ConvTail {
+  private final Signal output;
+  private final Activation activation;
+
+  /** Floats in one row of one channel. */
+  private final int run;
+
+  private final Matrix[][] values;
+  private final Matrix[][] gradients;
+  private final Matrix ones;
+
+  PlainTail(Signal output, Activation activation, int chunks) {
+    this.output = output;
+    this.activation = activation;
+    this.run = output.width * Signal.LANES;
+    this.values = new Matrix[chunks][output.height];
+    this.gradients = new Matrix[chunks][output.height];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      for (int y = 0; y < output.height; y++) {
+        int row = row(chunk, y);
+        values[chunk][y] = Matrix.of(output.values, row, run);
+        gradients[chunk][y] = Matrix.of(output.gradients, row, run);
+      }
+    }
+    this.ones = Matrix.ones(run);
+  }
+
+  @Override
+  public Signal output() {
+    return output;
+  }
+
+  @Override
+  public int rows() {
+    return output.height;
+  }
+
+  @Override
+  public int columns() {
+    return output.width;
+  }
+
+  @Override
+  public Matrix values(int chunk, int shard, int y) {
+    return values[chunk][y];
+  }
+
+  @Override
+  public void forward(int chunk, int shard, int y, float[] bias) {
+    int from = row(chunk, y);
+    for (int channel = 0; channel < output.channels; channel++, from += run) {
+      Activations.apply(activation, output.values, from, from + run, bias[channel]);
+    }
+  }
+
+  @Override
+  public void backward(int chunk, int shard, int y, float beta, Matrix biasGradient) {
+    Activations.back(activation, output.values, output.gradients, row(chunk, y), row(chunk, y + 1));
+    Matrix row = gradients[chunk][y];
+    Sgemm.multiply(false, false, output.channels, 1, run, 1, row, ones, beta, biasGradient);
+  }
+
+  @Override
+  public Matrix gradients(int chunk, int shard, int y) {
+    return gradients[chunk][y];
+  }
+
+  private int row(int chunk, int y) {
+    return output.start(chunk) + y * output.channels * run;
+  }
+}

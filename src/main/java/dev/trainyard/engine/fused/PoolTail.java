@@ -1,0 +1,190 @@
+package dev.trainyard.engine.fused;
+
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Padding;
+import java.util.Arrays;
+
+/**
+ * Max pooling of a convolution's rows while they are in the cache: the image before pooling is
+ * never stored, only which cell of each window was the largest.
+ *
+ * <p>The activation comes after pooling, a quarter of the work for windows of 2x2: it never falls,
+ * so the largest stays the largest.
+ */
+final class PoolTail implements ConvTail {
+  private final Signal output;
+  private final int size;
+  private final Activation activation;
+
+  /** Floats in one row of one channel of the convolution and of the output. */
+  private final int rowIn;
+
+  private final int rowOut;
+
+  /** The convolution's rows that are kept at a time: all, or those of one row of windows. */
+  private final int kept;
+
+  /** For each output the number of the window's cell that was the largest, row by row. */
+  private final float[] winners;
+
+  private final Scratch[] shards;
+  private final Matrix[][] gradients;
+  private final Matrix ones;
+
+  /** What one shard works in. */
+  private final class Scratch {
+    final float[] rows = new float[kept * output.channels * rowIn];
+    final Matrix[] views = new Matrix[kept];
+    final float[] cells = new float[rowOut];
+    final float[] largest = new float[rowOut];
+    final float[] winners = new float[rowOut];
+
+    Scratch() {
+      Arrays.setAll(views, y -> Matrix.of(rows, y * output.channels * rowIn, rowIn));
+    }
+  }
+
+  /**
+   * @param keepsRows whether all gradients of a chunk have to be there at once
+   */
+  PoolTail(
+      Signal output, int size, Activation activation, boolean keepsRows, int chunks, int shards) {
+    this.output = output;
+    this.size = size;
+    this.activation = activation;
+    this.rowOut = output.width * Signal.LANES;
+    this.rowIn = rowOut * size;
+    this.kept = keepsRows ? rows() : size;
+    this.winners = new float[output.values.length];
+    this.shards = new Scratch[shards];
+    Arrays.setAll(this.shards, _ -> new Scratch());
+    this.gradients = new Matrix[chunks][output.height];
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int first = chunk;
+      Arrays.setAll(gradients[chunk], y -> Matrix.of(output.gradients, start(first, y), rowOut));
+    }
+    this.ones = Matrix.ones(rowOut);
+  }
+
+  /** Whether a pooling can be the tail of a convolution: its windows cut the image into tiles. */
+  static boolean fits(Layer.Conv2d convolution, Layer.MaxPool2d pool) {
+    boolean neverFalls =
+        switch (convolution.activation()) {
+          case LINEAR, RELU, LEAKY_RELU, ELU, TANH, SIGMOID -> true;
+          case GELU, SOFTMAX -> false;
+        };
+    return neverFalls && pool.size() == pool.stride() && pool.padding() == Padding.VALID;
+  }
+
+  @Override
+  public Signal output() {
+    return output;
+  }
+
+  @Override
+  public int rows() {
+    return output.height * size;
+  }
+
+  @Override
+  public int columns() {
+    return output.width * size;
+  }
+
+  @Override
+  public Matrix values(int chunk, int shard, int y) {
+    return shards[shard].views[y % size];
+  }
+
+  @Override
+  public Matrix gradients(int chunk, int shard, int y) {
+    return shards[shard].views[y % kept];
+  }
+
+  /** Pools when the last row of the windows is there. */
+  @Override
+  public void forward(int chunk, int shard, int y, float[] bias) {
+    if (y % size < size - 1) {
+      return;
+    }
+    Scratch scratch = shards[shard];
+    int to = start(chunk, y / size);
+    for (int channel = 0; channel < output.channels; channel++, to += rowOut) {
+      gather(scratch.rows, row(0, channel), 0, scratch.largest);
+      Arrays.fill(scratch.winners, 0);
+      for (int cell = 1; cell < size * size; cell++) {
+        gather(scratch.rows, row(cell / size, channel), cell % size, scratch.cells);
+        compete(scratch.cells, scratch.largest, scratch.winners, cell);
+      }
+      System.arraycopy(scratch.largest, 0, output.values, to, rowOut);
+      System.arraycopy(scratch.winners, 0, winners, to, rowOut);
+      Activations.apply(activation, output.values, to, to + rowOut, bias[channel]);
+    }
+  }
+
+  /** Arithmetic instead of a branch, because it is vectorised: larger is 1 or 0. */
+  private static void compete(float[] cells, float[] largest, float[] winners, float cell) {
+    for (int i = 0; i < cells.length; i++) {
+      float larger = Math.max(0f, Math.signum(cells[i] - largest[i]));
+      winners[i] += larger * (cell - winners[i]);
+      largest[i] = Math.max(largest[i], cells[i]);
+    }
+  }
+
+  /** Gives the gradients back to all rows of the windows when the first is asked for. */
+  @Override
+  public void backward(int chunk, int shard, int y, float beta, Matrix biasGradient) {
+    if (y % size > 0) {
+      return;
+    }
+    int from = start(chunk, y / size);
+    Activations.back(
+        activation, output.values, output.gradients, from, from + output.channels * rowOut);
+    Matrix row = gradients[chunk][y / size];
+    Sgemm.multiply(false, false, output.channels, 1, rowOut, 1, row, ones, beta, biasGradient);
+    giveBack(shards[shard], from, y % kept);
+  }
+
+  private void giveBack(Scratch scratch, int start, int y) {
+    int from = start;
+    for (int channel = 0; channel < output.channels; channel++, from += rowOut) {
+      System.arraycopy(output.gradients, from, scratch.largest, 0, rowOut);
+      System.arraycopy(winners, from, scratch.winners, 0, rowOut);
+      for (int cell = 0; cell < size * size; cell++) {
+        take(scratch.largest, scratch.winners, scratch.cells, cell);
+        scatter(scratch.cells, scratch.rows, row(y + cell / size, channel), cell % size);
+      }
+    }
+  }
+
+  private static void take(float[] gradients, float[] winners, float[] cells, float cell) {
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = gradients[i] * Math.max(0f, 1 - Math.abs(winners[i] - cell));
+    }
+  }
+
+  private void gather(float[] rows, int row, int column, float[] cells) {
+    int step = size * Signal.LANES;
+    int from = row + column * Signal.LANES;
+    for (int to = 0; to < rowOut; to += Signal.LANES, from += step) {
+      System.arraycopy(rows, from, cells, to, Signal.LANES);
+    }
+  }
+
+  private void scatter(float[] cells, float[] rows, int row, int column) {
+    int step = size * Signal.LANES;
+    int to = row + column * Signal.LANES;
+    for (int from = 0; from < rowOut; from += Signal.LANES, to += step) {
+      System.arraycopy(cells, from, rows, to, Signal.LANES);
+    }
+  }
+
+  private int row(int y, int channel) {
+    return (y * output.channels + channel) * rowIn;
+  }
+
+  private int start(int chunk, int y) {
+    return output.start(chunk) + y * output.channels * rowOut;
+  }
+}

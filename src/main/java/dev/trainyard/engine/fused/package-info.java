@@ -1,0 +1,20 @@
+/**
+ * The fast engine: the same networks and updates as DL4J's, with each mini-batch written straight
+ * on oneDNN's matrix products. Begin with {@link dev.trainyard.engine.fused.FusedEngine}, then
+ * {@link dev.trainyard.engine.fused.FusedNetwork}; a kind of layer is a {@link
+ * dev.trainyard.engine.fused.Stage}.
+ *
+ * <p>Where the time goes: to products that are large enough to run near the machine's peak, and
+ * otherwise to loops over adjacent floats that the JIT compiler vectorises. What has no product to
+ * do is left out: pixels that are black in nearly all images come as a list ({@link
+ * dev.trainyard.engine.fused.RarePixels}), a convolution's rows are pooled before they are stored
+ * ({@link dev.trainyard.engine.fused.PoolTail}), plain SGD is the product's own sum.
+ */
+@ApplicationModule(
+    id = "engine.fused",
+    allowedDependencies = {"dataset", "engine", "network", "training"})
+@NullMarked
+package dev.trainyard.engine.fused;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,80 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.Provenance;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** A stretch of training in one process: from a pick to the end, the stop or the death of it. */
+@Entity
+class Attempt implements Persistable<Attempt.Key> {
+
+  /** Which attempt at which trial. */
+  @Embeddable
+  record Key(long trialId, int number) implements Serializable {}
+
+  @EmbeddedId private Key key;
+  private String process;
+  private int fromEpoch;
+
+  /** A {@link Provenance} in JSON, as soon as that is known. */
+  @Column(length = 100_000)
+  private @Nullable String provenance;
+
+  private Instant startedAt;
+  private @Nullable Instant endedAt;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Attempt() {}
+
+  Attempt(Trial trial, String process, Instant startedAt) {
+    key = new Key(trial.id(), trial.attempt());
+    fromEpoch = trial.epochsCompleted();
+    this.process = process;
+    this.startedAt = startedAt;
+  }
+
+  long trialId() {
+    return key.trialId();
+  }
+
+  int number() {
+    return key.number();
+  }
+
+  String process() {
+    return process;
+  }
+
+  /** Epochs that were finished before. */
+  int fromEpoch() {
+    return fromEpoch;
+  }
+
+  @Nullable String provenance() {
+    return provenance;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  @Nullable Instant endedAt() {
+    return endedAt;
+  }
+
+  @Override
+  public Key getId() {
+    return key;
+  }
+
+  @Override
+  public boolean isNew() {
+    return true;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.ExperimentPage;
+import dev.trainyard.experiment.ExperimentView;
+import dev.trainyard.experiment.Experiments;
+import dev.trainyard.experiment.TrialView;
+import dev.trainyard.experiment.TrialView.AttemptView;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.experiment.UnknownTrial;
+import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.Sweep;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Shows experiments, each answer in a number of SQL statements that does not depend on how many
+ * trials or epochs there are.
+ */
+@Component
+@Transactional(readOnly = true)
+public class ExperimentReader implements Experiments {
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final EpochRows epochs;
+  private final AttemptRows attempts;
+  private final Summaries summaries;
+
+  ExperimentReader(
+      ExperimentRows experiments,
+      TrialRows trials,
+      EpochRows epochs,
+      AttemptRows attempts,
+      Summaries summaries) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.epochs = epochs;
+    this.attempts = attempts;
+    this.summaries = summaries;
+  }
+
+  /** A page of experiments, all or those with one status. */
+  public ExperimentPage list(@Nullable Status status, Pageable asked) {
+    Page<Experiment> page =
+        status == null ? experiments.findAll(asked) : experiments.findByStatus(status, asked);
+    Map<Long, TrialTotals> totals =
+        trials.totals(page.map(Experiment::id).toList()).stream()
+            .collect(Collectors.toMap(TrialTotals::experimentId, Function.identity()));
+    return new ExperimentPage(
+        page.map(one -> summaries.item(one, Objects.requireNonNull(totals.get(one.id())))).toList(),
+        page.getNumber(),
+        page.getSize(),
+        page.getTotalElements(),
+        page.getTotalPages());
+  }
+
+  @Override
+  public ExperimentView experiment(long id) {
+    return summaries.experiment(
+        find(id),
+        trials.findByExperimentIdOrderByNumber(id),
+        Highlights.of(epochs.highlights(id, 0)));
+  }
+
+  @Override
+  public TrialView trial(long id, int number) {
+    Experiment experiment = find(id);
+    Trial trial =
+        trials
+            .findByExperimentIdAndNumber(id, number)
+            .orElseThrow(() -> new UnknownTrial(id, number));
+    List<AttemptView> stretches =
+        attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
+    return new TrialView(
+        id,
+        summaries.trial(experiment, trial, Highlights.of(epochs.highlights(id, number))),
+        summaries.spec(experiment, trial),
+        stretches.isEmpty() ? null : stretches.getLast().provenance(),
+        stretches);
+  }
+
+  @Override
+  public Curves curves(long id) {
+    Experiment experiment = find(id);
+    Map<Long, List<EpochMetrics>> metrics =
+        epochs.ofExperiment(id).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Epoch::trialId, Collectors.mapping(Epoch::metrics, Collectors.toList())));
+    List<TrialCurve> curves =
+        trials.findByExperimentIdOrderByNumber(id).stream()
+            .map(
+                trial ->
+                    summaries.curve(experiment, trial, metrics.getOrDefault(trial.id(), List.of())))
+            .toList();
+    return new Curves(experiment.id(), curves);
+  }
+
+  @Override
+  public Sweep sweep(long id, Metric metric) {
+    return Sweep.of(curves(id), metric, summaries.reference(find(id)));
+  }
+
+  @Override
+  public String title(long id) {
+    return summaries.title(find(id));
+  }
+
+  /**
+   * Makes sure that there is an experiment.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   */
+  public void requireExperiment(long id) {
+    if (!experiments.existsById(id)) {
+      throw new UnknownExperiment(id);
+    }
+  }
+
+  /** Whether nothing happens any more to an experiment, or it is deleted. */
+  public boolean hasEnded(long id) {
+    return experiments.status(id).map(Status::isFinal).orElse(true);
+  }
+
+  private Experiment find(long id) {
+    return experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
+  }
+}

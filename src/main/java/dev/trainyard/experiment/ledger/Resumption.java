@@ -1,0 +1,104 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.training.Schedule;
+import dev.trainyard.web.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets experiments that have ended go on. */
+@Component
+public class Resumption {
+  private static final String EPOCHS = "training.epochs";
+
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final TrialQueue queue;
+  private final SpecStore specs;
+  private final EventLog chronicle;
+
+  Resumption(
+      ExperimentRows experiments,
+      TrialRows trials,
+      TrialQueue queue,
+      SpecStore specs,
+      EventLog chronicle) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.queue = queue;
+    this.specs = specs;
+    this.chronicle = chronicle;
+  }
+
+  /**
+   * Lets an experiment go on from its last checkpoints.
+   *
+   * @param epochs that every trial is to have in the end; null for as many as before
+   * @throws UnknownExperiment if there is none with this id
+   * @throws Problem 409 if it has not ended or there is nothing left to do, 400 if it has that many
+   *     epochs already
+   */
+  @Transactional
+  public void resume(long id, @Nullable Integer epochs) {
+    Experiment experiment = experiments.lock(id).orElseThrow(() -> new UnknownExperiment(id));
+    if (!experiment.status().isFinal()) {
+      throw Problem.conflict(
+          "experiment %d is %s; only one that has ended can be resumed"
+              .formatted(id, experiment.status()));
+    }
+    List<Trial> own = trials.findByExperimentIdOrderByNumber(id);
+    if (epochs != null) {
+      extend(experiment, own, epochs);
+    }
+    List<Trial> unfinished =
+        own.stream()
+            .filter(
+                trial ->
+                    trial.status() != Status.COMPLETED
+                        || (epochs != null
+                            && !trial.stoppedEarly()
+                            && trial.epochsCompleted() < epochs))
+            .toList();
+    if (unfinished.isEmpty()) {
+      throw Problem.conflict(
+          own.stream().anyMatch(Trial::stoppedEarly)
+              ? "experiment %d is COMPLETED, and early stopping would end its trials where it has"
+                  .formatted(id)
+              : "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
+                  .formatted(id, own.getFirst().epochsTotal()));
+    }
+    unfinished.forEach(trial -> trial.resubmit(epochs == null ? trial.epochsTotal() : epochs));
+    queue.add(experiment, unfinished);
+    chronicle.changed(experiment, unfinished);
+  }
+
+  /**
+   * Asks for another number of epochs.
+   *
+   * @throws Problem 400 if a trial has more, 409 if the number is what the experiment sweeps or
+   *     what its learning rates depend on
+   */
+  private void extend(Experiment experiment, List<Trial> trials, int epochs) {
+    ExperimentSpec spec = specs.spec(experiment);
+    if (spec.sweep().containsKey(EPOCHS)) {
+      throw Problem.conflict(
+          "experiment %d sweeps %s, so it cannot be given another number of epochs"
+              .formatted(experiment.id(), EPOCHS));
+    }
+    Schedule schedule = spec.training().schedule();
+    if (schedule.endsWithTraining() && epochs != spec.training().epochs()) {
+      throw Problem.conflict(
+          "the schedule %s of experiment %d is laid out for its %d epochs, so it cannot be given another number; post it again with more epochs"
+              .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
+    }
+    int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);
+    if (epochs < most) {
+      throw Problem.badRequest("epochs", "must be at least the %d that it has".formatted(most));
+    }
+    experiment.respecify(specs.write(spec.withTraining(spec.training().withEpochs(epochs))));
+  }
+}

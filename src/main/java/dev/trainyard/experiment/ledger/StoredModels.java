@@ -1,0 +1,116 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.experiment.CompletedTrial;
+import dev.trainyard.experiment.ModelEpoch;
+import dev.trainyard.experiment.TrainedModels;
+import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.experiment.UnknownTrial;
+import dev.trainyard.network.Network;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.web.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads trained networks out of their checkpoints. */
+@Component
+class StoredModels implements TrainedModels {
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final Checkpoints checkpoints;
+  private final Summaries summaries;
+  private final Datasets datasets;
+
+  StoredModels(
+      ExperimentRows experiments,
+      TrialRows trials,
+      Checkpoints checkpoints,
+      Summaries summaries,
+      Datasets datasets) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.checkpoints = checkpoints;
+    this.summaries = summaries;
+    this.datasets = datasets;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<CompletedTrial> completed(long experimentId) {
+    Experiment experiment = find(experimentId);
+    List<CompletedTrial> completed =
+        trials.findByExperimentIdOrderByNumber(experimentId).stream()
+            .filter(trial -> trial.status() == Status.COMPLETED)
+            .map(trial -> completed(experiment, trial))
+            .toList();
+    if (completed.isEmpty()) {
+      throw Problem.conflict(
+          "experiment %d is %s and has no completed trial yet"
+              .formatted(experimentId, experiment.status()));
+    }
+    return completed;
+  }
+
+  private CompletedTrial completed(Experiment experiment, Trial trial) {
+    TrialSpec spec = summaries.spec(experiment, trial);
+    return new CompletedTrial(
+        trial.id(),
+        trial.number(),
+        trial.replicate(),
+        trial.seed(),
+        summaries.parameters(trial),
+        spec.dataset(),
+        summaries.validation(experiment, trial),
+        isBestWanted(spec) ? trial.bestEpoch() : trial.epochsCompleted());
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch) {
+    Experiment experiment = find(experimentId);
+    Trial trial =
+        trials
+            .findByExperimentIdAndNumber(experimentId, number)
+            .orElseThrow(() -> new UnknownTrial(experimentId, number));
+    TrialSpec spec = summaries.spec(experiment, trial);
+    boolean best = epoch == null ? isBestWanted(spec) : epoch == ModelEpoch.BEST;
+    Optional<Checkpoint> found =
+        best ? checkpoints.best(trial.id(), trial.bestEpoch()) : checkpoints.latest(trial.id());
+    return model(spec, found.orElseThrow(() -> noModel(trial)));
+  }
+
+  private Experiment find(long experimentId) {
+    return experiments
+        .findById(experimentId)
+        .orElseThrow(() -> new UnknownExperiment(experimentId));
+  }
+
+  private static boolean isBestWanted(TrialSpec spec) {
+    return spec.training().restoresBest();
+  }
+
+  private static Problem noModel(Trial trial) {
+    return Problem.notFound(
+        trial.epochsCompleted() == 0
+            ? "trial %d of experiment %d is %s and has no model before its first epoch has ended"
+                .formatted(trial.number(), trial.experimentId(), trial.status())
+            : "the best epoch of trial %d of experiment %d was not kept; ask for epoch=last"
+                .formatted(trial.number(), trial.experimentId()));
+  }
+
+  private TrainedModel model(TrialSpec spec, Checkpoint latest) {
+    DatasetFacts facts = datasets.facts(spec.dataset());
+    Network network = Datasets.fit(spec.network(), facts);
+    int images = facts.train().count();
+    int trained = images - spec.training().validation().heldOut(images);
+    int steps = Math.ceilDiv(trained, spec.training().batchSize());
+    return new TrainedModel(network, spec.training(), latest, latest.epoch() * steps);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.experiment.ExperimentPage;
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.ExperimentView;
+import dev.trainyard.experiment.ExperimentView.TrialSummary;
+import dev.trainyard.experiment.Progress;
+import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.TrialView.AttemptView;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Reference;
+import dev.trainyard.outcome.StandardErrors;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.ValidationImages;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Validation;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Puts what is stored into the words of the answers. */
+@Component
+class Summaries {
+  private static final String VALIDATION = "training.validation.";
+
+  private final SpecStore specs;
+  private final Datasets datasets;
+  private final Clock clock;
+
+  Summaries(SpecStore specs, Datasets datasets, Clock clock) {
+    this.datasets = datasets;
+    this.specs = specs;
+    this.clock = clock;
+  }
+
+  ExperimentPage.Item item(Experiment experiment, TrialTotals totals) {
+    return new ExperimentPage.Item(
+        experiment.id(),
+        experiment.name(),
+        experiment.status(),
+        experiment.priority(),
+        totals.trials(),
+        Progress.of(totals.epochsCompleted(), totals.epochsTotal(), null),
+        totals.bestValidationAccuracy(),
+        experiment.createdAt(),
+        experiment.startedAt(),
+        experiment.finishedAt());
+  }
+
+  ExperimentView experiment(Experiment experiment, List<Trial> trials, Highlights highlights) {
+    return new ExperimentView(
+        experiment.id(),
+        experiment.name(),
+        experiment.status(),
+        experiment.status() == Status.FAILED
+            ? trials.stream().map(Trial::reason).filter(Objects::nonNull).findFirst().orElse(null)
+            : null,
+        progress(trials, highlights),
+        specs.spec(experiment),
+        trials.stream().map(trial -> trial(experiment, trial, highlights)).toList(),
+        experiment.createdAt(),
+        experiment.startedAt(),
+        experiment.finishedAt());
+  }
+
+  TrialSummary trial(Experiment experiment, Trial trial, Highlights highlights) {
+    ValidationImages validation = validation(experiment, trial);
+    EpochMetrics best = highlights.best(trial);
+    EpochMetrics last = highlights.last(trial);
+    return new TrialSummary(
+        trial.number(),
+        trial.replicate(),
+        trial.seed(),
+        specs.parameters(trial),
+        trial.status(),
+        trial.reason(),
+        trial.epochsCompleted(),
+        trial.epochsTotal(),
+        best,
+        last,
+        validation,
+        StandardErrors.of(best, last, validation),
+        trial.stoppedEarly(),
+        trial.testScore(),
+        trial.startedAt(),
+        trial.finishedAt());
+  }
+
+  /** The images that a trial is validated on. */
+  ValidationImages validation(Experiment experiment, Trial trial) {
+    ExperimentSpec spec = specs.spec(experiment);
+    boolean swept = spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(VALIDATION));
+    Validation validation =
+        (swept ? spec(experiment, trial).training() : spec.training()).validation();
+    DatasetFacts facts = datasets.facts(spec.dataset());
+    return new ValidationImages(
+        validation.source(), validation.images(facts.train().count(), facts.test().count()));
+  }
+
+  TrialCurve curve(Experiment experiment, Trial trial, List<EpochMetrics> epochs) {
+    return new TrialCurve(
+        trial.number(),
+        trial.replicate(),
+        trial.seed(),
+        specs.plainParameters(trial),
+        trial.status(),
+        validation(experiment, trial),
+        trial.testScore(),
+        epochs);
+  }
+
+  /** The swept parameters of a trial's cell by path. */
+  Map<String, JsonNode> parameters(Trial trial) {
+    return specs.parameters(trial);
+  }
+
+  /** What an experiment's network is made of. */
+  NetworkSpec layers(Experiment experiment) {
+    return specs.layers(experiment);
+  }
+
+  /** The name of an experiment's dataset. */
+  String dataset(Experiment experiment) {
+    return specs.spec(experiment).dataset();
+  }
+
+  @Nullable Reference reference(Experiment experiment) {
+    return specs.spec(experiment).reference();
+  }
+
+  String title(Experiment experiment) {
+    ExperimentSpec spec = specs.spec(experiment);
+    String network =
+        spec.network() instanceof NetworkChoice.Named(String name) ? name : "own network";
+    String format =
+        spec.name().equals(network)
+            ? "Experiment %d: %s on %s"
+            : "Experiment %d: %4$s (%2$s on %3$s)";
+    Validation.Source source = spec.training().validation().source();
+    String split = source == Validation.Source.HOLDOUT ? ", validated on a holdout" : "";
+    return format.formatted(experiment.id(), network, spec.dataset() + split, spec.name());
+  }
+
+  TrialSpec spec(Experiment experiment, Trial trial) {
+    return specs.trialSpec(experiment, trial);
+  }
+
+  AttemptView attempt(Attempt attempt) {
+    String provenance = attempt.provenance();
+    return new AttemptView(
+        attempt.number(),
+        attempt.process(),
+        attempt.fromEpoch(),
+        attempt.startedAt(),
+        attempt.endedAt(),
+        provenance == null ? null : specs.provenance(provenance));
+  }
+
+  private Progress progress(List<Trial> trials, Highlights highlights) {
+    return progress(trials, Pace.of(trials, highlights, trial -> 1));
+  }
+
+  /**
+   * How far trials have come.
+   *
+   * @param trials in the order in which they are queued
+   * @param pace empty before the first epoch
+   */
+  Progress progress(List<Trial> trials, Optional<Pace> pace) {
+    return Progress.of(
+        trials.stream().mapToLong(Trial::epochsCompleted).sum(),
+        trials.stream().mapToLong(Trial::epochsTotal).sum(),
+        TimeLeft.seconds(trials, pace, clock.instant()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.outcome.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Foretells from the latest epochs when trials will be finished. */
+final class TimeLeft {
+  private TimeLeft() {}
+
+  /**
+   * Seconds to the end of all trials, when those that wait take the places of those that end.
+   *
+   * @param trials in the order in which they are queued
+   * @param measured empty before anything was measured
+   * @return null before anything was measured, or when nothing runs
+   */
+  static @Nullable Double seconds(List<Trial> trials, Optional<Pace> measured, Instant now) {
+    List<Trial> running =
+        trials.stream().filter(trial -> trial.status() == Status.RUNNING).toList();
+    if (running.isEmpty() || measured.isEmpty()) {
+      return null;
+    }
+    Pace pace = measured.get();
+    PriorityQueue<Double> places = new PriorityQueue<>();
+    for (Trial trial : running) {
+      places.add(left(trial, pace.secondsPerEpoch(trial), now));
+    }
+    for (Trial trial : trials) {
+      if (trial.status() == Status.QUEUED) {
+        double epochs = trial.epochsTotal() - trial.epochsCompleted();
+        places.add(places.remove() + pace.secondsPerEpoch(trial) * epochs);
+      }
+    }
+    return Collections.max(places);
+  }
+
+  private static double left(Trial trial, double epochSeconds, Instant now) {
+    double whole = epochSeconds * (trial.epochsTotal() - trial.epochsCompleted());
+    Instant since = trial.lastEpochAt() == null ? trial.startedAt() : trial.lastEpochAt();
+    double elapsed = since == null ? 0 : Duration.between(since, now).toMillis() / 1000.0;
+    return whole - Math.clamp(elapsed, 0, epochSeconds);
+  }
+}

@@ -1,0 +1,269 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.spec.Workload;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.TestScore;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A trial as it is stored; it alone decides where it stands. */
+@Entity
+class Trial {
+  /** A trial that dies this often without finishing an epoch is not tried again. */
+  static final int MOST_FRUITLESS_ATTEMPTS = 3;
+
+  private static final int LONGEST_REASON = 2000;
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "trial_seq")
+  private @Nullable Long id;
+
+  private long experimentId;
+  private int number;
+  private int replicate;
+  private long seed;
+
+  /** The swept parameters of its cell by path, as a JSON object. */
+  @Column(length = 100_000)
+  private String parameters;
+
+  @Enumerated(EnumType.STRING)
+  private Status status = Status.QUEUED;
+
+  @Column(length = LONGEST_REASON)
+  private @Nullable String reason;
+
+  /** See {@link Workload}. */
+  private String workload;
+
+  private int submission = 1;
+  private int attempt;
+  private int fruitlessAttempts;
+  private int epochsTotal;
+  private int epochsCompleted;
+  private int bestEpoch;
+  private double bestValidationAccuracy;
+
+  /** Of the best epoch, what it is best in. */
+  private double bestValue;
+
+  private boolean stoppedEarly;
+  private @Nullable Integer testEpoch;
+  private @Nullable Integer testImages;
+  private @Nullable Double testLoss;
+  private @Nullable Double testAccuracy;
+  private @Nullable Instant lastEpochAt;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant finishedAt;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Trial() {}
+
+  Trial(long experimentId, TrialDraft draft) {
+    this.experimentId = experimentId;
+    this.number = draft.number();
+    this.replicate = draft.replicate();
+    this.seed = draft.seed();
+    this.parameters = draft.parameters();
+    this.epochsTotal = draft.epochs();
+    this.workload = draft.workload();
+  }
+
+  /** Begins a new attempt, the only one that may record epochs from now on. */
+  void start(Instant now) {
+    become(Status.RUNNING);
+    attempt++;
+    fruitlessAttempts++;
+    if (startedAt == null) {
+      startedAt = now;
+    }
+  }
+
+  /**
+   * Counts an epoch that the running attempt has finished.
+   *
+   * @param bestBy what makes an epoch the best one
+   */
+  void epochCompleted(EpochMetrics metrics, Metric bestBy, Instant now) {
+    if (status != Status.RUNNING || metrics.epoch() != epochsCompleted + 1) {
+      throw new IllegalStateException(
+          "epoch %d of a trial that is %s after epoch %d"
+              .formatted(metrics.epoch(), status, epochsCompleted));
+    }
+    epochsCompleted = metrics.epoch();
+    fruitlessAttempts = 0;
+    lastEpochAt = now;
+    double value = bestBy.validation(metrics);
+    if (bestEpoch == 0 || bestBy.worstFirst().compare(value, bestValue) > 0) {
+      bestEpoch = metrics.epoch();
+      bestValue = value;
+    }
+    bestValidationAccuracy = Math.max(bestValidationAccuracy, metrics.validationAccuracy());
+  }
+
+  /** Goes back to the queue with what it has, because its process stops. */
+  void giveBack() {
+    become(Status.QUEUED);
+    fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
+  }
+
+  /** Goes back to the queue because its process is dead; that counts against it. */
+  void abandon() {
+    become(Status.QUEUED);
+  }
+
+  /**
+   * All is trained: every epoch, or as many as early stopping asks for.
+   *
+   * @param score on the test split, where that was held back until now
+   */
+  void complete(@Nullable TestScore score, Instant now) {
+    become(Status.COMPLETED);
+    finishedAt = now;
+    stoppedEarly = epochsCompleted < epochsTotal;
+    epochsTotal = epochsCompleted;
+    if (score != null) {
+      testEpoch = score.epoch();
+      testImages = score.images();
+      testLoss = score.loss();
+      testAccuracy = score.accuracy();
+    }
+  }
+
+  void fail(String why, Instant now) {
+    become(Status.FAILED);
+    reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
+    finishedAt = now;
+  }
+
+  /**
+   * Goes back to the queue because a user wants it to go on, from its last checkpoint.
+   *
+   * @param epochs that it is to have in the end
+   */
+  void resubmit(int epochs) {
+    become(Status.QUEUED);
+    epochsTotal = epochs;
+    submission++;
+    fruitlessAttempts = 0;
+    reason = null;
+    finishedAt = null;
+    testEpoch = null;
+  }
+
+  void cancel(Instant now) {
+    become(Status.CANCELLED);
+    finishedAt = now;
+  }
+
+  /** Whether it has died so often that another attempt would only do more harm. */
+  boolean isHopeless() {
+    return fruitlessAttempts >= MOST_FRUITLESS_ATTEMPTS;
+  }
+
+  /** Whether this attempt is still the one that trains. */
+  boolean isTrainedBy(int someAttempt) {
+    return status == Status.RUNNING && attempt == someAttempt;
+  }
+
+  private void become(Status next) {
+    if (!status.mayBecome(next)) {
+      throw new IllegalStateException(
+          "trial %d of experiment %d is %s and cannot become %s"
+              .formatted(number, experimentId, status, next));
+    }
+    status = next;
+  }
+
+  long id() {
+    if (id == null) {
+      throw new IllegalStateException("not stored yet");
+    }
+    return id;
+  }
+
+  long experimentId() {
+    return experimentId;
+  }
+
+  int number() {
+    return number;
+  }
+
+  int replicate() {
+    return replicate;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  String parameters() {
+    return parameters;
+  }
+
+  String workload() {
+    return workload;
+  }
+
+  Status status() {
+    return status;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** How often it was queued by a request; a task of an earlier submission is void. */
+  int submission() {
+    return submission;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  int epochsTotal() {
+    return epochsTotal;
+  }
+
+  int epochsCompleted() {
+    return epochsCompleted;
+  }
+
+  int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** Whether early stopping has ended it, so that more epochs would change nothing. */
+  boolean stoppedEarly() {
+    return stoppedEarly;
+  }
+
+  @Nullable TestScore testScore() {
+    return testEpoch == null || testImages == null || testLoss == null || testAccuracy == null
+        ? null
+        : new TestScore(testEpoch, testImages, testLoss, testAccuracy);
+  }
+
+  @Nullable Instant lastEpochAt() {
+    return lastEpochAt;
+  }
+
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  @Nullable Instant finishedAt() {
+    return finishedAt;
+  }
+}

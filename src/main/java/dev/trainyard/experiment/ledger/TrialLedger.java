@@ -1,0 +1,179 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.Provenance;
+import dev.trainyard.outcome.Status;
+import dev.trainyard.outcome.TestScore;
+import dev.trainyard.training.EpochMetrics;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes down what happens to trials, each step in one short transaction under the experiment's
+ * lock. Steps of an attempt that is no longer the trial's own change nothing.
+ */
+@Component
+@Transactional
+public class TrialLedger {
+
+  /** A step in the life of a trial. */
+  private interface Step {
+    void take(Experiment experiment, Trial trial, Instant now);
+  }
+
+  private final ExperimentRows experiments;
+  private final TrialRows trials;
+  private final TrialHistory history;
+  private final EventLog chronicle;
+  private final Clock clock;
+
+  TrialLedger(
+      ExperimentRows experiments,
+      TrialRows trials,
+      TrialHistory history,
+      EventLog chronicle,
+      Clock clock) {
+    this.experiments = experiments;
+    this.trials = trials;
+    this.history = history;
+    this.chronicle = chronicle;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins an attempt at a trial.
+   *
+   * @param process the name of this process
+   * @return empty when there is nothing to train: the trial was cancelled, deleted, submitted again
+   *     or has died too often
+   */
+  public Optional<ClaimedTrial> start(TrialTask task, String process) {
+    return experiments
+        .lock(task.experimentId())
+        .flatMap(experiment -> current(task).flatMap(trial -> start(experiment, trial, process)));
+  }
+
+  private Optional<ClaimedTrial> start(Experiment experiment, Trial trial, String process) {
+    Instant now = clock.instant();
+    if (trial.status() == Status.RUNNING) {
+      abandon(experiment, trial);
+    }
+    if (trial.isHopeless()) {
+      trial.fail(
+          "its process died %d times before an epoch was finished; it may need more memory than there is"
+              .formatted(Trial.MOST_FRUITLESS_ATTEMPTS),
+          now);
+      chronicle.changed(experiment, List.of(trial));
+      return Optional.empty();
+    }
+    trial.start(now);
+    chronicle.changed(experiment, List.of(trial));
+    return Optional.of(history.begin(experiment, trial, process, now));
+  }
+
+  /** Notes what an attempt rests on. */
+  public void describe(ClaimedTrial assignment, Provenance provenance) {
+    history.describe(assignment, provenance);
+  }
+
+  /**
+   * Records a finished epoch and the checkpoint behind it.
+   *
+   * @return false when the attempt may not record any more, and should stop
+   */
+  public boolean record(ClaimedTrial assignment, FinishedEpoch epoch) {
+    return ifCurrent(
+        assignment,
+        (experiment, trial, now) -> {
+          trial.epochCompleted(epoch.metrics(), assignment.spec().training().bestBy(), now);
+          history.add(trial, epoch);
+          chronicle.epoch(experiment, trial, epoch.metrics());
+        });
+  }
+
+  /** Whether the attempt may still record; cheap enough to be asked often. */
+  @Transactional(readOnly = true)
+  public boolean isCurrent(ClaimedTrial assignment) {
+    return trials.existsByIdAndAttemptAndStatus(
+        assignment.trialId(), assignment.attempt(), Status.RUNNING);
+  }
+
+  /** The epochs that earlier attempts have recorded, in order. */
+  @Transactional(readOnly = true)
+  public List<EpochMetrics> epochs(ClaimedTrial assignment) {
+    return history.epochs(assignment.trialId());
+  }
+
+  /**
+   * All is trained: of the checkpoint only the model is kept.
+   *
+   * @param score on the test split, where that was held back until now
+   */
+  public void complete(ClaimedTrial assignment, @Nullable TestScore score) {
+    end(
+        assignment,
+        (trial, now) -> {
+          trial.complete(score, now);
+          history.reduce(trial);
+        });
+  }
+
+  /** The training cannot go on, for a reason that its user understands. */
+  public void fail(ClaimedTrial assignment, String reason) {
+    end(assignment, (trial, now) -> trial.fail(reason, now));
+  }
+
+  /** This process stops; another one, or this one later, goes on from the last checkpoint. */
+  public void giveBack(ClaimedTrial assignment) {
+    end(assignment, (trial, now) -> trial.giveBack());
+  }
+
+  /** Another process that trained this has died. */
+  public void abandon(TrialTask task) {
+    experiments
+        .lock(task.experimentId())
+        .ifPresent(
+            experiment ->
+                current(task)
+                    .filter(trial -> trial.status() == Status.RUNNING)
+                    .ifPresent(trial -> abandon(experiment, trial)));
+  }
+
+  private void abandon(Experiment experiment, Trial trial) {
+    trial.abandon();
+    chronicle.changed(experiment, List.of(trial));
+  }
+
+  private Optional<Trial> current(TrialTask task) {
+    return trials
+        .findByExperimentIdAndNumber(task.experimentId(), task.trial())
+        .filter(trial -> trial.submission() == task.submission() && !trial.status().isFinal());
+  }
+
+  private void end(ClaimedTrial assignment, BiConsumer<Trial, Instant> change) {
+    ifCurrent(
+        assignment,
+        (experiment, trial, now) -> {
+          change.accept(trial, now);
+          chronicle.changed(experiment, List.of(trial));
+        });
+  }
+
+  private boolean ifCurrent(ClaimedTrial assignment, Step step) {
+    Experiment experiment = experiments.lock(assignment.experimentId()).orElse(null);
+    if (experiment == null) {
+      return false;
+    }
+    Optional<Trial> trial =
+        trials
+            .findById(assignment.trialId())
+            .filter(found -> found.isTrainedBy(assignment.attempt()));
+    trial.ifPresent(found -> step.take(experiment, found, clock.instant()));
+    return trial.isPresent();
+  }
+}

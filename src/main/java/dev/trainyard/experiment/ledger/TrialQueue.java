@@ -1,0 +1,91 @@
+package dev.trainyard.experiment.ledger;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The queue as it is stored: trials wait in the database until a process picks them. */
+@Component
+public class TrialQueue {
+  public static final TaskDescriptor<Void> TASK = TaskDescriptor.of("trial");
+
+  private final SchedulerClient client;
+  private final TrialRows rows;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  TrialQueue(SchedulerClient client, TrialRows rows, JdbcClient jdbc, Clock clock) {
+    this.client = client;
+    this.rows = rows;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores and queues trials of one experiment in the caller's transaction, in their order and
+   * behind those that were queued earlier with the same priority.
+   */
+  void add(Experiment experiment, List<Trial> trials) {
+    rows.saveAll(trials);
+    Instant now = clock.instant();
+    Stream<SchedulableInstance<?>> tasks =
+        trials.stream()
+            .map(
+                trial ->
+                    TASK.instance(TrialTask.of(trial).toString())
+                        .priority(experiment.priority())
+                        .scheduledTo(now.plusNanos(1000L * trial.number())));
+    client.scheduleBatch(tasks);
+    wakeAfterCommit();
+  }
+
+  private void wakeAfterCommit() {
+    if (client instanceof Scheduler scheduler) {
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              scheduler.triggerCheckForDueExecutions();
+            }
+          });
+    }
+  }
+
+  /** Takes an experiment's trials out of the queue, except those that a process has picked. */
+  void remove(long experimentId) {
+    jdbc.sql(
+            "delete from scheduled_tasks where task_name = ? and task_instance like ? and picked = false")
+        .params(TASK.getTaskName(), experimentId + "/%")
+        .update();
+  }
+
+  /**
+   * Lets be picked again whatever some process has picked, in the caller's transaction, and returns
+   * the trials among it.
+   */
+  public List<TrialTask> takeBack() {
+    List<TrialTask> picked =
+        jdbc
+            .sql("select task_instance from scheduled_tasks where task_name = ? and picked = true")
+            .param(TASK.getTaskName())
+            .query(String.class)
+            .list()
+            .stream()
+            .map(task -> TrialTask.parse(Objects.requireNonNull(task)))
+            .toList();
+    jdbc.sql(
+            "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1 where picked = true")
+        .update();
+    return picked;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.outcome.Status;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+/** The stored trials. */
+interface TrialRows extends JpaRepository<Trial, Long> {
+
+  List<Trial> findByExperimentIdOrderByNumber(long experimentId);
+
+  List<Trial> findByExperimentIdInOrderByNumber(Collection<Long> experimentIds);
+
+  Optional<Trial> findByExperimentIdAndNumber(long experimentId, int number);
+
+  boolean existsByIdAndAttemptAndStatus(long id, int attempt, Status status);
+
+  /** The different statuses of an experiment's trials. */
+  @Query("select distinct t.status from Trial t where t.experimentId = :experimentId")
+  List<Status> statuses(long experimentId);
+
+  /** What a list of experiments says about each one's trials. */
+  @Query(
+      """
+      select new dev.trainyard.experiment.ledger.TrialTotals(
+        t.experimentId, count(t), sum(t.epochsCompleted), sum(t.epochsTotal),
+        max(case when t.epochsCompleted > 0 then t.bestValidationAccuracy end))
+      from Trial t where t.experimentId in :experimentIds group by t.experimentId
+      """)
+  List<TrialTotals> totals(Collection<Long> experimentIds);
+}

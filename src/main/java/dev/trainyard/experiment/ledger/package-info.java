@@ -1,0 +1,21 @@
+/**
+ * What is stored of experiments, and all that changes it: the tables, the queue, every step of a
+ * trial.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "catalog",
+      "dataset",
+      "engine",
+      "experiment",
+      "experiment.spec",
+      "network",
+      "outcome",
+      "training",
+      "web"
+    })
+@NullMarked
+package dev.trainyard.experiment.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

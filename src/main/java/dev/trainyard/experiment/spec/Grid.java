@@ -1,0 +1,139 @@
+package dev.trainyard.experiment.spec;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.network.InvalidNetwork;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.web.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lays a sweep out as cells. */
+@Component
+class Grid {
+  private static final String SEED = "training.seed";
+
+  private final CellSpecs specs;
+  private final Engines engines;
+  private final WorkSettings settings;
+
+  Grid(CellSpecs specs, Engines engines, WorkSettings settings) {
+    this.specs = specs;
+    this.engines = engines;
+    this.settings = settings;
+  }
+
+  /**
+   * The cells, the last parameter changing fastest.
+   *
+   * @throws Problem 400 naming the path and the value that is wrong, or a grid that is too large
+   */
+  List<GridCell> cells(ExperimentSpec spec, NetworkSpec layers, DatasetFacts facts) {
+    ObjectNode tree = specs.tree(layers, spec.training());
+    requireSize(spec);
+    spec.sweep().forEach((path, values) -> check(path, values, spec, tree));
+    return points(spec.sweep()).stream().map(point -> cell(point, spec, tree, facts)).toList();
+  }
+
+  private void requireSize(ExperimentSpec spec) {
+    long trials = spec.replicates();
+    for (List<JsonNode> values : spec.sweep().values()) {
+      trials = Math.min(Integer.MAX_VALUE, trials * values.size());
+    }
+    if (trials > settings.mostTrials()) {
+      throw Problem.badRequest(
+          spec.sweep().isEmpty() ? "replicates" : "sweep",
+          "asks for %,d trials; an experiment may have at most %,d"
+              .formatted(trials, settings.mostTrials()));
+    }
+  }
+
+  private void check(String path, List<JsonNode> values, ExperimentSpec spec, ObjectNode tree) {
+    String field = "sweep." + path;
+    JsonNode usual =
+        ParameterPath.parse(path)
+            .map(parsed -> parsed.find(tree))
+            .orElseThrow(() -> noSuchPath(field));
+    if (!usual.isValueNode() || path.endsWith(".type")) {
+      throw noSuchPath(field);
+    }
+    if (path.equals(SEED)) {
+      throw Problem.badRequest(field, "is what replicates are for");
+    }
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode value = values.get(i);
+      String at = "%s[%d]".formatted(field, i);
+      if (!seen.add(value.isNumber() ? value.doubleValue() : value)) {
+        throw Problem.badRequest(at, "is %s, which is in the list twice".formatted(value));
+      }
+      requireFit(at, path, value, spec, tree);
+    }
+  }
+
+  private void requireFit(
+      String at, String path, JsonNode value, ExperimentSpec spec, ObjectNode tree) {
+    try {
+      specs.cell(spec.dataset(), tree, Map.of(path, value));
+    } catch (Problem e) {
+      throw Problem.badRequest(
+          at, "is %s, which does not fit: %s".formatted(value, e.getBody().getDetail()));
+    }
+  }
+
+  private static Problem noSuchPath(String field) {
+    return Problem.badRequest(
+        field,
+        "is not the path of a value; paths look like training.l2, training.optimizer.learningRate or network.layers[1].units");
+  }
+
+  private static List<Map<String, JsonNode>> points(Map<String, List<JsonNode>> sweep) {
+    List<Map<String, JsonNode>> points = List.of(Map.of());
+    for (Map.Entry<String, List<JsonNode>> parameter : sweep.entrySet()) {
+      List<Map<String, JsonNode>> longer = new ArrayList<>();
+      for (Map<String, JsonNode> point : points) {
+        for (JsonNode value : parameter.getValue()) {
+          Map<String, JsonNode> next = new LinkedHashMap<>(point);
+          next.put(parameter.getKey(), value);
+          longer.add(next);
+        }
+      }
+      points = longer;
+    }
+    return points;
+  }
+
+  private GridCell cell(
+      Map<String, JsonNode> point, ExperimentSpec spec, ObjectNode tree, DatasetFacts facts) {
+    TrialSpec trial = specs.cell(spec.dataset(), tree, point);
+    try {
+      Network network = Datasets.fit(trial.network(), facts);
+      engines
+          .obstacle(network, trial.training())
+          .ifPresent(
+              obstacle -> {
+                throw refused("training.engine", obstacle, point);
+              });
+      return new GridCell(point, network, trial.training());
+    } catch (InvalidNetwork e) {
+      throw refused("network." + e.field(), String.valueOf(e.getMessage()), point);
+    }
+  }
+
+  private static Problem refused(String field, String message, Map<String, JsonNode> point) {
+    return Problem.badRequest(
+        field, point.isEmpty() ? message : "%s; with %s".formatted(message, point));
+  }
+}

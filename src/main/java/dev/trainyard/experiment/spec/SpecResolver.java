@@ -1,0 +1,101 @@
+package dev.trainyard.experiment.spec;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.catalog.Preset;
+import dev.trainyard.catalog.Presets;
+import dev.trainyard.catalog.UnknownName;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.Mnist;
+import dev.trainyard.experiment.ExperimentRequest;
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.training.Validation;
+import dev.trainyard.web.Problem;
+import dev.trainyard.web.RequestBinder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a request into a complete, checked submission. */
+@Component
+public class SpecResolver {
+  private final Datasets datasets;
+  private final TrainingDefaults defaults;
+  private final RequestBinder binder;
+  private final Grid grid;
+
+  SpecResolver(Datasets datasets, TrainingDefaults defaults, RequestBinder binder, Grid grid) {
+    this.datasets = datasets;
+    this.defaults = defaults;
+    this.binder = binder;
+    this.grid = grid;
+  }
+
+  /**
+   * Resolves a request.
+   *
+   * @throws Problem 400 naming every field that is wrong
+   */
+  public Submission resolve(ExperimentRequest request) {
+    String dataset = Objects.requireNonNullElse(request.dataset(), Mnist.FACTS.name());
+    DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
+    NetworkSpec layers = known("network", () -> request.network().spec());
+    Optional<Preset> preset = request.network().preset();
+    TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
+    TrainingSpec training =
+        binder.bind(defaults.complete(usual, request.training()), TrainingSpec.class, "training");
+    requireHoldout(training.validation());
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            Objects.requireNonNullElseGet(request.name(), () -> name(request.network())),
+            dataset,
+            request.network(),
+            training,
+            sweep(request),
+            Objects.requireNonNullElse(request.replicates(), 1),
+            request.reference(),
+            Objects.requireNonNullElse(request.priority(), 0));
+    return new Submission(spec, layers, grid.cells(spec, layers, facts));
+  }
+
+  private static void requireHoldout(Validation validation) {
+    if (validation.source() == Validation.Source.TEST && validation.fraction() != null) {
+      throw Problem.badRequest(
+          "training.validation.fraction",
+          "belongs to the source holdout; with the source test all test images validate");
+    }
+  }
+
+  private static Map<String, List<JsonNode>> sweep(ExperimentRequest request) {
+    Map<String, List<JsonNode>> sweep = new LinkedHashMap<>();
+    Objects.requireNonNullElse(request.sweep(), Map.<String, @Nullable List<JsonNode>>of())
+        .forEach(
+            (path, values) -> {
+              if (values == null || values.isEmpty()) {
+                throw Problem.badRequest("sweep." + path, "must be a list of at least one value");
+              }
+              sweep.put(path, values);
+            });
+    return sweep;
+  }
+
+  private static String name(NetworkChoice network) {
+    return network.preset().map(Preset::name).orElse("own network");
+  }
+
+  private static <T> T known(String field, Supplier<T> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (UnknownName e) {
+      throw Problem.badRequest(field, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** From a request to checked cells: defaults, sweeps, and the paths of their parameters. */
+@ApplicationModule(
+    allowedDependencies = {
+      "catalog",
+      "dataset",
+      "engine",
+      "experiment",
+      "network",
+      "training",
+      "web"
+    })
+@NullMarked
+package dev.trainyard.experiment.spec;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,74 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.experiment.ledger.ExperimentReader;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lets users watch experiments over HTTP. */
+@RestController
+@RequestMapping("/experiments/{id}/events")
+@Tag(name = "Experiments")
+class EventController {
+  /** A training may take days. */
+  private static final long NEVER = 0;
+
+  private final EventStreams streams;
+  private final ExperimentReader reader;
+  private final JsonMapper json;
+
+  EventController(EventStreams streams, ExperimentReader reader, JsonMapper json) {
+    this.streams = streams;
+    this.reader = reader;
+    this.json = json;
+  }
+
+  @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Operation(
+      summary = "Watch an experiment",
+      description =
+          """
+          Server-sent events from the beginning or from Last-Event-ID to the end of the experiment: \
+          `epoch` for each finished epoch, `trial` and `experiment` for each change of status. \
+          With `Accept: text/plain` a progress bar: `curl -N -H 'Accept: text/plain' …`.""")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE)
+      })
+  SseEmitter events(
+      @PathVariable @Parameter(example = "1") long id,
+      @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) long lastEventId) {
+    reader.requireExperiment(id);
+    SseEmitter emitter = new SseEmitter(NEVER);
+    streams.follow(id, lastEventId, emitter, new ServerSentEvents(emitter));
+    return emitter;
+  }
+
+  @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
+  @Operation(hidden = true)
+  ResponseEntity<ResponseBodyEmitter> progressBar(@PathVariable long id) {
+    reader.requireExperiment(id);
+    ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
+    streams.follow(
+        id, 0, emitter, new ProgressBar(emitter, () -> reader.experiment(id).progress(), json));
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        .body(emitter);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.experiment.ledger.EventLog;
+import dev.trainyard.experiment.ledger.ExperimentReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+
+/**
+ * Follows experiments while their users watch. The events come out of the database, so it does not
+ * matter which process trains.
+ */
+@Component
+class EventStreams implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+  private static final int AT_ONCE = 500;
+
+  /** Puts events into the words of one kind of stream. */
+  interface Writer {
+
+    /**
+     * Writes events.
+     *
+     * @param events in order, at least one
+     * @param latest whether these are the last ones so far
+     */
+    void write(List<EventLog.Entry> events, boolean latest) throws IOException;
+
+    /** Writes something that means nothing, to notice that nobody listens any more. */
+    void signOfLife() throws IOException;
+  }
+
+  private final EventLog events;
+  private final ExperimentReader reader;
+  private volatile boolean running;
+
+  EventStreams(EventLog events, ExperimentReader reader) {
+    this.events = events;
+    this.reader = reader;
+  }
+
+  /**
+   * Writes the events of an experiment, those that were and those to come, until it ends.
+   *
+   * @param after the number of the last event that is known already; 0 for none
+   */
+  void follow(long experimentId, long after, ResponseBodyEmitter emitter, Writer writer) {
+    Thread.ofVirtual()
+        .name("events-of-" + experimentId)
+        .start(
+            () -> {
+              try {
+                follow(experimentId, after, writer);
+                emitter.complete();
+              } catch (IOException | IllegalStateException e) {
+                LOG.debug("nobody follows experiment {} any more", experimentId, e);
+              } catch (RuntimeException e) {
+                emitter.completeWithError(e);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  private void follow(long experimentId, long after, Writer writer)
+      throws IOException, InterruptedException {
+    long seen = after;
+    long lastWrite = System.nanoTime();
+    while (running) {
+      // Asked before the events: what it ends with is then among them.
+      boolean ended = reader.hasEnded(experimentId);
+      List<EventLog.Entry> next = events.after(experimentId, seen, AT_ONCE);
+      if (!next.isEmpty()) {
+        writer.write(next, next.size() < AT_ONCE);
+        seen = next.getLast().number();
+        lastWrite = System.nanoTime();
+      } else if (ended) {
+        return;
+      } else {
+        if (System.nanoTime() - lastWrite > SIGN_OF_LIFE.toNanos()) {
+          writer.signOfLife();
+          lastWrite = System.nanoTime();
+        }
+        // Events of another process are seen in the database only, and it does not call back.
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Ends all streams, so that the web server need not wait for them. */
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.experiment.ExperimentRequest;
+import dev.trainyard.experiment.ExperimentView;
+import dev.trainyard.experiment.forecast.DryRun;
+import dev.trainyard.experiment.forecast.Estimator;
+import dev.trainyard.experiment.ledger.ExperimentReader;
+import dev.trainyard.experiment.ledger.Submissions;
+import dev.trainyard.experiment.spec.SpecResolver;
+import dev.trainyard.experiment.spec.Submission;
+import dev.trainyard.web.IdempotencyKeys;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes experiments in over HTTP. */
+@RestController
+@RequestMapping("/experiments")
+@Tag(name = "Experiments")
+class SubmissionController {
+  private final SpecResolver resolver;
+  private final Submissions submissions;
+  private final IdempotencyKeys keys;
+  private final Estimator estimator;
+  private final ExperimentReader reader;
+
+  SubmissionController(
+      SpecResolver resolver,
+      Submissions submissions,
+      IdempotencyKeys keys,
+      Estimator estimator,
+      ExperimentReader reader) {
+    this.resolver = resolver;
+    this.submissions = submissions;
+    this.keys = keys;
+    this.estimator = estimator;
+    this.reader = reader;
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Queue an experiment",
+      description =
+          "A network is enough: all else has defaults. The answer comes at once, the training goes on in the background.")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              examples = {
+                @ExampleObject(name = "a preset", value = Examples.PRESET),
+                @ExampleObject(name = "another training", value = Examples.TRAINING),
+                @ExampleObject(name = "a recipe", value = Examples.RECIPE),
+                @ExampleObject(name = "an own network", value = Examples.OWN_NETWORK),
+                @ExampleObject(name = "a sweep", value = Examples.SWEEP)
+              }))
+  @ApiResponse(
+      responseCode = "200",
+      description = "With dryRun: what the request would come to; nothing is queued",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Queued; the header Location says where to look",
+      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  @ApiResponse(responseCode = "409", description = "The Idempotency-Key belongs to another request")
+  ResponseEntity<Object> submit(
+      @RequestBody ExperimentRequest request,
+      @Parameter(description = "Resolve and estimate, queue nothing")
+          @RequestParam(defaultValue = "false")
+          boolean dryRun,
+      @Parameter(description = "A request with the same key and body is queued once")
+          @RequestHeader(name = "Idempotency-Key", required = false)
+          @Size(min = 1, max = 200)
+          @Nullable String key) {
+    Submission submission = resolver.resolve(request);
+    if (dryRun) {
+      return ResponseEntity.ok(estimator.estimate(submission));
+    }
+    long id =
+        key == null
+            ? submissions.submit(submission)
+            : keys.once(key, request, () -> submissions.submit(submission));
+    return ResponseEntity.accepted()
+        .location(URI.create("/experiments/" + id))
+        .body(reader.experiment(id));
+  }
+}

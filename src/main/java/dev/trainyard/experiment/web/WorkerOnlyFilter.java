@@ -1,0 +1,41 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.web.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Stands in front of a process that only trains: it says whether it is well, and nothing else. */
+final class WorkerOnlyFilter extends OncePerRequestFilter {
+  private final HandlerExceptionResolver problems;
+
+  /**
+   * A door.
+   *
+   * @param problems writes the answer to whoever is turned away
+   */
+  WorkerOnlyFilter(HandlerExceptionResolver problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getServletPath().startsWith("/actuator/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    problems.resolveException(
+        request,
+        response,
+        null,
+        Problem.notFound(
+            "this process only trains (its trainyard.roles are worker alone) and answers nothing but /actuator/health; ask a process that has the role api"));
+  }
+}

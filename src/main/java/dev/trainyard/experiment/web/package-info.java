@@ -1,0 +1,17 @@
+/** Experiments over HTTP: submitting, showing, watching, cancelling, resuming, deleting. */
+@ApplicationModule(
+    allowedDependencies = {
+      "catalog",
+      "database",
+      "experiment",
+      "experiment.forecast",
+      "experiment.ledger",
+      "experiment.spec",
+      "outcome",
+      "web"
+    })
+@NullMarked
+package dev.trainyard.experiment.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,68 @@
+package dev.trainyard.experiment.work;
+
+import dev.trainyard.experiment.WorkSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The process and the machine that train here. */
+@Component
+class Machine {
+  private final String process = hostName() + "/" + ManagementFactory.getRuntimeMXBean().getPid();
+  private final String cpu = cpuModel();
+  private final Map<String, String> versions;
+
+  Machine(WorkSettings settings) {
+    versions =
+        Map.of(
+            "trainyard", settings.version(),
+            "commit", settings.commit(),
+            "java", Runtime.version().toString());
+  }
+
+  /** Host and process id: different for all processes that run at one time. */
+  String process() {
+    return process;
+  }
+
+  /** The processor's name. */
+  String cpu() {
+    return cpu;
+  }
+
+  /** Versions of Trainyard and of Java, and the commit that Trainyard was built from. */
+  Map<String, String> versions() {
+    return versions;
+  }
+
+  private static String cpuModel() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(cpuinfo)) {
+      try (Stream<String> lines = Files.lines(cpuinfo)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElseGet(() -> System.getProperty("os.arch"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

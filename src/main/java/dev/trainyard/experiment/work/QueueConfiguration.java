@@ -1,0 +1,88 @@
+package dev.trainyard.experiment.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.experiment.ledger.TrialLedger;
+import dev.trainyard.experiment.ledger.TrialQueue;
+import dev.trainyard.experiment.ledger.TrialTask;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** The queue: db-scheduler on the service's own database. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkSettings.class)
+class QueueConfiguration {
+  /** Longer than a mini-batch takes, shorter than the 10 seconds in which a process must end. */
+  private static final Duration LONGEST_MINI_BATCH = Duration.ofSeconds(6);
+
+  private static final Duration RETRY_AFTER_FAULT = Duration.ofSeconds(5);
+
+  /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
+  private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
+
+  @Bean
+  Clock clock() {
+    // What the databases keep of a moment: two readings of one column must be equal.
+    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+  }
+
+  @Bean
+  Task<Void> trialTask(TrialRunner runner, TrialLedger ledger) {
+    return Tasks.custom(TrialQueue.TASK)
+        .onFailure(
+            (complete, operations) ->
+                operations.reschedule(complete, complete.getTimeDone().plus(RETRY_AFTER_FAULT)))
+        .onDeadExecution(
+            (complete, operations) -> {
+              ledger.abandon(task(complete.getExecution().taskInstance));
+              backIntoItsPlace(complete, operations);
+            })
+        .execute(
+            (instance, context) ->
+                switch (runner.run(task(instance), context.getSchedulerState()::isShuttingDown)) {
+                  case DONE -> new CompletionHandler.OnCompleteRemove<>();
+                  case GIVEN_BACK -> QueueConfiguration::backIntoItsPlace;
+                });
+  }
+
+  @Bean(destroyMethod = "")
+  Scheduler scheduler(
+      DataSource dataSource, Task<Void> task, WorkSettings settings, Machine machine, Clock clock) {
+    return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+        .schedulerName(machine::process)
+        .clock(clock::instant)
+        .threads(settings.slots())
+        .pollUsingFetch(0.5, 1.0)
+        .pollingInterval(settings.pollInterval())
+        .heartbeatInterval(settings.deadAfter().dividedBy(HEARTBEATS_UNTIL_TAKEN_OVER))
+        .missedHeartbeatsLimit(4)
+        .enablePriority()
+        .shutdownMaxWait(LONGEST_MINI_BATCH)
+        .build();
+  }
+
+  @Bean
+  TrialWorkers trialWorkers(Scheduler scheduler, AbandonedTrials abandoned, WorkSettings settings) {
+    return new TrialWorkers(scheduler, abandoned, settings);
+  }
+
+  private static TrialTask task(TaskInstance<?> instance) {
+    return TrialTask.parse(instance.getId());
+  }
+
+  private static void backIntoItsPlace(
+      ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    operations.reschedule(complete, complete.getExecution().executionTime);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.trainyard.experiment.work;
+
+import dev.trainyard.dataset.DatasetUnavailable;
+import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.TrainingFailed;
+import dev.trainyard.experiment.ledger.Checkpoints;
+import dev.trainyard.experiment.ledger.ClaimedTrial;
+import dev.trainyard.experiment.ledger.TrialLedger;
+import dev.trainyard.experiment.ledger.TrialTask;
+import dev.trainyard.training.EpochMetrics;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Trains the trials of the queue, with no transaction open while computing. */
+@Component
+class TrialRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
+
+  /** What becomes of the task. */
+  enum Outcome {
+    DONE,
+    GIVEN_BACK
+  }
+
+  private final TrialLedger ledger;
+  private final Checkpoints checkpoints;
+  private final Workbench workbench;
+  private final TestScorer scorer;
+
+  TrialRunner(TrialLedger ledger, Checkpoints checkpoints, Workbench workbench, TestScorer scorer) {
+    this.scorer = scorer;
+    this.ledger = ledger;
+    this.checkpoints = checkpoints;
+    this.workbench = workbench;
+  }
+
+  /**
+   * Trains a trial from where it is to its end.
+   *
+   * @param stopping asked before each mini-batch whether this process is about to end
+   * @throws DataAccessException if the database does not answer; the task is to be tried again
+   */
+  Outcome run(TrialTask task, BooleanSupplier stopping) {
+    return ledger
+        .start(task, workbench.process())
+        .map(assignment -> attempt(assignment, stopping))
+        .orElse(Outcome.DONE);
+  }
+
+  private Outcome attempt(ClaimedTrial assignment, BooleanSupplier stopping) {
+    try {
+      if (train(assignment, stopping)) {
+        ledger.complete(assignment, scorer.score(assignment));
+      } else {
+        ledger.giveBack(assignment);
+        return Outcome.GIVEN_BACK;
+      }
+    } catch (InterruptedException e) {
+      // Only then, because the database cannot be written to by a thread that is interrupted.
+      ledger.giveBack(assignment);
+      Thread.currentThread().interrupt();
+      return Outcome.GIVEN_BACK;
+    } catch (TrainingFailed | DatasetUnavailable e) {
+      ledger.fail(assignment, String.valueOf(e.getMessage()));
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      LOG.error("{} ran out of memory", assignment, e);
+      ledger.fail(assignment, outOfMemory());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} broke", assignment, e);
+      ledger.fail(
+          assignment,
+          "an unexpected %s stopped the training; the log of %s has the details"
+              .formatted(e.getClass().getSimpleName(), workbench.process()));
+    }
+    return Outcome.DONE;
+  }
+
+  private boolean train(ClaimedTrial assignment, BooleanSupplier stopping)
+      throws InterruptedException {
+    List<EpochMetrics> former = ledger.epochs(assignment);
+    if (assignment.spec().training().endsAfter(former)) {
+      return true;
+    }
+    try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
+      ledger.describe(assignment, setup.provenance());
+      EpochRecorder recorder =
+          new EpochRecorder(ledger, assignment, former, stopping, setup.cores()::now);
+      Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
+      return setup.pick().engine().train(setup.plan(), from, recorder) || recorder.isOver();
+    }
+  }
+
+  private static String outOfMemory() {
+    return "it ran out of memory: %,d MB of heap were not enough; a smaller batch or network, fewer slots, or a larger -Xmx would help"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.trainyard.scoring;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.experiment.CompletedTrial;
+import dev.trainyard.experiment.TrainedModels;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.outcome.Binomial;
+import dev.trainyard.outcome.Spread;
+import dev.trainyard.web.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Predicts with all trials of an experiment and averages what they say. */
+@Component
+class EnsembleScorer {
+
+  /** A trial and the probabilities that it gives, [count][classes]. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Voice(CompletedTrial trial, int epoch, float[][] probabilities) {}
+
+  private final TrainedModels models;
+  private final Datasets datasets;
+  private final Engines engines;
+
+  EnsembleScorer(TrainedModels models, Datasets datasets, Engines engines) {
+    this.models = models;
+    this.datasets = datasets;
+    this.engines = engines;
+  }
+
+  /**
+   * Scores the completed trials on the test split, with no transaction open.
+   *
+   * @throws UnknownExperiment if there is none with this id
+   * @throws Problem 409 if none of its trials is completed
+   */
+  Ensemble score(long id) throws InterruptedException {
+    List<CompletedTrial> completed = models.completed(id);
+    LabelledImages images = datasets.get(completed.getFirst().dataset()).test();
+    List<Voice> voices = new ArrayList<>();
+    for (CompletedTrial trial : completed) {
+      TrainedModel model = models.find(id, trial.number(), null);
+      voices.add(
+          new Voice(
+              trial, model.state().epoch(), engines.reference().probabilities(model, images)));
+    }
+    return ensemble(id, voices, images);
+  }
+
+  private Ensemble ensemble(long id, List<Voice> voices, LabelledImages images) {
+    float[][] mean = mean(voices.stream().map(Voice::probabilities).toList());
+    Evaluation whole = Evaluation.of(mean, images);
+    List<Ensemble.Member> members =
+        voices.stream().map(voice -> member(voice, mean, whole, images)).toList();
+    return new Ensemble(
+        id,
+        images.count(),
+        voices.getFirst().trial().validation(),
+        whole.loss(),
+        whole.accuracy(),
+        Binomial.standardError(whole.accuracy(), images.count()),
+        Spread.of(members.stream().map(Ensemble.Member::accuracy).toList()),
+        members);
+  }
+
+  private Ensemble.Member member(
+      Voice voice, float[][] mean, Evaluation whole, LabelledImages images) {
+    Evaluation own = Evaluation.of(voice.probabilities(), images);
+    return new Ensemble.Member(
+        voice.trial().number(),
+        voice.trial().replicate(),
+        voice.trial().seed(),
+        voice.trial().parameters(),
+        voice.epoch(),
+        own.loss(),
+        own.accuracy(),
+        Binomial.standardError(own.accuracy(), images.count()),
+        whole.accuracy() - own.accuracy(),
+        Evaluation.standardErrorOfGain(mean, voice.probabilities(), images));
+  }
+
+  /** Added up in the order of the trials, so the same experiment always gives the same answer. */
+  private static float[][] mean(List<float[][]> all) {
+    float[][] mean = new float[all.getFirst().length][];
+    for (int i = 0; i < mean.length; i++) {
+      double[] sums = new double[all.getFirst()[i].length];
+      for (float[][] one : all) {
+        for (int k = 0; k < sums.length; k++) {
+          sums[k] += one[i][k];
+        }
+      }
+      mean[i] = new float[sums.length];
+      for (int k = 0; k < sums.length; k++) {
+        mean[i][k] = (float) (sums[k] / all.size());
+      }
+    }
+    return mean;
+  }
+}

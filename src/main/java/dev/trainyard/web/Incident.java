@@ -1,0 +1,29 @@
+package dev.trainyard.web;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Something went wrong that no user can mend: the cause goes to the log, its number to the user.
+ */
+final class Incident {
+  private static final Logger log = LoggerFactory.getLogger(Incident.class);
+
+  private Incident() {}
+
+  /** Logs the cause under a new number and answers 500 with that number alone. */
+  static Problem of(@Nullable Throwable cause) {
+    UUID number = UUID.randomUUID();
+    log.error("incident {}", number, cause);
+    Problem problem =
+        Problem.of(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "something went wrong inside the service; its log tells what, under incident "
+                + number);
+    problem.getBody().setProperty("incident", number);
+    return problem;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.trainyard.web;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedClassResolver;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+
+/** Says in a user's words what Jackson cannot read. */
+final class JsonComplaints {
+  private static final int LONGEST_QUOTE = 40;
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "(?s) \\((start marker|for \\w+ starting).*?\\]\\)?|: enable .*| \\(code \\d+\\)| \\(`StreamRead.*|\n.*");
+
+  private final JsonMapper mapper;
+  private final Wanted wanted;
+
+  JsonComplaints(JsonMapper mapper) {
+    this.mapper = mapper;
+    this.wanted = new Wanted(mapper);
+  }
+
+  /** What is wrong with a text that is not one JSON document. */
+  static Problem notJson(JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      return Problem.of(
+          HttpStatus.CONTENT_TOO_LARGE, "the body is beyond what is accepted: " + sentence(e));
+    }
+    if (e instanceof MismatchedInputException) {
+      return Problem.badRequest(WrongField.BODY, "goes on after its JSON value has ended");
+    }
+    TokenStreamLocation at = e.getLocation();
+    String where =
+        at == null || at.getLineNr() < 1
+            ? ""
+            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return Problem.badRequest(WrongField.BODY, "is not valid JSON: " + sentence(e) + where);
+  }
+
+  /**
+   * What is wrong with the field that {@code e} is about.
+   *
+   * @param tree the document that could not be bound
+   */
+  String about(JacksonException e, JsonNode tree) {
+    @Nullable JsonNode actual = new FieldPath(e.getPath()).in(tree);
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "is not known here; known are [%s]".formatted(sorted(unknown.getKnownPropertyIds()));
+      case InvalidTypeIdException type -> wrongType(type, actual);
+      case InputCoercionException range -> outOfRange(range.getTargetType());
+      case MismatchedInputException mismatch -> mismatch(wanted(mismatch), actual);
+      default -> sentence(e);
+    };
+  }
+
+  /** What the field may hold; Jackson names only the last of several types that it tried. */
+  private static @Nullable Class<?> wanted(MismatchedInputException e) {
+    Class<?> declared = new FieldPath(e.getPath()).declaredType();
+    return declared != null && declared.isAnnotationPresent(WrittenAs.class)
+        ? declared
+        : e.getTargetType();
+  }
+
+  private String wrongType(InvalidTypeIdException e, @Nullable JsonNode actual) {
+    String known = sorted(typeIds(e.getBaseType()));
+    if (actual != null && !actual.isObject()) {
+      return "must be an object with a type, one of [%s], not %s".formatted(known, quote(actual));
+    }
+    return e.getTypeId() == null
+        ? "needs a type, one of [%s]".formatted(known)
+        : "has the unknown type \"%s\"; known are [%s]".formatted(shorten(e.getTypeId()), known);
+  }
+
+  private String mismatch(@Nullable Class<?> target, @Nullable JsonNode actual) {
+    return actual == null || actual.isNull()
+        ? "is missing; it must be " + wanted.describe(target)
+        : "must be %s, not %s".formatted(wanted.describe(target), quote(actual));
+  }
+
+  private List<String> typeIds(JavaType base) {
+    DeserializationConfig config = mapper.deserializationConfig();
+    AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, base, config);
+    return config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
+        .filter(NamedType::hasName)
+        .map(NamedType::getName)
+        .toList();
+  }
+
+  private static String outOfRange(Class<?> target) {
+    Map<String, String> ranges =
+        Map.of(
+            "int", Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
+            "long", Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+    return "is out of range; possible are whole numbers from "
+        + ranges.getOrDefault(target.getSimpleName(), "a smaller range");
+  }
+
+  /** Names a JSON value without repeating all of a long one. */
+  private static String quote(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      case STRING -> "the text \"%s\"".formatted(shorten(value.stringValue()));
+      default -> shorten(value.toString());
+    };
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+  }
+
+  private static String sorted(Collection<?> names) {
+    return names.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Jackson's message without its advice to programmers. */
+  private static String sentence(JacksonException e) {
+    return ADVICE.matcher(e.getOriginalMessage()).replaceAll("");
+  }
+}

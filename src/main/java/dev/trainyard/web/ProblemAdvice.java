@@ -1,0 +1,159 @@
+package dev.trainyard.web;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.method.MethodValidationResult;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers every exception of a controller, and of looking for one, with a problem. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private final Wanted wanted;
+
+  ProblemAdvice(JsonMapper mapper) {
+    this.wanted = new Wanted(mapper);
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
+    return DisconnectedClientHelper.isClientDisconnectedException(e)
+        ? null
+        : handleExceptionInternal(e, null, HttpHeaders.EMPTY, HttpStatusCode.valueOf(500), request);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception e,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    ProblemDetail problem = inWords(e);
+    return super.handleExceptionInternal(
+        e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+  }
+
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    HttpHeaders all = new HttpHeaders(headers);
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    return new ResponseEntity<>(body, all, status);
+  }
+
+  private ProblemDetail inWords(Exception e) {
+    return switch (e) {
+      case HttpMessageNotReadableException _ ->
+          badRequest(WrongField.BODY, "is missing; a JSON object is needed");
+      case MissingServletRequestParameterException missing ->
+          badRequest(missing.getParameterName(), "is missing");
+      case TypeMismatchException mismatch ->
+          badRequest(
+              name(mismatch),
+              "must be %s, not \"%s\""
+                  .formatted(wanted.describe(mismatch.getRequiredType()), mismatch.getValue()));
+      case MethodArgumentNotValidException invalid -> badRequest(fields(invalid.getFieldErrors()));
+      case MethodValidationResult invalid when !invalid.isForReturnValue() ->
+          badRequest(parameters(invalid));
+      case HttpRequestMethodNotSupportedException method ->
+          detailed(
+              method,
+              "%s is not possible here; possible are: %s"
+                  .formatted(
+                      method.getMethod(),
+                      joined(
+                          Objects.requireNonNullElse(method.getSupportedHttpMethods(), Set.of()))));
+      case HttpMediaTypeNotSupportedException media ->
+          detailed(
+              media,
+              "the body must be sent with Content-Type: %s; %s"
+                  .formatted(
+                      joined(media.getSupportedMediaTypes()),
+                      media.getContentType() == null
+                          ? "there was none"
+                          : "it was " + media.getContentType()));
+      case HttpMediaTypeNotAcceptableException media ->
+          detailed(
+              media,
+              "this can be answered as: %s; the header Accept names none of them"
+                  .formatted(joined(media.getSupportedMediaTypes())));
+      case NoResourceFoundException nothing -> detailed(nothing, Wanted.NOTHING_HERE);
+      case Problem problem -> problem.getBody();
+      case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
+          response.getBody();
+      default -> Incident.of(e).getBody();
+    };
+  }
+
+  private static ProblemDetail badRequest(String field, String message) {
+    return badRequest(List.of(new WrongField(field, message)));
+  }
+
+  private static ProblemDetail badRequest(List<WrongField> errors) {
+    return Problem.badRequest(errors).getBody();
+  }
+
+  private static ProblemDetail detailed(ErrorResponse response, String detail) {
+    return ProblemDetail.forStatusAndDetail(response.getStatusCode(), detail);
+  }
+
+  private static String name(TypeMismatchException e) {
+    return e instanceof MethodArgumentTypeMismatchException argument
+        ? argument.getName()
+        : String.valueOf(e.getPropertyName());
+  }
+
+  private static List<WrongField> parameters(MethodValidationResult invalid) {
+    return invalid.getParameterValidationResults().stream()
+        .flatMap(
+            result ->
+                result instanceof ParameterErrors bean
+                    ? fields(bean.getFieldErrors()).stream()
+                    : parameter(result).stream())
+        .toList();
+  }
+
+  private static List<WrongField> parameter(ParameterValidationResult result) {
+    String name = String.valueOf(result.getMethodParameter().getParameterName());
+    return result.getResolvableErrors().stream()
+        .map(error -> new WrongField(name, String.valueOf(error.getDefaultMessage())))
+        .toList();
+  }
+
+  private static List<WrongField> fields(
+      List<org.springframework.validation.FieldError> fieldErrors) {
+    return fieldErrors.stream()
+        .map(error -> new WrongField(error.getField(), String.valueOf(error.getDefaultMessage())))
+        .toList();
+  }
+
+  private static String joined(Collection<?> values) {
+    return values.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+  }
+}

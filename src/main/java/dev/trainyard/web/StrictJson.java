@@ -1,0 +1,68 @@
+package dev.trainyard.web;
+
+import jakarta.validation.Validator;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** How requests are read: what is not exactly what a field asks for is refused, never guessed. */
+@Configuration(proxyBeanMethods = false)
+public class StrictJson {
+
+  @Bean
+  JsonMapperBuilderCustomizer refuseGuesses() {
+    return builder ->
+        builder
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(double.class, new FiniteNumber(double.class))
+                    .addDeserializer(Double.class, new FiniteNumber(Double.class)))
+            .withCoercionConfig(
+                LogicalType.Textual,
+                text ->
+                    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  @Bean
+  RequestBinder requestBinder(JsonMapper mapper, Validator validator) {
+    return new RequestBinder(mapper, validator);
+  }
+
+  /** Comes after Boot's own customizer, which has the order 0. */
+  @Bean
+  ServerHttpMessageConvertersCustomizer readBodiesThrough(RequestBinder binder, JsonMapper mapper) {
+    return converters -> converters.withJsonConverter(new StrictBodyConverter(mapper, binder));
+  }
+
+  @Bean
+  WebMvcConfigurer readEnumsByTheirNameInJson(JsonMapper mapper) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        registry.addConverterFactory(new EnumParameter(mapper));
+      }
+    };
+  }
+}

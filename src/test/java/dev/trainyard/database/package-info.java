@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.database;
+
+import org.jspecify.annotations.NullUnmarked;

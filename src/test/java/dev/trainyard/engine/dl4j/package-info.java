@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trainyard.engine.dl4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,363 @@
+package dev.trainyard.experiment.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trainyard.engine.TrainingFailed;
+import dev.trainyard.experiment.Provenance;
+import dev.trainyard.experiment.ServiceTest;
+import dev.trainyard.experiment.TrialSpec;
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What a user may rely on, whichever database is behind it. */
+abstract class ExperimentContract extends ServiceTest {
+  private static final String FAST = "{\"network\":\"baseline\",\"training\":{\"epochs\":3}}";
+
+  @Autowired JdbcClient jdbc;
+  @Autowired TrialRows trials;
+  @Autowired ExperimentRows experiments;
+  @Autowired TrialLedger ledger;
+  @Autowired SpecStore specs;
+  @Autowired Checkpoints checkpoints;
+
+  @Test
+  void trainsWhatOneLineAsksForWithThePresetsDefaults() {
+    ResponseEntity<JsonNode> accepted = post("/experiments", "{\"network\":\"baseline\"}");
+
+    assertThat(accepted.getStatusCode().value()).isEqualTo(202);
+    JsonNode spec = accepted.getBody().path("spec");
+    assertThat(spec.path("dataset").asString()).isEqualTo("mnist");
+    assertThat(spec.path("network").asString()).isEqualTo("baseline");
+    assertThat(spec.path("training").path("epochs").asInt()).isEqualTo(10);
+    assertThat(spec.path("training").path("optimizer").path("learningRate").asDouble())
+        .isEqualTo(0.1);
+
+    JsonNode done = awaitStatus(accepted.getHeaders().getLocation().getPath(), "COMPLETED");
+    assertThat(done.path("progress").path("fraction").asDouble()).isEqualTo(1);
+    assertThat(done.path("trials").path(0).path("final").path("epoch").asInt()).isEqualTo(10);
+    assertThat(done.path("startedAt").isString()).isTrue();
+    assertThat(done.path("finishedAt").isString()).isTrue();
+  }
+
+  @Test
+  void acceptsItsOwnSpecAsARequest() {
+    String first =
+        submit(
+            """
+            {"name":"again","network":{"layers":[{"type":"flatten"},
+             {"type":"dense","units":10,"activation":"softmax"}]},
+             "training":{"epochs":2,"optimizer":{"type":"adam"}},
+             "sweep":{"training.l2":[0,0.1]},"replicates":2,"reference":{"label":"x","value":0.5}}
+            """);
+    JsonNode spec = body(first).path("spec");
+    assertThat(spec.path("training").path("optimizer").toString())
+        .isEqualTo(
+            "{\"type\":\"adam\",\"learningRate\":0.001,\"beta1\":0.9,\"beta2\":0.999,\"epsilon\":1.0E-7}");
+
+    String second = submit(spec.toString());
+    assertThat(body(second).path("spec")).isEqualTo(spec);
+    awaitStatus(first, "COMPLETED");
+    awaitStatus(second, "COMPLETED");
+  }
+
+  @Test
+  void givesTheSameReplicateTheSameSeedInEveryCell() {
+    String experiment =
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":1,"seed":7},
+             "sweep":{"training.l2":[0.1,0.2],"network.layers[1].units":[8,9]},"replicates":2}
+            """);
+    JsonNode trials = body(experiment).path("trials");
+    assertThat(trials.size()).isEqualTo(8);
+    assertThat(trials.path(5).path("parameters").toString())
+        .isEqualTo("{\"training.l2\":0.2,\"network.layers[1].units\":8}");
+    assertThat(trials.valueStream().map(trial -> trial.path("seed").asInt()))
+        .containsExactly(7, 8, 7, 8, 7, 8, 7, 8);
+    awaitStatus(experiment, "COMPLETED");
+
+    JsonNode trial = body(experiment + "/trials/6");
+    assertThat(trial.path("spec").path("training").path("l2").asDouble()).isEqualTo(0.2);
+    assertThat(trial.path("spec").path("training").path("seed").asInt()).isEqualTo(8);
+    assertThat(trial.path("spec").path("network").path("layers").path(1).path("units").asInt())
+        .isEqualTo(8);
+    assertThat(trial.path("provenance").path("engine").asString()).isEqualTo("dl4j");
+    assertThat(trial.path("attempts").size()).isEqualTo(1);
+  }
+
+  @Test
+  void showsAnEpochAsSoonAsItEnds() {
+    engine.holdInEpoch(3);
+    String experiment = submit("{\"network\":\"baseline\",\"training\":{\"epochs\":4}}");
+
+    JsonNode running = awaitEpochs(experiment, 2);
+    engine.release();
+
+    assertThat(running.path("status").asString()).isEqualTo("RUNNING");
+    assertThat(running.path("progress").path("fraction").asDouble()).isEqualTo(0.5);
+    assertThat(running.path("progress").path("etaSeconds").isNumber()).isTrue();
+    awaitStatus(experiment, "COMPLETED");
+  }
+
+  @Test
+  void sparesTheOthersWhenOneTrialFails() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          if (plan.training().l2() > 0 && epoch == 2) {
+            throw TrainingFailed.nonFiniteLoss(epoch, batch, 0.1);
+          }
+        });
+    String experiment =
+        submit(
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":2},\"sweep\":{\"training.l2\":[0,0.1]}}");
+    JsonNode failed = awaitStatus(experiment, "FAILED");
+
+    assertThat(failed.path("reason").asString()).contains("learning rate 0.1", "epoch 2");
+    assertThat(failed.path("trials").path(0).path("status").asString()).isEqualTo("COMPLETED");
+    assertThat(failed.path("trials").path(1).path("status").asString()).isEqualTo("FAILED");
+    assertThat(failed.path("trials").path(1).path("epochsCompleted").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatHelpsWhenMemoryRunsOutAndHidesWhatOnlyTheLogMaySay() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    assertThat(awaitStatus(submit(FAST), "FAILED").path("reason").asString())
+        .contains("ran out of memory", "-Xmx");
+
+    engine.play(
+        (plan, epoch, batch) -> {
+          throw new IllegalStateException("secret detail");
+        });
+    assertThat(awaitStatus(submit(FAST), "FAILED").path("reason").asString())
+        .contains("IllegalStateException")
+        .doesNotContain("secret detail");
+  }
+
+  @Test
+  void keepsTheBestEpochBesideTheLast() {
+    for (String metric : List.of("accuracy", "loss")) {
+      String experiment =
+          submit(
+              """
+              {"network":"baseline","replicates":3,"training":{"epochs":9,
+               "earlyStopping":{"metric":"%s","patience":9}}}"""
+                  .formatted(metric));
+      JsonNode done = awaitStatus(experiment, "COMPLETED");
+      for (JsonNode shown : done.path("trials")) {
+        Trial trial =
+            trials
+                .findByExperimentIdAndNumber(done.path("id").asLong(), shown.path("trial").asInt())
+                .orElseThrow();
+        assertThat(shown.path("best").path("epoch").asInt()).isEqualTo(trial.bestEpoch());
+        // The scripted engine's accuracy and its only parameter are one number.
+        assertThat(checkpoints.best(trial.id(), trial.bestEpoch()).orElseThrow().parameters()[0])
+            .isEqualTo(
+                (float) Math.rint(shown.path("best").path("validationAccuracy").asDouble() * 9973));
+        assertThat(checkpoints.latest(trial.id()).orElseThrow().epoch()).isEqualTo(9);
+      }
+    }
+  }
+
+  @Test
+  void deletesARunningExperimentWithAllItRecorded() {
+    engine.holdInEpoch(2);
+    String experiment = submit(FAST);
+    awaitEpochs(experiment, 1);
+
+    assertThat(call(HttpMethod.DELETE, experiment, "").getStatusCode().value()).isEqualTo(204);
+    assertThat(get(experiment).getStatusCode().value()).isEqualTo(404);
+    engine.release();
+    assertThat(call(HttpMethod.DELETE, experiment, "").getStatusCode().value()).isEqualTo(404);
+    awaitStatus(submit(FAST), "COMPLETED");
+  }
+
+  @Test
+  void keepsTheModelAloneOfACompletedTrialAndSaysWhatIsOnDisk() {
+    JsonNode before = body("/storage");
+    awaitStatus(submit(FAST), "COMPLETED");
+    engine.holdInEpoch(2);
+    awaitEpochs(submit(FAST), 1);
+
+    JsonNode storage = body("/storage");
+    engine.release();
+
+    // The engine's checkpoints have one parameter and one number of updater state; of a completed
+    // trial the parameters of the last epoch and of the best one are kept.
+    assertThat(more(storage, before, "models", "count")).isEqualTo(1);
+    assertThat(more(storage, before, "models", "bytes")).isEqualTo(8);
+    assertThat(more(storage, before, "checkpoints", "count")).isEqualTo(1);
+    assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(8);
+    assertThat(storage.path("databaseBytes").asLong()).isGreaterThan(10_000);
+  }
+
+  private static long more(JsonNode now, JsonNode before, String kept, String figure) {
+    return now.path(kept).path(figure).asLong() - before.path(kept).path(figure).asLong();
+  }
+
+  @Test
+  void leavesNoRowBehindWhenAllIsDeleted() {
+    awaitStatus(submit(FAST), "COMPLETED");
+    engine.holdInEpoch(2);
+    awaitEpochs(submit(FAST), 1);
+    submit(FAST.replace("}}", "},\"replicates\":5}"));
+
+    body("/experiments?size=200")
+        .path("items")
+        .forEach(item -> call(HttpMethod.DELETE, "/experiments/" + item.path("id"), ""));
+    engine.release();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(rows()).isNotEmpty().allSatisfy((t, n) -> assertThat(n).isZero()));
+  }
+
+  /** The number of rows by table. */
+  private Map<String, Long> rows() {
+    return jdbc
+        .sql(
+            "select table_name from information_schema.tables where lower(table_schema) = 'public' and lower(table_name) <> 'flyway_schema_history'")
+        .query(String.class)
+        .list()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                table -> jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+  }
+
+  @Test
+  void staysCalmWhenAnExperimentIsDeletedWhileItsTrialStarts() {
+    engine.holdInEpoch(1);
+    String experiment = submit(FAST);
+    awaitStatus(experiment, "RUNNING");
+    long id = body(experiment).path("id").asLong();
+    Trial trial = trials.findByExperimentIdAndNumber(id, 1).orElseThrow();
+    TrialSpec spec = specs.trialSpec(experiments.findById(id).orElseThrow(), trial);
+    Provenance.Hardware hardware = new Provenance.Hardware("", 1, 1, 1);
+    // Written as JSON in the middle of the ledger's step.
+    Map<String, String> deleting =
+        new AbstractMap<>() {
+          @Override
+          public Set<Entry<String, String>> entrySet() {
+            call(HttpMethod.DELETE, experiment, "");
+            return Set.of();
+          }
+        };
+
+    ledger.describe(
+        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, spec),
+        new Provenance(
+            "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
+
+    assertThat(get(experiment).getStatusCode().value()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesAnEngineThatCannotTrainWithWhatToDo() {
+    assertRefused(
+        "{\"network\":\"baseline\",\"training\":{\"engine\":\"fused\"}}", "training.engine");
+    ResponseEntity<JsonNode> swept =
+        post(
+            "/experiments",
+            "{\"network\":\"baseline\",\"sweep\":{\"training.engine\":[\"dl4j\",\"fused\"]}}");
+    assertThat(swept.getStatusCode().value()).isEqualTo(400);
+    assertThat(swept.getBody().path("detail").asString())
+        .contains("training.engine: is fused", "is not there", "ask for auto or dl4j");
+  }
+
+  @Test
+  void listsExperimentsByPageStatusAndOrder() {
+    JsonNode first = awaitStatus(submit(named("aaa")), "COMPLETED");
+    JsonNode second = awaitStatus(submit(named("zzz")), "COMPLETED");
+
+    JsonNode page = body("/experiments?size=1");
+    assertThat(page.path("items").path(0).path("id")).isEqualTo(second.path("id"));
+    assertThat(page.path("totalPages").asLong()).isEqualTo(page.path("totalItems").asLong());
+    JsonNode byName = body("/experiments?sort=name,asc&status=COMPLETED&size=200");
+    assertThat(byName.path("items").path(0).path("id")).isEqualTo(first.path("id"));
+    assertThat(body("/experiments?status=CANCELLED").path("totalItems").asInt()).isZero();
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnowWithTheField() {
+    assertRefused("{}", "network");
+    assertRefused("{\"network\":5}", "network");
+    assertThat(post("/experiments", "{\"network\":5}").getBody().path("detail").asString())
+        .isEqualTo(
+            "network: must be the name of a preset, such as \"baseline\" (GET /networks lists them), or an object with layers, not 5");
+    assertRefused("{\"network\":\"nope\"}", "network");
+    assertRefused("{\"network\":\"baseline\",\"dataset\":\"nope\"}", "dataset");
+    assertRefused("{\"network\":\"baseline\",\"epochs\":3}", "epochs");
+    assertRefused("{\"network\":\"baseline\",\"training\":{\"epochs\":0}}", "training.epochs");
+    assertRefused("{\"network\":\"baseline\",\"training\":{\"epochs\":1.5}}", "training.epochs");
+    assertRefused("{\"network\":\"baseline\",\"training\":{\"x\":1}}", "training.x");
+    assertRefused("{\"network\":\"baseline\",\"training\":7}", "training");
+    assertRefused(
+        "{\"network\":\"baseline\",\"training\":{\"optimizer\":{\"type\":\"adma\"}}}",
+        "training.optimizer");
+    assertRefused(
+        "{\"network\":{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":9,\"activation\":\"softmax\"}]}}",
+        "network.layers[1]");
+    assertRefused("{\"network\":\"baseline\",\"replicates\":0}", "replicates");
+    assertRefused("{\"network\":\"baseline\",\"replicates\":1001}", "replicates");
+  }
+
+  @Test
+  void refusesASweepThatCannotBeTrainedBeforeAnythingIsQueued() {
+    long before = body("/experiments").path("totalItems").asLong();
+    assertSweepRefused("{\"training.l3\":[1]}", "sweep.training.l3");
+    assertSweepRefused("{\"training.optimizer\":[1]}", "sweep.training.optimizer");
+    assertSweepRefused("{\"network.layers[9].units\":[1]}", "sweep.network.layers[9].units");
+    assertSweepRefused("{\"training.l2\":[]}", "sweep.training.l2");
+    assertSweepRefused("{\"training.l2\":[0.1,\"x\"]}", "sweep.training.l2[1]");
+    assertSweepRefused("{\"training.l2\":[0.1,-1]}", "sweep.training.l2[1]");
+    assertSweepRefused("{\"training.l2\":[1,0.1,1.0]}", "sweep.training.l2[2]");
+    assertSweepRefused("{\"training.seed\":[1,2]}", "sweep.training.seed");
+    String thousand =
+        "{\"network\":\"baseline\",\"sweep\":{\"training.l2\":[1,2]},\"replicates\":501}";
+    assertRefused(thousand, "sweep");
+    assertThat(body("/experiments").path("totalItems").asLong()).isEqualTo(before);
+  }
+
+  @Test
+  void refusesUnknownIdsPagesAndOrders() {
+    assertThat(get("/experiments/999999").getStatusCode().value()).isEqualTo(404);
+    assertThat(get("/experiments/x").getStatusCode().value()).isEqualTo(400);
+    assertThat(get("/experiments?size=0").getStatusCode().value()).isEqualTo(400);
+    assertThat(get("/experiments?sort=spec").getStatusCode().value()).isEqualTo(400);
+    assertThat(get("/experiments?status=NOPE").getStatusCode().value()).isEqualTo(400);
+    String experiment = submit(FAST);
+    assertThat(get(experiment + "/trials/2").getStatusCode().value()).isEqualTo(404);
+    awaitStatus(experiment, "COMPLETED");
+  }
+
+  private static String named(String name) {
+    return "{\"name\":\"%s\",\"network\":\"baseline\",\"training\":{\"epochs\":1}}".formatted(name);
+  }
+
+  private void assertSweepRefused(String sweep, String field) {
+    assertRefused("{\"network\":\"baseline\",\"sweep\":%s}".formatted(sweep), field);
+  }
+
+  private void assertRefused(String request, String field) {
+    ResponseEntity<JsonNode> answer = post("/experiments", request);
+    assertThat(answer.getStatusCode().value()).as("%s: %s", request, answer).isEqualTo(400);
+    assertThat(answer.getBody().path("errors").path(0).path("field").asString())
+        .as("%s: %s", request, answer.getBody())
+        .isEqualTo(field);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.Postgres;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The contract on the database that several machines share. */
+class ExperimentOnPostgresTest extends ExperimentContract {
+
+  @DynamicPropertySource
+  static void onPostgres(DynamicPropertyRegistry properties) {
+    String url = Postgres.newDatabase();
+    properties.add("spring.datasource.url", () -> url);
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.experiment.ledger;
+
+import org.jspecify.annotations.NullUnmarked;

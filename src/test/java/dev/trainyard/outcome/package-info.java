@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.outcome;
+
+import org.jspecify.annotations.NullUnmarked;

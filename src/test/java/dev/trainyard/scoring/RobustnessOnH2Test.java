@@ -1,0 +1,16 @@
+package dev.trainyard.scoring;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The contract on the embedded database, in a file as in production. */
+class RobustnessOnH2Test extends RobustnessContract {
+  @TempDir static Path directory;
+
+  @DynamicPropertySource
+  static void inAFile(DynamicPropertyRegistry properties) {
+    properties.add("trainyard.data-dir", directory::toString);
+  }
+}

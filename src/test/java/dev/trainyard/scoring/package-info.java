@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.trainyard.scoring;
+
+import org.jspecify.annotations.NullUnmarked;

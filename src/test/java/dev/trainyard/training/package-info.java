@@ -1,4 +1,0 @@
-@NullMarked
-package dev.trainyard.training;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.trainyard.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    classes = ContainerErrorsTest.Web.class,
+    properties = {
+      "spring.autoconfigure.exclude="
+          + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
+          + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
+          + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+    })
+class ContainerErrorsTest {
+  @LocalServerPort int port;
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({StrictJson.class, ProblemAdvice.class, FallbackErrors.class, ContainerErrors.class})
+  static class Web {
+    @Bean
+    Filter defectiveFilter() {
+      return (request, response, chain) -> {
+        if ("yes".equals(request.getParameter("defect"))) {
+          throw new IllegalStateException("secret");
+        }
+        chain.doFilter(request, response);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /a%zz HTTP/1.1",
+        "GET /a|b HTTP/1.1",
+        "GET /a%00b HTTP/1.1",
+        "GET /a\\b HTTP/1.1",
+        "GET /%c0%ae HTTP/1.1",
+        "GET /a%2fb HTTP/1.1",
+        "nonsense"
+      })
+  void refusesAMalformedUrlWithAProblem(String requestLine) throws IOException {
+    assertThat(answer(requestLine))
+        .startsWith("HTTP/1.1 400")
+        .contains("Content-Type: application/problem+json", "\"status\":400")
+        .doesNotContain("<html", "Exception", "Tomcat");
+  }
+
+  @Test
+  void answersWhereNothingIs() throws IOException {
+    assertThat(answer("GET /nothing HTTP/1.1"))
+        .startsWith("HTTP/1.1 404")
+        .contains("Content-Type: application/problem+json", "/swagger-ui.html");
+    assertThat(answer("GET /error HTTP/1.1"))
+        .startsWith("HTTP/1.1 404")
+        .contains("Content-Type: application/problem+json");
+    assertThat(answer("BREW / HTTP/1.1"))
+        .containsPattern("HTTP/1.1 (404|405|501)")
+        .contains("Content-Type: application/problem+json");
+  }
+
+  @Test
+  void keepsTheCauseOfADefectInAFilterInTheLog() throws IOException {
+    assertThat(answer("GET /?defect=yes HTTP/1.1"))
+        .startsWith("HTTP/1.1 500")
+        .contains("Content-Type: application/problem+json", "\"incident\":")
+        .doesNotContain("secret", "Exception");
+  }
+
+  @Test
+  void refusesHeadersThatAreTooLarge() throws IOException {
+    assertThat(answer("GET /?" + "a".repeat(20_000) + " HTTP/1.1"))
+        .startsWith("HTTP/1.1 4")
+        .contains("Content-Type: application/problem+json");
+  }
+
+  private String answer(String requestLine) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+}

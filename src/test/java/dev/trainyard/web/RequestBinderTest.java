@@ -1,0 +1,189 @@
+package dev.trainyard.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.network.Padding;
+import dev.trainyard.training.TrainingSpec;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class RequestBinderTest {
+  private static final String VALID =
+      """
+      {"epochs":3,"batchSize":128,"optimizer":{"type":"sgd","learningRate":0.1},"l2":0,
+       "seed":1,"validation":{"source":"test"},"engine":"auto",
+       "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
+       "clipping":{"norm":0,"value":0},
+       "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
+        "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
+
+  private final RequestBinder binder = binder();
+
+  @Test
+  void bindsWhatIsRight() {
+    TrainingSpec spec = bind(VALID, TrainingSpec.class);
+    assertThat(spec.epochs()).isEqualTo(3);
+    assertThat(spec.optimizer().learningRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void namesAllThatIsWrongAtOnce() {
+    assertThat(
+            errors(
+                """
+                {"epochs":"10","batchSize":0,"optimizer":{"type":"sgd","learningRate":-1,"speed":2},
+                 "l2":true,"seed":1.5,"validation":{"source":"tset"},"engine":"auto","foo":{},
+                 "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
+                 "clipping":{"norm":0,"value":0},
+                 "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
+                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}"""))
+        .containsExactlyInAnyOrder(
+            "training.epochs: must be a whole number, not the text \"10\"",
+            "training.batchSize: must be at least 1, not 0",
+            "training.optimizer.learningRate: must be greater than 0, not -1.0",
+            "training.optimizer.speed: is not known here; known are [learningRate]",
+            "training.l2: must be a number, not true",
+            "training.seed: must be a whole number, not 1.5",
+            "training.validation.source: must be one of [holdout, test], not the text \"tset\"",
+            "training.foo: is not known here; known are [augmentation, batchSize, clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing, optimizer, schedule, seed, validation, weightDecay]");
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThat(errors("{}"))
+        .containsExactlyInAnyOrder(
+            "training.epochs: is missing; it must be a whole number",
+            "training.batchSize: is missing; it must be a whole number",
+            "training.optimizer: is missing",
+            "training.schedule: is missing",
+            "training.l2: is missing; it must be a number",
+            "training.l1: is missing; it must be a number",
+            "training.l2Biases: is missing; it must be a number",
+            "training.weightDecay: is missing; it must be a number",
+            "training.labelSmoothing: is missing; it must be a number",
+            "training.clipping: is missing",
+            "training.augmentation: is missing",
+            "training.seed: is missing; it must be a whole number",
+            "training.validation: is missing",
+            "training.engine: is missing");
+  }
+
+  @Test
+  void refusesAnUnknownOptimizerWithTheKnownOnes() {
+    assertThat(errors(VALID.replace("sgd", "sdg")))
+        .containsExactly(
+            "training.optimizer: has the unknown type \"sdg\"; known are [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
+    assertThat(errors(VALID.replace("\"type\":\"sgd\",", "")))
+        .containsExactly(
+            "training.optimizer: needs a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
+    assertThat(errors(VALID.replace("{\"type\":\"sgd\",\"learningRate\":0.1}", "\"sgd\"")))
+        .containsExactly(
+            "training.optimizer: must be an object with a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd], not the text \"sgd\"");
+  }
+
+  @Test
+  void refusesNumbersThatDoNotFit() {
+    assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":99999999999")))
+        .containsExactly(
+            "training.epochs: is out of range; possible are whole numbers from -2147483648 to 2147483647");
+    assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":1e99"))).hasSize(1);
+    assertThat(errors(VALID.replace("\"seed\":1", "\"seed\":1e99"))).hasSize(1);
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":1e999"))).hasSize(1);
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"NaN\"")))
+        .containsExactly("training.l2: must be a number, not the text \"NaN\"");
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"Infinity\""))).hasSize(1);
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":null"))).hasSize(1);
+  }
+
+  @Test
+  void refusesAnUnknownLayerWithItsPlaceAndTheKnownOnes() {
+    Problem problem =
+        refused(
+            """
+            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}""",
+            NetworkSpec.class,
+            "network");
+    assertThat(texts(problem))
+        .containsExactlyInAnyOrder(
+            "network.layers[1].units: must be a whole number, not the text \"ten\"",
+            "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
+  }
+
+  @Test
+  void tellsADefaultFromAWrongValue() {
+    String layer = "{\"layers\":[{\"type\":\"conv2d\",\"filters\":20,\"kernel\":5%s}]}";
+    NetworkSpec spec = bind(layer.formatted(""), NetworkSpec.class);
+    assertThat(spec.layers())
+        .containsExactly(new Layer.Conv2d(20, 5, 1, Padding.VALID, Activation.LINEAR));
+    assertThat(texts(refused(layer.formatted(",\"stride\":0"), NetworkSpec.class, "")))
+        .containsExactly("layers[0].stride: must be at least 1, not 0");
+  }
+
+  @Test
+  void refusesAScalarWhereAListIsNeeded() {
+    assertThat(texts(refused("{\"layers\":5}", NetworkSpec.class, "")))
+        .containsExactly("layers: must be a list, not 5");
+    assertThat(texts(refused("[]", NetworkSpec.class, "")))
+        .containsExactly("body: must be an object, not a list");
+    assertThat(texts(refused("3", NetworkSpec.class, "network")))
+        .containsExactly("network: must be an object, not 3");
+  }
+
+  @Test
+  void saysWhereBrokenJsonBreaks() {
+    assertThat(notJson("{\"epochs\":3,\n \"l2\" 0}")).contains("line 2, column 7");
+    assertThat(notJson("{\"epochs\":3"))
+        .endsWith(
+            "is not valid JSON: Unexpected end-of-input: expected close marker for Object at line 1, column 12");
+    assertThat(notJson("{\"epochs\":NaN}")).contains("line 1");
+    assertThat(notJson("{\"epochs\":1,\"epochs\":2}")).contains("\"epochs\"");
+    assertThat(notJson("{} {}")).contains("goes on after its JSON value");
+    assertThat(notJson("")).contains("is empty");
+  }
+
+  private String notJson(String json) {
+    var stream = new ByteArrayInputStream(json.getBytes(UTF_8));
+    Problem problem = thrown(() -> binder.read(stream));
+    return String.valueOf(problem.getBody().getDetail());
+  }
+
+  private List<String> errors(String json) {
+    return texts(refused(json, TrainingSpec.class, "training"));
+  }
+
+  private Problem refused(String json, Class<?> type, String at) {
+    var tree = binder.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
+    return thrown(() -> binder.bind(tree, type, at));
+  }
+
+  private <T> T bind(String json, Class<T> type) {
+    return binder.bind(binder.read(new ByteArrayInputStream(json.getBytes(UTF_8))), type);
+  }
+
+  private static Problem thrown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    return Objects.requireNonNull(catchThrowableOfType(Problem.class, call));
+  }
+
+  private static List<String> texts(Problem problem) {
+    List<?> errors =
+        (List<?>) Objects.requireNonNull(problem.getBody().getProperties()).get("errors");
+    return Objects.requireNonNull(errors).stream().map(String::valueOf).toList();
+  }
+
+  private static RequestBinder binder() {
+    JsonMapper.Builder builder = JsonMapper.builder();
+    new StrictJson().refuseGuesses().customize(builder);
+    Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
+    return new RequestBinder(builder.build(), validator);
+  }
+}

@@ -108,6 +108,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsNotAboutHttpKnowsNothingOfIt() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "..refusal..",
+            "..database..",
+            "..experiment",
+            "..experiment.spec..",
+            "..experiment.ledger..",
+            "..experiment.work..",
+            "..experiment.forecast..",
+            "..experiment.group..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework.http..", "org.springframework.web..")
+        .check(PRODUCT);
+  }
+
+  @Test
   void everyPackageSaysWhatItIsForAndIsNullMarked() {
     classes()
         .that(not(simpleNameEndingWith("package-info")).and(resideInAPackage("dev.trainyard..")))

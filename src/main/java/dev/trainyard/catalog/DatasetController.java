@@ -2,7 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -87,9 +86,9 @@ class DatasetController {
     try {
       return datasets.get(name);
     } catch (UnknownName e) {
-      throw Problem.notFound(String.valueOf(e.getMessage()));
+      throw Refusal.unknown(String.valueOf(e.getMessage()));
     } catch (DatasetUnavailable e) {
-      throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+      throw Refusal.unavailable(String.valueOf(e.getMessage()));
     }
   }
 }

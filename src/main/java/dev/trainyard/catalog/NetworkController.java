@@ -5,8 +5,8 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
-import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -105,7 +105,7 @@ class NetworkController {
         Presets.find(name)
             .orElseThrow(
                 () ->
-                    Problem.notFound(
+                    Refusal.unknown(
                         String.valueOf(
                             new UnknownName("network", name, Presets.names()).getMessage())));
     DatasetFacts facts = datasets.facts(USUAL_DATASET);
@@ -157,9 +157,9 @@ class NetworkController {
       DatasetFacts facts = datasets.facts(dataset);
       return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts), engines);
     } catch (UnknownName e) {
-      throw Problem.badRequest("dataset", String.valueOf(e.getMessage()));
+      throw Refusal.invalid("dataset", String.valueOf(e.getMessage()));
     } catch (InvalidNetwork e) {
-      throw Problem.badRequest("network." + e.field(), String.valueOf(e.getMessage()));
+      throw Refusal.invalid("network." + e.field(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -167,7 +167,7 @@ class NetworkController {
     try {
       return choice.spec();
     } catch (UnknownName e) {
-      throw Problem.badRequest("network", String.valueOf(e.getMessage()));
+      throw Refusal.invalid("network", String.valueOf(e.getMessage()));
     }
   }
 }

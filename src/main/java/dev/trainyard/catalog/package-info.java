@@ -1,5 +1,6 @@
 /** What can be asked for by name: presets and datasets, and their web pages. */
-@ApplicationModule(allowedDependencies = {"dataset", "engine", "network", "training", "web"})
+@ApplicationModule(
+    allowedDependencies = {"dataset", "engine", "network", "refusal", "training", "web"})
 @NullMarked
 package dev.trainyard.catalog;
 

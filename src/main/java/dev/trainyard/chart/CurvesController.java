@@ -4,8 +4,8 @@ import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
-import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -120,7 +120,7 @@ class CurvesController {
     List<TrialCurve> found =
         curves.trials().stream().filter(trial -> trial.trial() == number).toList();
     if (found.isEmpty()) {
-      throw Problem.notFound(
+      throw Refusal.unknown(
           "experiment %d has no trial %d; it has %d"
               .formatted(curves.experimentId(), number, curves.trials().size()));
     }

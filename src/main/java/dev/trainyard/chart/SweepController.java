@@ -3,8 +3,8 @@ package dev.trainyard.chart;
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.outcome.Sweep;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
-import dev.trainyard.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -117,7 +117,7 @@ class SweepController {
 
   private Picture picture(Sweep sweep, Metric metric, Figure figure, Size size) {
     if (sweep.parameters().isEmpty()) {
-      throw Problem.notFound(
+      throw Refusal.unknown(
           "experiment %d sweeps nothing that could be drawn; /experiments/%1$d/curves.png shows its training"
               .formatted(sweep.experimentId()));
     }

@@ -1,5 +1,5 @@
 /** Pictures and tables of experiments, fit for print. */
-@ApplicationModule(allowedDependencies = {"experiment", "outcome", "training", "web"})
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "training"})
 @NullMarked
 package dev.trainyard.chart;
 

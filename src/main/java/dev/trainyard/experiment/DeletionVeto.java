@@ -1,6 +1,6 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 
 /** Another module's say in whether a single experiment may be deleted. */
 public interface DeletionVeto {
@@ -8,7 +8,7 @@ public interface DeletionVeto {
   /**
    * Returns if it may.
    *
-   * @throws Problem 409 with the reason and the remedy if it may not
+   * @throws Refusal CONFLICT with the reason and the remedy if it may not
    */
   void check(long experimentId);
 }

@@ -1,6 +1,6 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ public interface ExperimentGroups {
   /**
    * Makes sure that a request can be queued.
    *
-   * @throws Problem 400 naming every field that is wrong
+   * @throws Refusal INVALID naming every field that is wrong
    */
   void check(ExperimentRequest request);
 
@@ -23,7 +23,7 @@ public interface ExperimentGroups {
    * Stores and queues one experiment for each request, to be trained in their order, and returns
    * their ids.
    *
-   * @throws Problem 400 naming every field that is wrong
+   * @throws Refusal INVALID naming every field that is wrong
    */
   List<Long> submit(List<ExperimentRequest> requests);
 

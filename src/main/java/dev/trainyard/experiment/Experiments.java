@@ -2,8 +2,8 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Sweep;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
-import dev.trainyard.web.Problem;
 
 /** What other modules may ask about experiments. */
 public interface Experiments {
@@ -33,7 +33,7 @@ public interface Experiments {
    * One trial of an experiment.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 404 if it has no such trial
+   * @throws Refusal UNKNOWN if it has no such trial
    */
   TrialView trial(long id, int number);
 

@@ -1,6 +1,6 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public interface Retrainings {
    * experiment that does it.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 404 if it has no such trial, 409 if the trial is not COMPLETED
+   * @throws Refusal UNKNOWN if it has no such trial, CONFLICT if the trial is not COMPLETED
    */
   long start(long experimentId, int number);
 

@@ -1,7 +1,7 @@
 package dev.trainyard.experiment;
 
 import dev.trainyard.engine.TrainedModel;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ public interface TrainedModels {
    * The trials of an experiment that have become what they were to become, by number.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if there is none yet
+   * @throws Refusal CONFLICT if there is none yet
    */
   List<CompletedTrial> completed(long experimentId);
 
@@ -23,7 +23,7 @@ public interface TrainedModels {
    *     restoreBest}, else the last
    * @throws UnknownExperiment if there is none with this id
    * @throws UnknownTrial if it has no such trial
-   * @throws Problem 404 if the trial has not finished an epoch, or that epoch was not kept
+   * @throws Refusal UNKNOWN if the trial has not finished an epoch, or that epoch was not kept
    */
   TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch);
 }

@@ -1,13 +1,12 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.web.Problem;
-import org.springframework.http.HttpStatus;
+import dev.trainyard.refusal.Refusal;
 
 /** There is no experiment with this id. */
-public class UnknownExperiment extends Problem {
+public class UnknownExperiment extends Refusal {
   private static final long serialVersionUID = 1L;
 
   public UnknownExperiment(long id) {
-    super(HttpStatus.NOT_FOUND, "there is no experiment %d".formatted(id));
+    super(Kind.UNKNOWN, "there is no experiment %d".formatted(id));
   }
 }

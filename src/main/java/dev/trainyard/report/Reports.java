@@ -3,12 +3,12 @@ package dev.trainyard.report;
 import dev.trainyard.catalog.DatasetDetails;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.report.print.Document;
 import dev.trainyard.scoring.RobustnessScorer;
 import dev.trainyard.study.Studies;
 import dev.trainyard.study.Study;
 import dev.trainyard.study.UnknownStudy;
-import dev.trainyard.web.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class Reports {
    * images, which may take minutes.
    *
    * @throws UnknownStudy if there is none with this id
-   * @throws Problem 409 if the study was queued when its template had not yet all of its
+   * @throws Refusal CONFLICT if the study was queued when its template had not yet all of its
    *     experiments
    */
   Document report(long id) throws InterruptedException {

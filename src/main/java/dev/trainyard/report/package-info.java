@@ -8,11 +8,11 @@
       "experiment",
       "network",
       "outcome",
+      "refusal",
       "report.print",
       "scoring",
       "study",
-      "training",
-      "web"
+      "training"
     })
 @NullMarked
 package dev.trainyard.report;

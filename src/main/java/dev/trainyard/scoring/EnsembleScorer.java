@@ -10,7 +10,7 @@ import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Binomial;
 import dev.trainyard.outcome.Spread;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ class EnsembleScorer {
    * Scores the completed trials on the test split, with no transaction open.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if none of its trials is completed
+   * @throws Refusal CONFLICT if none of its trials is completed
    */
   Ensemble score(long id) throws InterruptedException {
     List<CompletedTrial> completed = models.completed(id);

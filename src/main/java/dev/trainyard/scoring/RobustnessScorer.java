@@ -9,9 +9,9 @@ import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.scoring.Robustness.ShiftScore;
 import dev.trainyard.scoring.Robustness.TrialRobustness;
-import dev.trainyard.web.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Scores trained networks on test images that were moved aside. */
@@ -59,7 +58,8 @@ public class RobustnessScorer {
    * Scores the completed trials, with no transaction open. What was scored once is stored.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if none of its trials is completed; 503 if the service stops meanwhile
+   * @throws Refusal CONFLICT if none of its trials is completed; UNAVAILABLE if the service stops
+   *     meanwhile
    */
   public Robustness score(long id) throws InterruptedException {
     List<CompletedTrial> completed = models.completed(id);
@@ -134,8 +134,7 @@ public class RobustnessScorer {
 
   private double accuracy(TrainedModel model, LabelledImages images, Cores.Share share) {
     if (stopping) {
-      throw Problem.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "the service is stopping; ask again when it is back");
+      throw Refusal.unavailable("the service is stopping; ask again when it is back");
     }
     TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
     return engines.pick(plan).engine().evaluate(model, images, share).accuracy();

@@ -2,7 +2,7 @@
  * What trained networks say of images: ensembles, shifted images, and the networks to take along.
  */
 @ApplicationModule(
-    allowedDependencies = {"catalog", "dataset", "engine", "experiment", "outcome", "web"})
+    allowedDependencies = {"catalog", "dataset", "engine", "experiment", "outcome", "refusal"})
 @NullMarked
 package dev.trainyard.scoring;
 

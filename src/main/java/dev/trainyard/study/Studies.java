@@ -1,6 +1,6 @@
 package dev.trainyard.study;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 
 /** What other modules may ask about studies. */
 public interface Studies {
@@ -15,7 +15,7 @@ public interface Studies {
   /**
    * The file in {@code studies} with the words of a study's report.
    *
-   * @throws Problem 409 if the study was queued when its template had not yet all of its
+   * @throws Refusal CONFLICT if the study was queued when its template had not yet all of its
    *     experiments
    */
   String report(Study study);

@@ -1,7 +1,7 @@
 package dev.trainyard.study;
 
 import dev.trainyard.experiment.DeletionVeto;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import org.springframework.stereotype.Component;
 
 /** Keeps a study whole: its experiments are deleted with it, not one by one. */
@@ -18,7 +18,7 @@ class StudyBelonging implements DeletionVeto {
     rows.ofExperiment(experimentId)
         .ifPresent(
             study -> {
-              throw Problem.conflict(
+              throw Refusal.conflict(
                   "experiment %d belongs to study %d; delete the study, DELETE /studies/%2$d, and its experiments go with it"
                       .formatted(experimentId, study));
             });

@@ -2,7 +2,7 @@ package dev.trainyard.study;
 
 import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,13 +27,13 @@ class StudyInterventions {
   /**
    * Stops what has not ended and keeps what was recorded; a cancelled study stays as it is.
    *
-   * @throws Problem 409 if it has ended by itself
+   * @throws Refusal CONFLICT if it has ended by itself
    */
   public void cancel(long id) {
     int cancelled = experiments.cancel(reader.get(id).experimentIds());
     Status status = reader.view(id).status();
     if (cancelled == 0 && status != Status.CANCELLED) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "study %d is %s; only one that is QUEUED or RUNNING can be cancelled"
               .formatted(id, status));
     }
@@ -42,12 +42,12 @@ class StudyInterventions {
   /**
    * Lets its cancelled and failed experiments go on from their last checkpoints.
    *
-   * @throws Problem 409 if it has none
+   * @throws Refusal CONFLICT if it has none
    */
   public void resume(long id) {
     List<Long> ids = reader.get(id).experimentIds();
     if (experiments.resume(ids) == 0) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "study %d is %s, and none of its experiments was cancelled or has failed, so there is nothing to resume"
               .formatted(id, reader.view(id).status()));
     }

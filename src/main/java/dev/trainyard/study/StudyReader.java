@@ -2,7 +2,7 @@ package dev.trainyard.study;
 
 import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.experiment.GroupStanding;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -39,7 +39,7 @@ class StudyReader implements Studies {
         .map(StudyTemplate::report)
         .orElseThrow(
             () ->
-                Problem.conflict(
+                Refusal.conflict(
                     "study %1$d was queued from an earlier form of %2$s without some of the experiments that the report is about: POST /studies queues the present form, /studies/%1$d has those of this one"
                         .formatted(study.id(), study.template())));
   }

@@ -3,8 +3,8 @@ package dev.trainyard.study;
 import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.experiment.Forecast;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.web.IdempotencyKeys;
-import dev.trainyard.web.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +37,7 @@ class StudySubmissions {
   /**
    * Stores a study with its experiments, queues them, and returns its id.
    *
-   * @throws Problem 400 if there is no such template
+   * @throws Refusal INVALID if there is no such template
    */
   @Transactional
   public long submit(StudyRequest request) {
@@ -55,7 +55,7 @@ class StudySubmissions {
    * The study that this key has queued within a week, or else the one that is queued now. A key
    * remembers the first of a study's experiments.
    *
-   * @throws Problem 409 if the key came with another request, or its study is deleted
+   * @throws Refusal CONFLICT if the key came with another request, or its study is deleted
    */
   public long submitOnce(String key, StudyRequest request) {
     long first = keys.once(key, request, () -> rows.firstExperiment(submit(request)));

@@ -1,7 +1,7 @@
 package dev.trainyard.study;
 
 import dev.trainyard.experiment.ExperimentGroups;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.web.RequestBinder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ class StudyTemplates {
   /**
    * The template of this name.
    *
-   * @throws Problem 400 naming those that there are
+   * @throws Refusal INVALID naming those that there are
    */
   StudyTemplate get(String name) {
     return find(name).orElseThrow(() -> unknown(name));
@@ -57,9 +57,9 @@ class StudyTemplates {
     return all.stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
-  private Problem unknown(String name) {
+  private Refusal unknown(String name) {
     List<String> names = all.stream().map(StudyTemplate::name).toList();
-    return Problem.badRequest(
+    return Refusal.invalid(
         "template",
         "there is no template '%s'; known are %s".formatted(name, String.join(", ", names)));
   }
@@ -78,17 +78,17 @@ class StudyTemplates {
         check(part, file, submissions);
       }
       return template;
-    } catch (Problem e) {
-      throw new IllegalStateException("%s: %s".formatted(file, e.getBody().getDetail()), e);
+    } catch (Refusal e) {
+      throw new IllegalStateException("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
   private static void check(StudyTemplate.Part part, Resource file, ExperimentGroups submissions) {
     try {
       submissions.check(part.experiment());
-    } catch (Problem e) {
+    } catch (Refusal e) {
       throw new IllegalStateException(
-          "%s, experiment %s: %s".formatted(file, part.key(), e.getBody().getDetail()), e);
+          "%s, experiment %s: %s".formatted(file, part.key(), e.getMessage()), e);
     }
   }
 

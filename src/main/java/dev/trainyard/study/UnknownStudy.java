@@ -1,13 +1,12 @@
 package dev.trainyard.study;
 
-import dev.trainyard.web.Problem;
-import org.springframework.http.HttpStatus;
+import dev.trainyard.refusal.Refusal;
 
 /** There is no study with this id. */
-public class UnknownStudy extends Problem {
+public class UnknownStudy extends Refusal {
   private static final long serialVersionUID = 1L;
 
   UnknownStudy(long id) {
-    super(HttpStatus.NOT_FOUND, "there is no study %d".formatted(id));
+    super(Kind.UNKNOWN, "there is no study %d".formatted(id));
   }
 }

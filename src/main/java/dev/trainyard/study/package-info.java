@@ -1,5 +1,5 @@
 /** Studies: named templates, each of which queues several experiments that belong together. */
-@ApplicationModule(allowedDependencies = {"experiment", "outcome", "web"})
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "web"})
 @NullMarked
 package dev.trainyard.study;
 

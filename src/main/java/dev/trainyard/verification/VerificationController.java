@@ -1,7 +1,7 @@
 package dev.trainyard.verification;
 
 import dev.trainyard.experiment.Retrainings;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -73,7 +73,7 @@ class VerificationController {
         .map(Verification::of)
         .orElseThrow(
             () ->
-                Problem.notFound(
+                Refusal.unknown(
                     "experiment %d has no verification %d; GET /experiments/%1$d/verifications lists them"
                         .formatted(id, verification)));
   }

@@ -1,5 +1,5 @@
 /** Whether a training comes out the same when it is trained again from its record. */
-@ApplicationModule(allowedDependencies = {"experiment", "outcome", "training", "web"})
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "training"})
 @NullMarked
 package dev.trainyard.verification;
 

@@ -30,7 +30,6 @@ class FallbackErrors implements ErrorController {
     }
     return status < 500
         ? ProblemDetail.forStatus(status)
-        : Incident.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))
-            .getBody();
+        : Incident.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
   }
 }

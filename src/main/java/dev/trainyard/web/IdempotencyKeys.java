@@ -1,5 +1,6 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +44,7 @@ public class IdempotencyKeys {
    * The experiment that this key has queued within a week, or else the one that {@code submit}
    * queues now; of several that are queued together, the first.
    *
-   * @throws Problem 409 if the key came with another request, or its experiment is deleted
+   * @throws Refusal CONFLICT if the key came with another request, or its experiment is deleted
    */
   public long once(String key, Object request, Supplier<Long> submit) {
     String hash = sha256(json.writeValueAsString(request));
@@ -80,12 +81,12 @@ public class IdempotencyKeys {
 
   private static long answer(String key, String hash, Use use) {
     if (!use.requestSha256().equals(hash)) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "the Idempotency-Key %s belongs to another request, which queued experiment %d"
               .formatted(key, use.experimentId()));
     }
     if (use.existing() == null) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "the Idempotency-Key %s has queued experiment %d, which is deleted; take another key"
               .formatted(key, use.experimentId()));
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /**
  * Something went wrong that no user can mend: the cause goes to the log, its number to the user.
@@ -15,15 +16,15 @@ final class Incident {
   private Incident() {}
 
   /** Logs the cause under a new number and answers 500 with that number alone. */
-  static Problem of(@Nullable Throwable cause) {
+  static ProblemDetail of(@Nullable Throwable cause) {
     UUID number = UUID.randomUUID();
     log.error("incident {}", number, cause);
-    Problem problem =
-        Problem.of(
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "something went wrong inside the service; its log tells what, under incident "
                 + number);
-    problem.getBody().setProperty("incident", number);
+    problem.setProperty("incident", number);
     return problem;
   }
 }

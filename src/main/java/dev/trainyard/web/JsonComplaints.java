@@ -1,12 +1,13 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.refusal.WrongField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
@@ -38,20 +39,19 @@ final class JsonComplaints {
   }
 
   /** What is wrong with a text that is not one JSON document. */
-  static Problem notJson(JacksonException e) {
+  static Refusal notJson(JacksonException e) {
     if (e instanceof StreamConstraintsException) {
-      return Problem.of(
-          HttpStatus.CONTENT_TOO_LARGE, "the body is beyond what is accepted: " + sentence(e));
+      return Refusal.tooLarge("the body is beyond what is accepted: " + sentence(e));
     }
     if (e instanceof MismatchedInputException) {
-      return Problem.badRequest(WrongField.BODY, "goes on after its JSON value has ended");
+      return Refusal.invalid(WrongField.BODY, "goes on after its JSON value has ended");
     }
     TokenStreamLocation at = e.getLocation();
     String where =
         at == null || at.getLineNr() < 1
             ? ""
             : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    return Problem.badRequest(WrongField.BODY, "is not valid JSON: " + sentence(e) + where);
+    return Refusal.invalid(WrongField.BODY, "is not valid JSON: " + sentence(e) + where);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.WrongField;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;

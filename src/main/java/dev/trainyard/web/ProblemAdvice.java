@@ -1,5 +1,7 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.refusal.WrongField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -104,10 +107,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               "this can be answered as: %s; the header Accept names none of them"
                   .formatted(joined(media.getSupportedMediaTypes())));
       case NoResourceFoundException nothing -> detailed(nothing, Wanted.NOTHING_HERE);
-      case Problem problem -> problem.getBody();
+      case Refusal refusal -> problem(refusal);
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
           response.getBody();
-      default -> Incident.of(e).getBody();
+      default -> Incident.of(e);
     };
   }
 
@@ -116,7 +119,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static ProblemDetail badRequest(List<WrongField> errors) {
-    return Problem.badRequest(errors).getBody();
+    return problem(Refusal.invalid(errors));
+  }
+
+  private static ProblemDetail problem(Refusal refusal) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(status(refusal.kind()), refusal.getMessage());
+    if (!refusal.errors().isEmpty()) {
+      problem.setProperty("errors", refusal.errors());
+    }
+    return problem;
+  }
+
+  private static HttpStatus status(Refusal.Kind kind) {
+    return switch (kind) {
+      case INVALID -> HttpStatus.BAD_REQUEST;
+      case UNKNOWN -> HttpStatus.NOT_FOUND;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+    };
   }
 
   private static ProblemDetail detailed(ErrorResponse response, String detail) {

@@ -1,5 +1,6 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
@@ -29,7 +30,7 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
   /**
    * Lets a request pass.
    *
-   * @throws Problem 400 naming the first parameter that is not known, and those that are
+   * @throws Refusal INVALID naming the first parameter that is not known, and those that are
    */
   @Override
   public boolean preHandle(
@@ -60,7 +61,7 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
   }
 
   private static void refuse(String name, List<String> known) {
-    throw Problem.badRequest(
+    throw Refusal.invalid(
         name,
         known.isEmpty()
             ? "is not known here; there are no query parameters"

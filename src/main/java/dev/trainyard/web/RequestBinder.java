@@ -1,5 +1,7 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.refusal.WrongField;
 import jakarta.validation.Validator;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ public final class RequestBinder {
   /**
    * Reads one JSON document.
    *
-   * @throws Problem 400 with line and column if it is not valid JSON, 413 if it is too large
+   * @throws Refusal INVALID with line and column if it is not valid JSON, TOO_LARGE if it is too
+   *     large
    */
   public JsonNode read(InputStream json) {
     JsonNode tree;
@@ -42,7 +45,7 @@ public final class RequestBinder {
       throw JsonComplaints.notJson(e);
     }
     if (tree.isMissingNode()) {
-      throw Problem.badRequest(WrongField.BODY, "is empty; a JSON object is needed");
+      throw Refusal.invalid(WrongField.BODY, "is empty; a JSON object is needed");
     }
     return tree;
   }
@@ -50,7 +53,7 @@ public final class RequestBinder {
   /**
    * Binds a whole request.
    *
-   * @throws Problem 400 with an error for every field that is wrong
+   * @throws Refusal INVALID with an error for every field that is wrong
    */
   public <T> T bind(JsonNode tree, Class<T> type) {
     return bind(tree, type, "");
@@ -61,7 +64,7 @@ public final class RequestBinder {
    *
    * @param at the path of the part in the request, such as {@code network}; errors are named below
    *     it
-   * @throws Problem 400 with an error for every field that is wrong
+   * @throws Refusal INVALID with an error for every field that is wrong
    */
   public <T> T bind(JsonNode tree, Class<T> type, String at) {
     return type.cast(bind(tree, mapper.constructType(type), at));
@@ -78,14 +81,14 @@ public final class RequestBinder {
         if (errors.isEmpty()) {
           return bound;
         }
-        throw Problem.badRequest(errors);
+        throw Refusal.invalid(errors);
       } catch (InvalidDefinitionException e) {
         throw e;
       } catch (JacksonException e) {
         FieldPath path = new FieldPath(e.getPath());
         add(errors, at, path.toString(), complaints.about(e, rest));
         if (errors.size() >= MOST_ERRORS || !path.replaceIn(rest, harmless(e))) {
-          throw Problem.badRequest(errors);
+          throw Refusal.invalid(errors);
         }
       }
     }

@@ -13,8 +13,8 @@ import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.experiment.TrainedModels;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.scoring.Robustness.ShiftScore;
-import dev.trainyard.web.Problem;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -106,7 +106,8 @@ abstract class RobustnessContract extends ServiceTest {
 
     assertThatThrownBy(() -> stopped.score(id))
         .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.getStatusCode().value()).isEqualTo(503));
+            Refusal.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
 
     scorer.score(id);
     assertThat(stopped.score(id)).isEqualTo(scorer.score(id));

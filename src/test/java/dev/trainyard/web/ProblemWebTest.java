@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.refusal.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ class ProblemWebTest {
 
     @GetMapping("/conflict")
     String conflict() {
-      throw Problem.conflict("the experiment 3 is still running; cancel it first");
+      throw Refusal.conflict("the experiment 3 is still running; cancel it first");
     }
 
     @GetMapping("/defect")

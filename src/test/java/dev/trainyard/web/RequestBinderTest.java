@@ -8,6 +8,8 @@ import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Padding;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.refusal.WrongField;
 import dev.trainyard.training.TrainingSpec;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -107,13 +109,13 @@ class RequestBinderTest {
 
   @Test
   void refusesAnUnknownLayerWithItsPlaceAndTheKnownOnes() {
-    Problem problem =
+    Refusal refusal =
         refused(
             """
             {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}""",
             NetworkSpec.class,
             "network");
-    assertThat(texts(problem))
+    assertThat(texts(refusal))
         .containsExactlyInAnyOrder(
             "network.layers[1].units: must be a whole number, not the text \"ten\"",
             "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
@@ -153,15 +155,15 @@ class RequestBinderTest {
 
   private String notJson(String json) {
     var stream = new ByteArrayInputStream(json.getBytes(UTF_8));
-    Problem problem = thrown(() -> binder.read(stream));
-    return String.valueOf(problem.getBody().getDetail());
+    Refusal refusal = thrown(() -> binder.read(stream));
+    return String.valueOf(refusal.getMessage());
   }
 
   private List<String> errors(String json) {
     return texts(refused(json, TrainingSpec.class, "training"));
   }
 
-  private Problem refused(String json, Class<?> type, String at) {
+  private Refusal refused(String json, Class<?> type, String at) {
     var tree = binder.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
     return thrown(() -> binder.bind(tree, type, at));
   }
@@ -170,14 +172,12 @@ class RequestBinderTest {
     return binder.bind(binder.read(new ByteArrayInputStream(json.getBytes(UTF_8))), type);
   }
 
-  private static Problem thrown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-    return Objects.requireNonNull(catchThrowableOfType(Problem.class, call));
+  private static Refusal thrown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    return Objects.requireNonNull(catchThrowableOfType(Refusal.class, call));
   }
 
-  private static List<String> texts(Problem problem) {
-    List<?> errors =
-        (List<?>) Objects.requireNonNull(problem.getBody().getProperties()).get("errors");
-    return Objects.requireNonNull(errors).stream().map(String::valueOf).toList();
+  private static List<String> texts(Refusal refusal) {
+    return refusal.errors().stream().map(WrongField::toString).toList();
   }
 
   private static RequestBinder binder() {

@@ -2,7 +2,7 @@ package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -39,12 +39,12 @@ public class Interventions {
    * Stops an experiment and keeps what it recorded; a cancelled one stays as it is.
    *
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if it has ended by itself
+   * @throws Refusal CONFLICT if it has ended by itself
    */
   public void cancel(long id) {
     Experiment experiment = locked(id);
     if (experiment.status() == Status.COMPLETED || experiment.status() == Status.FAILED) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "experiment %d is %s; only one that is QUEUED or RUNNING can be cancelled"
               .formatted(id, experiment.status()));
     }

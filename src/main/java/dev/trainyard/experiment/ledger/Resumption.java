@@ -3,8 +3,8 @@ package dev.trainyard.experiment.ledger;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Status;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Schedule;
-import dev.trainyard.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,14 +39,14 @@ public class Resumption {
    *
    * @param epochs that every trial is to have in the end; null for as many as before
    * @throws UnknownExperiment if there is none with this id
-   * @throws Problem 409 if it has not ended or there is nothing left to do, 400 if it has that many
-   *     epochs already
+   * @throws Refusal CONFLICT if it has not ended or there is nothing left to do, INVALID if it has
+   *     that many epochs already
    */
   @Transactional
   public void resume(long id, @Nullable Integer epochs) {
     Experiment experiment = experiments.lock(id).orElseThrow(() -> new UnknownExperiment(id));
     if (!experiment.status().isFinal()) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "experiment %d is %s; only one that has ended can be resumed"
               .formatted(id, experiment.status()));
     }
@@ -64,7 +64,7 @@ public class Resumption {
                             && trial.epochsCompleted() < epochs))
             .toList();
     if (unfinished.isEmpty()) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           own.stream().anyMatch(Trial::stoppedEarly)
               ? "experiment %d is COMPLETED, and early stopping would end its trials where it has"
                   .formatted(id)
@@ -79,25 +79,25 @@ public class Resumption {
   /**
    * Asks for another number of epochs.
    *
-   * @throws Problem 400 if a trial has more, 409 if the number is what the experiment sweeps or
-   *     what its learning rates depend on
+   * @throws Refusal INVALID if a trial has more, CONFLICT if the number is what the experiment
+   *     sweeps or what its learning rates depend on
    */
   private void extend(Experiment experiment, List<Trial> trials, int epochs) {
     ExperimentSpec spec = specs.spec(experiment);
     if (spec.sweep().containsKey(EPOCHS)) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "experiment %d sweeps %s, so it cannot be given another number of epochs"
               .formatted(experiment.id(), EPOCHS));
     }
     Schedule schedule = spec.training().schedule();
     if (schedule.endsWithTraining() && epochs != spec.training().epochs()) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "the schedule %s of experiment %d is laid out for its %d epochs, so it cannot be given another number; post it again with more epochs"
               .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
     }
     int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);
     if (epochs < most) {
-      throw Problem.badRequest("epochs", "must be at least the %d that it has".formatted(most));
+      throw Refusal.invalid("epochs", "must be at least the %d that it has".formatted(most));
     }
     experiment.respecify(specs.write(spec.withTraining(spec.training().withEpochs(epochs))));
   }

@@ -10,7 +10,7 @@ import dev.trainyard.experiment.UnknownTrial;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Submission;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -74,7 +74,7 @@ class RetrainingStart {
 
   private static void requireCompleted(Trial trial) {
     if (trial.status() != Status.COMPLETED) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "trial %d of experiment %d is %s; only one that is COMPLETED can be trained again: %s"
               .formatted(
                   trial.number(),

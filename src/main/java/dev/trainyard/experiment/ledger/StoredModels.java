@@ -12,7 +12,7 @@ import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.UnknownTrial;
 import dev.trainyard.network.Network;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class StoredModels implements TrainedModels {
             .map(trial -> completed(experiment, trial))
             .toList();
     if (completed.isEmpty()) {
-      throw Problem.conflict(
+      throw Refusal.conflict(
           "experiment %d is %s and has no completed trial yet"
               .formatted(experimentId, experiment.status()));
     }
@@ -96,8 +96,8 @@ class StoredModels implements TrainedModels {
     return spec.training().restoresBest();
   }
 
-  private static Problem noModel(Trial trial) {
-    return Problem.notFound(
+  private static Refusal noModel(Trial trial) {
+    return Refusal.unknown(
         trial.epochsCompleted() == 0
             ? "trial %d of experiment %d is %s and has no model before its first epoch has ended"
                 .formatted(trial.number(), trial.experimentId(), trial.status())

@@ -11,8 +11,8 @@
       "experiment.spec",
       "network",
       "outcome",
-      "training",
-      "web"
+      "refusal",
+      "training"
     })
 @NullMarked
 package dev.trainyard.experiment.ledger;

@@ -2,8 +2,8 @@ package dev.trainyard.experiment.spec;
 
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
-import dev.trainyard.web.Problem;
 import dev.trainyard.web.RequestBinder;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -37,7 +37,7 @@ public class CellSpecs {
    * The spec of one cell.
    *
    * @param parameters values by paths that exist in the tree
-   * @throws Problem 400 if a value does not fit where its path leads
+   * @throws Refusal INVALID if a value does not fit where its path leads
    */
   public TrialSpec cell(String dataset, ObjectNode tree, Map<String, JsonNode> parameters) {
     ObjectNode own = tree.deepCopy();

@@ -9,7 +9,7 @@ import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +38,8 @@ class Grid {
   /**
    * The cells, the last parameter changing fastest.
    *
-   * @throws Problem 400 naming the path and the value that is wrong, or a grid that is too large
+   * @throws Refusal INVALID naming the path and the value that is wrong, or a grid that is too
+   *     large
    */
   List<GridCell> cells(ExperimentSpec spec, NetworkSpec layers, DatasetFacts facts) {
     ObjectNode tree = specs.tree(layers, spec.training());
@@ -53,7 +54,7 @@ class Grid {
       trials = Math.min(Integer.MAX_VALUE, trials * values.size());
     }
     if (trials > settings.mostTrials()) {
-      throw Problem.badRequest(
+      throw Refusal.invalid(
           spec.sweep().isEmpty() ? "replicates" : "sweep",
           "asks for %,d trials; an experiment may have at most %,d"
               .formatted(trials, settings.mostTrials()));
@@ -70,14 +71,14 @@ class Grid {
       throw noSuchPath(field);
     }
     if (path.equals(SEED)) {
-      throw Problem.badRequest(field, "is what replicates are for");
+      throw Refusal.invalid(field, "is what replicates are for");
     }
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       JsonNode value = values.get(i);
       String at = "%s[%d]".formatted(field, i);
       if (!seen.add(value.isNumber() ? value.doubleValue() : value)) {
-        throw Problem.badRequest(at, "is %s, which is in the list twice".formatted(value));
+        throw Refusal.invalid(at, "is %s, which is in the list twice".formatted(value));
       }
       requireFit(at, path, value, spec, tree);
     }
@@ -87,14 +88,13 @@ class Grid {
       String at, String path, JsonNode value, ExperimentSpec spec, ObjectNode tree) {
     try {
       specs.cell(spec.dataset(), tree, Map.of(path, value));
-    } catch (Problem e) {
-      throw Problem.badRequest(
-          at, "is %s, which does not fit: %s".formatted(value, e.getBody().getDetail()));
+    } catch (Refusal e) {
+      throw Refusal.invalid(at, "is %s, which does not fit: %s".formatted(value, e.getMessage()));
     }
   }
 
-  private static Problem noSuchPath(String field) {
-    return Problem.badRequest(
+  private static Refusal noSuchPath(String field) {
+    return Refusal.invalid(
         field,
         "is not the path of a value; paths look like training.l2, training.optimizer.learningRate or network.layers[1].units");
   }
@@ -132,8 +132,8 @@ class Grid {
     }
   }
 
-  private static Problem refused(String field, String message, Map<String, JsonNode> point) {
-    return Problem.badRequest(
+  private static Refusal refused(String field, String message, Map<String, JsonNode> point) {
+    return Refusal.invalid(
         field, point.isEmpty() ? message : "%s; with %s".formatted(message, point));
   }
 }

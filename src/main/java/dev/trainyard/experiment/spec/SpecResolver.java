@@ -10,9 +10,9 @@ import dev.trainyard.dataset.Mnist;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
-import dev.trainyard.web.Problem;
 import dev.trainyard.web.RequestBinder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public class SpecResolver {
   /**
    * Resolves a request.
    *
-   * @throws Problem 400 naming every field that is wrong
+   * @throws Refusal INVALID naming every field that is wrong
    */
   public Submission resolve(ExperimentRequest request) {
     String dataset = Objects.requireNonNullElse(request.dataset(), Mnist.FACTS.name());
@@ -68,7 +68,7 @@ public class SpecResolver {
 
   private static void requireHoldout(Validation validation) {
     if (validation.source() == Validation.Source.TEST && validation.fraction() != null) {
-      throw Problem.badRequest(
+      throw Refusal.invalid(
           "training.validation.fraction",
           "belongs to the source holdout; with the source test all test images validate");
     }
@@ -80,7 +80,7 @@ public class SpecResolver {
         .forEach(
             (path, values) -> {
               if (values == null || values.isEmpty()) {
-                throw Problem.badRequest("sweep." + path, "must be a list of at least one value");
+                throw Refusal.invalid("sweep." + path, "must be a list of at least one value");
               }
               sweep.put(path, values);
             });
@@ -95,7 +95,7 @@ public class SpecResolver {
     try {
       return lookUp.get();
     } catch (UnknownName e) {
-      throw Problem.badRequest(field, String.valueOf(e.getMessage()));
+      throw Refusal.invalid(field, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -6,6 +6,7 @@
       "engine",
       "experiment",
       "network",
+      "refusal",
       "training",
       "web"
     })

@@ -1,6 +1,6 @@
 package dev.trainyard.experiment.web;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import org.springframework.data.domain.Sort;
 
@@ -14,14 +14,14 @@ final class SortOrder {
   /**
    * Reads a field and a direction, such as {@code name,asc}; equal ones are ordered by id.
    *
-   * @throws Problem 400 if it is not that
+   * @throws Refusal INVALID if it is not that
    */
   static Sort parse(String text) {
     String[] parts = text.split(",", -1);
     boolean directed =
         parts.length == 1 || (parts.length == 2 && List.of("asc", "desc").contains(parts[1]));
     if (!FIELDS.contains(parts[0]) || !directed) {
-      throw Problem.badRequest(
+      throw Refusal.invalid(
           "sort",
           "must be one of %s, and may end in ,asc or ,desc".formatted(String.join(", ", FIELDS)));
     }

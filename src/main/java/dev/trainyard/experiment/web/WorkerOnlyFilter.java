@@ -1,6 +1,6 @@
 package dev.trainyard.experiment.web;
 
-import dev.trainyard.web.Problem;
+import dev.trainyard.refusal.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +35,7 @@ final class WorkerOnlyFilter extends OncePerRequestFilter {
         request,
         response,
         null,
-        Problem.notFound(
+        Refusal.unknown(
             "this process only trains (its trainyard.roles are worker alone) and answers nothing but /actuator/health; ask a process that has the role api"));
   }
 }

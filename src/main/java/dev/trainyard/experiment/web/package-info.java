@@ -8,6 +8,7 @@
       "experiment.ledger",
       "experiment.spec",
       "outcome",
+      "refusal",
       "web"
     })
 @NullMarked

@@ -1,4 +1,6 @@
-package dev.trainyard.web;
+package dev.trainyard.refusal;
+
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * What is wrong with one field of a request.
@@ -8,6 +10,7 @@ package dev.trainyard.web;
  * @param message what is wrong and what would be right; reads on after the field's name, without a
  *     full stop
  */
+@Schema(name = "FieldError")
 public record WrongField(String field, String message) {
 
   /** Stands for the whole body where no single field is to blame. */

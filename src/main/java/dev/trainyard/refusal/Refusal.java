@@ -1,0 +1,91 @@
+package dev.trainyard.refusal;
+
+import java.util.List;
+
+/**
+ * The service does not do what was asked. Its message is a sentence for the user, without a full
+ * stop; whoever answers the user puts it into the form of the answer.
+ */
+public class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why something is not done. */
+  public enum Kind {
+    /** What was asked makes no sense; the fields say where. */
+    INVALID,
+    /** There is none of this name or number. */
+    UNKNOWN,
+    /** It does not go with the present state. */
+    CONFLICT,
+    /** It is more than is accepted. */
+    TOO_LARGE,
+    /** It cannot be done now; later it may. */
+    UNAVAILABLE
+  }
+
+  private final Kind kind;
+  private final transient List<WrongField> errors;
+
+  /** A refusal without a field to blame. */
+  protected Refusal(Kind kind, String message) {
+    this(kind, message, List.of());
+  }
+
+  private Refusal(Kind kind, String message, List<WrongField> errors) {
+    super(message);
+    this.kind = kind;
+    this.errors = List.copyOf(errors);
+  }
+
+  /**
+   * What was asked is wrong in these fields.
+   *
+   * @param errors at least one
+   */
+  public static Refusal invalid(List<WrongField> errors) {
+    return new Refusal(Kind.INVALID, summary(errors), errors);
+  }
+
+  /** What was asked is wrong in one field. */
+  public static Refusal invalid(String field, String message) {
+    return invalid(List.of(new WrongField(field, message)));
+  }
+
+  /** There is none of this name or number. */
+  public static Refusal unknown(String message) {
+    return new Refusal(Kind.UNKNOWN, message);
+  }
+
+  /** It does not go with the present state. */
+  public static Refusal conflict(String message) {
+    return new Refusal(Kind.CONFLICT, message);
+  }
+
+  /** It is more than is accepted. */
+  public static Refusal tooLarge(String message) {
+    return new Refusal(Kind.TOO_LARGE, message);
+  }
+
+  /** It cannot be done now. */
+  public static Refusal unavailable(String message) {
+    return new Refusal(Kind.UNAVAILABLE, message);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What is wrong with each field, where the kind is {@code INVALID}; otherwise empty. */
+  public List<WrongField> errors() {
+    return errors;
+  }
+
+  private static String summary(List<WrongField> errors) {
+    if (errors.isEmpty()) {
+      throw new IllegalArgumentException("an invalid request has at least one error");
+    }
+    String first = errors.getFirst().toString();
+    int more = errors.size() - 1;
+    return more == 0 ? first : "%s (and %d more, see errors)".formatted(first, more);
+  }
+}

@@ -63,7 +63,7 @@ final class Distortion {
 
   private void change(Randomness random, int image, int place, byte[] to) {
     int start = image * images.imageSize();
-    if (augmentation.isGeometric()) {
+    if (augmentation.movesPixels()) {
       map(random);
       float alpha = (float) augmentation.elastic().alpha();
       if (alpha > 0) {

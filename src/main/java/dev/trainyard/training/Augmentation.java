@@ -47,11 +47,11 @@ public record Augmentation(
 
   /** Whether the images stay as they are. */
   public boolean changesNothing() {
-    return !isGeometric() && cutout == 0;
+    return !movesPixels() && cutout == 0;
   }
 
   /** Whether pixels move. */
-  public boolean isGeometric() {
+  public boolean movesPixels() {
     return shift > 0 || rotation > 0 || scale > 0 || shear > 0 || elastic.alpha > 0;
   }
 }

@@ -6,6 +6,8 @@ import com.jayway.jsonpath.JsonPath;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.TestMnist;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.web.StrictJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -36,6 +38,11 @@ class CatalogWebTest {
 
   @TestConfiguration
   static class Parts {
+    @Bean
+    Engines engines() {
+      return new Engines(TrainingEngines.all());
+    }
+
     @Bean
     Datasets datasets() {
       return new Datasets(

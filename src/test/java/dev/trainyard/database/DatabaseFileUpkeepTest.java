@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Random;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
+@NullUnmarked
 class DatabaseFileUpkeepTest {
   private static final int CHECKPOINT = 300_000;
   private static final int EPOCHS = 400;

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to a service that keeps all it knows in a file. */
+@NullUnmarked
 class KilledServiceTest {
   /** Without an epoch in between: then a trial is not tried again. */
   private static final int MOST_DEATHS = 3;

@@ -4,9 +4,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.boot.SpringApplication;
 
 /** A real PostgreSQL that all tests of a run share; each takes its own database in it. */
+@NullUnmarked
 public final class Postgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.registry.TrainingEngines;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +16,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 
 /** What a training may consist of, asked for over HTTP and trained for real on a few images. */
+@NullUnmarked
 class RecipeTest extends ServiceTest {
   private static final String NETWORK =
       """

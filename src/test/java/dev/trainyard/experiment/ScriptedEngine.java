@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * function of the seed and of the checkpoint before it, so a lost or a repeated epoch shows in the
  * curve. A script decides what happens in a mini-batch.
  */
+@NullUnmarked
 public final class ScriptedEngine implements TrainingEngine {
   private static final int BATCHES = 4;
 

@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The classes of the service under test, as a process of its own loads them. Half of its start is
  * spent on loading; an archive of what a first process has loaded, which the others share, saves
  * that. Java archives classes from jars only, so those of this build are packed.
  */
+@NullUnmarked
 final class ServiceClasses {
   private static final Path DIRECTORY = Path.of("target", "service-classes").toAbsolutePath();
   private static final Path JAR = DIRECTORY.resolve("service.jar");

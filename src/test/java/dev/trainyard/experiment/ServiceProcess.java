@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as its users start it, in a process of its own that a test may kill. */
+@NullUnmarked
 final class ServiceProcess implements AutoCloseable {
   /** More than a machine needs that is busy with other things. */
   static final Duration PATIENCE = Duration.ofMinutes(3);

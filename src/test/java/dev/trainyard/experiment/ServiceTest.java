@@ -10,6 +10,7 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"trainyard.slots=2", "trainyard.poll-interval=100ms"})
 @Import(ServiceTest.Parts.class)
+@NullUnmarked
 public abstract class ServiceTest {
 
   /** What stands in for the large parts. */

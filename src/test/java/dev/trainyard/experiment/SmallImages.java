@@ -4,8 +4,10 @@ import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.dataset.Mnist;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Images in the shape of MNIST: each class is a bright band at its own height, in noise. */
+@NullUnmarked
 final class SmallImages {
   private static final int SIDE = 28;
 

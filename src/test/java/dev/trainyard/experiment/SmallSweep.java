@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Five cells and three replicates of a small network, and what nothing but time can change. */
+@NullUnmarked
 final class SmallSweep {
   static final int TRIALS = 15;
   static final int EPOCHS_OF_A_TRIAL = 4;

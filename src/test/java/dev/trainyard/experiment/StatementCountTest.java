@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.springframework.web.context.WebApplicationContext;
 
 /** How many SQL statements an answer costs: the same for small and for large experiments. */
 @Import(StatementCountTest.Counting.class)
+@NullUnmarked
 class StatementCountTest extends ServiceTest {
   private static final int MOST = 5;
   private static final List<String> PARTS =

@@ -5,10 +5,12 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Counts the SQL statements of each thread where they leave the service: at the database. */
+@NullUnmarked
 final class StatementCounter implements BeanPostProcessor {
   private final ThreadLocal<Integer> statements = ThreadLocal.withInitial(() -> 0);
 

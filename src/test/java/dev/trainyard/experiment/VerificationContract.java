@@ -7,6 +7,7 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.registry.TrainingEngines;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -16,6 +17,7 @@ import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 
 /** Trials trained again for real, whichever database is behind it. */
+@NullUnmarked
 abstract class VerificationContract extends ServiceTest {
   private static final String NETWORK =
       """

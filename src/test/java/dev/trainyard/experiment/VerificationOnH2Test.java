@@ -1,11 +1,13 @@
 package dev.trainyard.experiment;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
+@NullUnmarked
 class VerificationOnH2Test extends VerificationContract {
   @TempDir static Path directory;
 

@@ -1,9 +1,11 @@
 package dev.trainyard.experiment;
 
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
+@NullUnmarked
 class VerificationOnPostgresTest extends VerificationContract {
 
   @DynamicPropertySource

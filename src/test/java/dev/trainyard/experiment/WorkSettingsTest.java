@@ -2,11 +2,13 @@ package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
+@NullUnmarked
 class WorkSettingsTest {
 
   @Configuration(proxyBeanMethods = false)

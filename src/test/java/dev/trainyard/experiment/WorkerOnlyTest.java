@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trainyard.outcome.Status;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that only trains. */
+@NullUnmarked
 class WorkerOnlyTest extends ServiceTest {
   @TempDir static Path directory;
   @Autowired JsonMapper json;

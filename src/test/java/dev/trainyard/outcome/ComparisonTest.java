@@ -11,9 +11,11 @@ import dev.trainyard.training.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** Whether two cells of a sweep can be told apart. */
+@NullUnmarked
 class ComparisonTest {
   private static final int IMAGES = 10_000;
 

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * All numbers that a report may hold, worked out from the rows of a study, as they are written.
  * What is said of two cells follows the textbook: the paired differences' standard error with
  * Student's t, and the binomial one with 1.96, as the root of their squares.
  */
+@NullUnmarked
 final class Derivations {
   static final double HINTON = 0.9847;
   static final int IMAGES = 10_000;

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of a study as SQL gives them; nothing of the report's own code reads them here. */
+@NullUnmarked
 record Ledger(List<Trial> trials) {
   private static final String ROWS =
       """

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The sizes of the study's networks, multiplied out from their layers by hand. */
+@NullUnmarked
 final class Networks {
   private static final long BASELINE = dense(784, 64) + dense(64, 64) + dense(64, 10);
   private static final long PLAIN = dense(784, 500) + dense(500, 300) + dense(300, 10);

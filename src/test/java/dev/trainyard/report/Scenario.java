@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param spread between replicates
  * @param shifted how much each pixel costs the fully connected and the convolutional network
  */
+@NullUnmarked
 record Scenario(Map<String, List<Double>> accuracies, double spread, List<Double> shifted) {
 
   /** Everything comes out as one would expect. */

@@ -7,6 +7,7 @@ import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ServiceTest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a study promises, whichever database is behind it. */
+@NullUnmarked
 abstract class StudyContract extends ServiceTest {
   private static final String QUICK = "{\"template\":\"quick\"}";
 

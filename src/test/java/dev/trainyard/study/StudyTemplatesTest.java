@@ -6,6 +6,7 @@ import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.web.RequestBinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A template that could not be queued keeps the service from starting. */
 @SpringBootTest(properties = "trainyard.roles=api")
+@NullUnmarked
 class StudyTemplatesTest {
   private static final String TEMPLATE =
       """

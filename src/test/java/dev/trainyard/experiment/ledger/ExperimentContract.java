@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a user may rely on, whichever database is behind it. */
+@NullUnmarked
 abstract class ExperimentContract extends ServiceTest {
   private static final String FAST = "{\"network\":\"baseline\",\"training\":{\"epochs\":3}}";
 

@@ -8,9 +8,11 @@ import dev.trainyard.training.Metric;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.util.ReflectionTestUtils;
 
+@NullUnmarked
 class TimeLeftTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final int EPOCHS = 4;

@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.database;
-
-import org.jspecify.annotations.NullUnmarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.trainyard.engine;
-
-import org.jspecify.annotations.NullMarked;

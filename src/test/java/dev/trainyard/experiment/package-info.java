@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.experiment;
-
-import org.jspecify.annotations.NullUnmarked;

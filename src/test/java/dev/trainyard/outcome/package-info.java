@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.outcome;
-
-import org.jspecify.annotations.NullUnmarked;

@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.report.print;
-
-import org.jspecify.annotations.NullUnmarked;

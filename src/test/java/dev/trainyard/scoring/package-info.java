@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.scoring;
-
-import org.jspecify.annotations.NullUnmarked;

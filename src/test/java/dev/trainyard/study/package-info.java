@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.trainyard.study;
-
-import org.jspecify.annotations.NullUnmarked;

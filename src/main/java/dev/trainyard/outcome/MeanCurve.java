@@ -16,7 +16,7 @@ public record MeanCurve(List<Row> rows) {
   private static final int RECENT = 3;
 
   /** An epoch, as the mean over the replicates. */
-  record Row(
+  public record Row(
       int epoch,
       double trainAccuracy,
       double validationAccuracy,
@@ -24,7 +24,7 @@ public record MeanCurve(List<Row> rows) {
       double validationLoss) {
 
     /** The geometric mean of the probability that is given to the true class in validation. */
-    double confidence() {
+    public double confidence() {
       return Math.exp(-validationLoss);
     }
   }
@@ -35,28 +35,28 @@ public record MeanCurve(List<Row> rows) {
   }
 
   /** The first epoch. */
-  Row first() {
+  public Row first() {
     return rows.getFirst();
   }
 
   /** The last epoch. */
-  Row last() {
+  public Row last() {
     return rows.getLast();
   }
 
   /** How many of the last epochs count as recent: three, or all but the first. */
-  int recentEpochs() {
+  public int recentEpochs() {
     return Math.min(RECENT, rows.size() - 1);
   }
 
   /** What the recent epochs have added to the validation accuracy. */
-  double recentGain() {
+  public double recentGain() {
     return last().validationAccuracy()
         - rows.get(rows.size() - 1 - recentEpochs()).validationAccuracy();
   }
 
   /** The first epoch whose validation accuracy is at least this high; 0 if none is. */
-  int firstEpochAt(double accuracy) {
+  public int firstEpochAt(double accuracy) {
     return rows.stream()
         .filter(row -> row.validationAccuracy() >= accuracy)
         .findFirst()
@@ -65,12 +65,12 @@ public record MeanCurve(List<Row> rows) {
   }
 
   /** The epoch with the smallest validation loss. */
-  int lowestLossEpoch() {
+  public int lowestLossEpoch() {
     return lowest().epoch();
   }
 
   /** How far the validation loss has risen from its smallest value, as a fraction of it. */
-  double lossRise() {
+  public double lossRise() {
     return last().validationLoss() / lowest().validationLoss() - 1;
   }
 

@@ -11,6 +11,11 @@ import dev.trainyard.dataset.LabelledImages;
  */
 public record Evaluation(int images, double loss, double accuracy) {
 
+  /** The averages of a score over so many images. */
+  public static Evaluation of(Score score, int images) {
+    return new Evaluation(images, score.lossSum() / images, (double) score.hits() / images);
+  }
+
   /**
    * Scores probabilities.
    *

@@ -1,8 +1,13 @@
 package dev.trainyard.engine;
 
+import dev.trainyard.training.TrainingSpec;
+
 /** A training that cannot go on, with a reason that its user understands. */
 public class TrainingFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** A penalty of this size has never been what breaks a training down. */
+  private static final double HARMLESS_PENALTY = 0.01;
 
   public TrainingFailed(String reason) {
     super(reason);
@@ -13,10 +18,31 @@ public class TrainingFailed extends RuntimeException {
   }
 
   /** The loss of a mini-batch was NaN or infinite. */
-  public static TrainingFailed nonFiniteLoss(int epoch, int batch, double learningRate) {
+  public static TrainingFailed nonFiniteLoss(int epoch, int batch, TrainingSpec training) {
+    return brokenDown("in epoch %d, mini-batch %d".formatted(epoch, batch), training);
+  }
+
+  /** The loss on the validation images was NaN or infinite after an epoch. */
+  public static TrainingFailed nonFiniteValidation(int epoch, TrainingSpec training) {
+    return brokenDown("on the validation images after epoch %d".formatted(epoch), training);
+  }
+
+  private static TrainingFailed brokenDown(String where, TrainingSpec training) {
+    StringBuilder suspects =
+        new StringBuilder("the learning rate ").append(training.optimizer().learningRate());
+    suspect(suspects, "l2", training.l2());
+    suspect(suspects, "l1", training.l1());
+    suspect(suspects, "l2Biases", training.l2Biases());
+    suspect(suspects, "weightDecay", training.decoupledDecay());
     return new TrainingFailed(
-        "the loss became infinite or not a number in epoch %d, mini-batch %d: the learning rate %s is probably too large for this network; try a tenth of it"
-            .formatted(epoch, batch, learningRate));
+        "the loss became infinite or not a number %s: %s is probably too large for this network; try a tenth of it"
+            .formatted(where, suspects));
+  }
+
+  private static void suspect(StringBuilder suspects, String penalty, double value) {
+    if (value > HARMLESS_PENALTY) {
+      suspects.append(" or ").append(penalty).append(' ').append(value);
+    }
   }
 
   /** The heap or the memory outside of it is used up. */

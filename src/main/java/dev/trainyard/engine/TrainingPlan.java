@@ -16,4 +16,15 @@ public record TrainingPlan(
     TrainingSpec training,
     LabelledImages trainImages,
     LabelledImages validationImages,
-    IntSupplier threads) {}
+    IntSupplier threads) {
+
+  /** Mini-batches of an epoch; the last one may be smaller. */
+  public int batches() {
+    return Math.ceilDiv(trainImages.count(), training.batchSize());
+  }
+
+  /** The state before the first mini-batch. */
+  public Checkpoint beginning() {
+    return new Checkpoint(0, InitialParameters.of(network, training.seed()), new float[0]);
+  }
+}

@@ -239,6 +239,20 @@ abstract class TrainingEngineContractTest {
         .hasMessageContaining("learning rate 1.0E30");
   }
 
+  /** One mini-batch an epoch: its own loss is taken before the update that breaks all down. */
+  @Test
+  void failsWhenTheLossIsFiniteInTrainingAndNoLongerInValidation() {
+    TrainingSpec training = Plans.training(3, new Optimizer.Sgd(1e30), 2);
+    TrainingPlan plan = Plans.of(DENSE, training.withBatchSize(60_000));
+    RecordedTraining recorded = RecordedTraining.toTheEnd();
+
+    assertThatThrownBy(() -> engine().train(plan, null, recorded))
+        .isInstanceOf(TrainingFailed.class)
+        .hasMessageContaining("on the validation images after epoch 1")
+        .hasMessageContaining("the learning rate 1.0E30 or l2 2.0 is probably too large");
+    assertThat(recorded.metrics()).isEmpty();
+  }
+
   @Test
   void failsWithAReasonWhenMemoryDoesNotSuffice() {
     List<Layer> layers =

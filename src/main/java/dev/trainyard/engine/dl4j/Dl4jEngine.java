@@ -3,6 +3,7 @@ package dev.trainyard.engine.dl4j;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.ReferenceEngine;
 import dev.trainyard.engine.TrainedModel;
@@ -42,8 +43,9 @@ public final class Dl4jEngine implements ReferenceEngine {
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
     LoneImage.refuse(plan);
     Nd4jRuntime.enter();
-    try (TrainingRun run = new TrainingRun(plan, from, listener)) {
-      return run.finish();
+    Checkpoint start = from == null ? plan.beginning() : from;
+    try (TrainingRun run = new TrainingRun(plan, start)) {
+      return new EpochLoop(plan, listener).run(run, start.epoch());
     } catch (RuntimeException | OutOfMemoryError e) {
       if (!Nd4jRuntime.isOutOfMemory(e)) {
         throw e;

@@ -3,6 +3,7 @@ package dev.trainyard.engine.fused;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.TrainingEngine;
@@ -36,7 +37,8 @@ public final class FusedEngine implements TrainingEngine {
   @Override
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
     try (Team team = new Team(plan.threads())) {
-      return new FusedRun(plan, from, listener, team).finish();
+      Checkpoint start = from == null ? plan.beginning() : from;
+      return new EpochLoop(plan, listener).run(FusedRun.of(plan, start, team), start.epoch());
     } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
     }
@@ -50,7 +52,7 @@ public final class FusedEngine implements TrainingEngine {
       FusedNetwork network = new FusedNetwork(plan, 1, FusedNetwork.PREDICTED, team);
       Checkpoint state = model.state();
       network.load(state.parameters(), state.stateFor(model.network(), training.optimizer()));
-      return network.evaluate(images);
+      return Evaluation.of(network.score(images), images.count());
     }
   }
 }

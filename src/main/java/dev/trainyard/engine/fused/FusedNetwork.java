@@ -2,9 +2,10 @@ package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Checkpoint;
-import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.ParameterLayout;
 import dev.trainyard.engine.ParameterLayout.Block;
+import dev.trainyard.engine.Score;
 import dev.trainyard.engine.StateLayout;
 import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.network.Layer;
@@ -230,13 +231,7 @@ final class FusedNetwork {
     input.beginEpoch(trainImages);
   }
 
-  /**
-   * Trains one mini-batch: the images {@code order[from]} to {@code order[from + count - 1]}.
-   *
-   * @param batch finished mini-batches of the epoch
-   * @param step mini-batches since the beginning of the training, from 1
-   * @return the loss, summed over the examples
-   */
+  /** See {@link EpochLoop.Steps#train}. */
   double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
     pass.begin(true, batch, count);
     passage.run(some, theirOrder, first);
@@ -251,30 +246,23 @@ final class FusedNetwork {
     return sum;
   }
 
-  /** Predicts all images, which are among those of the plan. */
-  Evaluation evaluate(LabelledImages all) {
-    int count = all.count();
-    int[] inOrder = IntStream.range(0, count).toArray();
-    int capacity = chunks * Signal.LANES;
-    double sum = 0;
-    int hits = 0;
-    for (int first = 0; first < count; first += capacity) {
-      sum += predict(all, inOrder, first, Math.min(capacity, count - first));
-      hits += hits();
-    }
-    return new Evaluation(count, sum / count, (double) hits / count);
-  }
-
-  /** Predicts a mini-batch and returns its loss, summed over the examples. */
-  private double predict(LabelledImages some, int[] theirOrder, int first, int count) {
-    pass.begin(false, 0, count);
-    passage.run(some, theirOrder, first);
-    return loss.loss(pass.chunks);
-  }
-
   /** Examples of the last mini-batch that were told right. */
   int hits() {
     return loss.hits(pass.chunks);
+  }
+
+  /** Predicts all images, which are among those of the plan. */
+  Score score(LabelledImages all) {
+    int count = all.count();
+    int[] inOrder = IntStream.range(0, count).toArray();
+    int capacity = chunks * Signal.LANES;
+    Score score = Score.NONE;
+    for (int first = 0; first < count; first += capacity) {
+      pass.begin(false, 0, Math.min(capacity, count - first));
+      passage.run(all, inOrder, first);
+      score = score.plus(new Score(loss.loss(pass.chunks), hits()));
+    }
+    return score;
   }
 
   private void runUpdate(int update) {

@@ -117,7 +117,7 @@ abstract class ExperimentContract extends ServiceTest {
     engine.play(
         (plan, epoch, batch) -> {
           if (plan.training().l2() > 0 && epoch == 2) {
-            throw TrainingFailed.nonFiniteLoss(epoch, batch, 0.1);
+            throw TrainingFailed.nonFiniteLoss(epoch, batch, plan.training());
           }
         });
     String experiment =

@@ -2,6 +2,7 @@ package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.Provenance;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -22,9 +23,10 @@ class Attempt implements Persistable<Attempt.Key> {
   private String process;
   private int fromEpoch;
 
-  /** A {@link Provenance} in JSON, as soon as that is known. */
+  /** As soon as that is known. */
+  @Convert(converter = JsonColumn.OfProvenance.class)
   @Column(length = 100_000)
-  private @Nullable String provenance;
+  private @Nullable Stored<Provenance> provenance;
 
   private Instant startedAt;
   private @Nullable Instant endedAt;
@@ -56,8 +58,8 @@ class Attempt implements Persistable<Attempt.Key> {
     return fromEpoch;
   }
 
-  @Nullable String provenance() {
-    return provenance;
+  @Nullable Provenance provenance() {
+    return provenance == null ? null : provenance.value();
   }
 
   Instant startedAt() {

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.experiment.Provenance;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   /** Notes what an attempt rests on; nothing happens if it was deleted. */
   @Modifying
   @Query("update Attempt a set a.provenance = :provenance where a.key = :key")
-  void describe(Attempt.Key key, String provenance);
+  void describe(Attempt.Key key, Stored<Provenance> provenance);
 
   /** Ends the attempts at these trials that have no end yet. */
   @Modifying

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes down what happens to experiments, in the order in which it happens. */
 @Component
@@ -46,14 +47,14 @@ public class EventLog {
   private final EventRows events;
   private final TrialRows trials;
   private final AttemptRows attempts;
-  private final SpecStore specs;
+  private final JsonMapper json;
   private final Clock clock;
 
-  EventLog(EventRows events, TrialRows trials, AttemptRows attempts, SpecStore specs, Clock clock) {
+  EventLog(EventRows events, TrialRows trials, AttemptRows attempts, JsonMapper json, Clock clock) {
     this.events = events;
     this.trials = trials;
     this.attempts = attempts;
-    this.specs = specs;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -94,6 +95,6 @@ public class EventLog {
 
   private void add(Experiment experiment, Type type, Object data) {
     Event.Key key = new Event.Key(experiment.id(), experiment.nextEvent());
-    events.save(new Event(key, type, clock.instant(), specs.write(data)));
+    events.save(new Event(key, type, clock.instant(), json.writeValueAsString(data)));
   }
 }

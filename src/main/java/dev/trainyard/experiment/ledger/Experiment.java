@@ -1,8 +1,10 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.outcome.Status;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,13 +27,14 @@ class Experiment {
 
   private String name;
 
-  /** An {@link ExperimentSpec} in JSON. */
+  @Convert(converter = JsonColumn.OfSpec.class)
   @Column(length = 1_000_000)
-  private String spec;
+  private Stored<ExperimentSpec> spec;
 
-  /** The {@link dev.trainyard.network.NetworkSpec} in JSON, whatever becomes of its preset. */
+  /** Whatever becomes of its preset. */
+  @Convert(converter = JsonColumn.OfLayers.class)
   @Column(length = 1_000_000)
-  private String layers;
+  private Stored<NetworkSpec> layers;
 
   @Enumerated(EnumType.STRING)
   private Status status = Status.QUEUED;
@@ -50,11 +53,11 @@ class Experiment {
   @SuppressWarnings("NullAway.Init")
   protected Experiment() {}
 
-  Experiment(String name, String spec, String layers, int priority, Instant createdAt) {
-    this.name = name;
+  Experiment(Stored<ExperimentSpec> spec, Stored<NetworkSpec> layers, Instant createdAt) {
+    this.name = spec.value().name();
     this.spec = spec;
     this.layers = layers;
-    this.priority = priority;
+    this.priority = spec.value().priority();
     this.createdAt = createdAt;
   }
 
@@ -73,7 +76,7 @@ class Experiment {
   }
 
   /** Asks for another number of epochs. */
-  void respecify(String newSpec) {
+  void respecify(Stored<ExperimentSpec> newSpec) {
     spec = newSpec;
   }
 
@@ -94,12 +97,22 @@ class Experiment {
     return name;
   }
 
-  String spec() {
-    return spec;
+  /**
+   * What was asked for.
+   *
+   * @throws UnreadableSpec if this version of the service cannot read it
+   */
+  ExperimentSpec spec() {
+    return spec.value();
   }
 
-  String layers() {
-    return layers;
+  /**
+   * What its network is made of.
+   *
+   * @throws UnreadableSpec if this version of the service cannot read it
+   */
+  NetworkSpec layers() {
+    return layers.value();
   }
 
   Status status() {

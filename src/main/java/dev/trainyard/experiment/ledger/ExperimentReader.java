@@ -109,7 +109,7 @@ public class ExperimentReader implements Experiments {
 
   @Override
   public Sweep sweep(long id, Metric metric) {
-    return Sweep.of(curves(id), metric, summaries.reference(find(id)));
+    return Sweep.of(curves(id), metric, find(id).spec().reference());
   }
 
   @Override

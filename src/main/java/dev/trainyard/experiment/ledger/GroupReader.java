@@ -96,8 +96,8 @@ public class GroupReader {
 
   /** Of the network as it stands in the spec; a sweep may vary it. */
   private double multiplyAdds(Experiment experiment) {
-    DatasetFacts facts = datasets.facts(summaries.dataset(experiment));
-    return Datasets.fit(summaries.layers(experiment), facts).multiplyAdds();
+    DatasetFacts facts = datasets.facts(experiment.spec().dataset());
+    return Datasets.fit(experiment.layers(), facts).multiplyAdds();
   }
 
   private static Collection<Instant> instants(

@@ -18,14 +18,14 @@ public class Resumption {
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final TrialQueue queue;
-  private final SpecStore specs;
+  private final JsonColumn.OfSpec specs;
   private final EventLog chronicle;
 
   Resumption(
       ExperimentRows experiments,
       TrialRows trials,
       TrialQueue queue,
-      SpecStore specs,
+      JsonColumn.OfSpec specs,
       EventLog chronicle) {
     this.experiments = experiments;
     this.trials = trials;
@@ -83,7 +83,7 @@ public class Resumption {
    *     sweeps or what its learning rates depend on
    */
   private void extend(Experiment experiment, List<Trial> trials, int epochs) {
-    ExperimentSpec spec = specs.spec(experiment);
+    ExperimentSpec spec = experiment.spec();
     if (spec.sweep().containsKey(EPOCHS)) {
       throw Refusal.conflict(
           "experiment %d sweeps %s, so it cannot be given another number of epochs"
@@ -99,6 +99,6 @@ public class Resumption {
     if (epochs < most) {
       throw Refusal.invalid("epochs", "must be at least the %d that it has".formatted(most));
     }
-    experiment.respecify(specs.write(spec.withTraining(spec.training().withEpochs(epochs))));
+    experiment.respecify(specs.of(spec.withTraining(spec.training().withEpochs(epochs))));
   }
 }

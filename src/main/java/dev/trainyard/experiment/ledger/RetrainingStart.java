@@ -21,14 +21,14 @@ class RetrainingStart {
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final Submissions submissions;
-  private final SpecStore specs;
+  private final StoredSpecs specs;
   private final Datasets datasets;
 
   RetrainingStart(
       ExperimentRows experiments,
       TrialRows trials,
       Submissions submissions,
-      SpecStore specs,
+      StoredSpecs specs,
       Datasets datasets) {
     this.experiments = experiments;
     this.trials = trials;
@@ -52,7 +52,7 @@ class RetrainingStart {
   }
 
   private Submission submission(Experiment experiment, Trial trial) {
-    TrialSpec spec = specs.trialSpec(experiment, trial);
+    TrialSpec spec = specs.trial(experiment, trial);
     GridCell cell =
         new GridCell(
             Map.of(),

@@ -65,7 +65,7 @@ class StoredModels implements TrainedModels {
         trial.number(),
         trial.replicate(),
         trial.seed(),
-        summaries.parameters(trial),
+        trial.parameters(),
         spec.dataset(),
         summaries.validation(experiment, trial),
         isBestWanted(spec) ? trial.bestEpoch() : trial.epochsCompleted());

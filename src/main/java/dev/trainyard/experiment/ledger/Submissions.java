@@ -1,32 +1,39 @@
 package dev.trainyard.experiment.ledger;
 
-import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Submission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** Takes experiments in: after the commit none of their trials can be lost, before it none runs. */
 @Component
 public class Submissions {
   private final ExperimentRows experiments;
   private final TrialQueue queue;
-  private final SpecStore specs;
+  private final JsonColumn.OfSpec specs;
+  private final JsonColumn.OfLayers layers;
+  private final JsonColumn.OfParameters parameters;
   private final EventLog chronicle;
   private final Clock clock;
 
   Submissions(
       ExperimentRows experiments,
       TrialQueue queue,
-      SpecStore specs,
+      JsonColumn.OfSpec specs,
+      JsonColumn.OfLayers layers,
+      JsonColumn.OfParameters parameters,
       EventLog chronicle,
       Clock clock) {
     this.experiments = experiments;
     this.queue = queue;
     this.specs = specs;
+    this.layers = layers;
+    this.parameters = parameters;
     this.chronicle = chronicle;
     this.clock = clock;
   }
@@ -34,15 +41,10 @@ public class Submissions {
   /** Stores an experiment with its trials, queues them, and returns its id. */
   @Transactional
   public long submit(Submission submission) {
-    ExperimentSpec spec = submission.spec();
     Experiment experiment =
         experiments.save(
             new Experiment(
-                spec.name(),
-                specs.write(spec),
-                specs.write(submission.layers()),
-                spec.priority(),
-                clock.instant()));
+                specs.of(submission.spec()), layers.of(submission.layers()), clock.instant()));
     chronicle.queued(experiment);
     queue.add(experiment, trials(experiment.id(), submission));
     return experiment.id();
@@ -52,18 +54,9 @@ public class Submissions {
   private List<Trial> trials(long experimentId, Submission submission) {
     List<Trial> all = new ArrayList<>();
     for (GridCell cell : submission.cells()) {
-      String parameters = specs.write(cell.parameters());
-      String workload = cell.workload();
+      Stored<Map<String, JsonNode>> swept = parameters.of(cell.parameters());
       for (int replicate = 1; replicate <= submission.spec().replicates(); replicate++) {
-        TrialDraft draft =
-            new TrialDraft(
-                all.size() + 1,
-                replicate,
-                cell.training().seed() + replicate - 1,
-                parameters,
-                cell.training().epochs(),
-                workload);
-        all.add(new Trial(experimentId, draft));
+        all.add(new Trial(experimentId, all.size() + 1, replicate, cell, swept));
       }
     }
     return all;

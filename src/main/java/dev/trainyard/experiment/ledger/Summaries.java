@@ -10,9 +10,7 @@ import dev.trainyard.experiment.ExperimentView.TrialSummary;
 import dev.trainyard.experiment.Progress;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.TrialView.AttemptView;
-import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.outcome.Curves.TrialCurve;
-import dev.trainyard.outcome.Reference;
 import dev.trainyard.outcome.StandardErrors;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.ValidationImages;
@@ -23,20 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts what is stored into the words of the answers. */
 @Component
 class Summaries {
-  private static final String VALIDATION = "training.validation.";
-
-  private final SpecStore specs;
+  private final StoredSpecs specs;
   private final Datasets datasets;
   private final Clock clock;
 
-  Summaries(SpecStore specs, Datasets datasets, Clock clock) {
+  Summaries(StoredSpecs specs, Datasets datasets, Clock clock) {
     this.datasets = datasets;
     this.specs = specs;
     this.clock = clock;
@@ -65,7 +62,7 @@ class Summaries {
             ? trials.stream().map(Trial::reason).filter(Objects::nonNull).findFirst().orElse(null)
             : null,
         progress(trials, highlights),
-        specs.spec(experiment),
+        experiment.spec(),
         trials.stream().map(trial -> trial(experiment, trial, highlights)).toList(),
         experiment.createdAt(),
         experiment.startedAt(),
@@ -80,7 +77,7 @@ class Summaries {
         trial.number(),
         trial.replicate(),
         trial.seed(),
-        specs.parameters(trial),
+        trial.parameters(),
         trial.status(),
         trial.reason(),
         trial.epochsCompleted(),
@@ -97,13 +94,15 @@ class Summaries {
 
   /** The images that a trial is validated on. */
   ValidationImages validation(Experiment experiment, Trial trial) {
-    ExperimentSpec spec = specs.spec(experiment);
-    boolean swept = spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(VALIDATION));
-    Validation validation =
-        (swept ? spec(experiment, trial).training() : spec.training()).validation();
-    DatasetFacts facts = datasets.facts(spec.dataset());
+    Validation validation = specs.validation(experiment, trial);
+    DatasetFacts facts = datasets.facts(experiment.spec().dataset());
     return new ValidationImages(
         validation.source(), validation.images(facts.train().count(), facts.test().count()));
+  }
+
+  /** Values as numbers, strings and booleans. */
+  private static Map<String, Object> plain(Map<String, JsonNode> parameters) {
+    return JsonMapper.shared().convertValue(parameters, new TypeReference<>() {});
   }
 
   TrialCurve curve(Experiment experiment, Trial trial, List<EpochMetrics> epochs) {
@@ -111,34 +110,15 @@ class Summaries {
         trial.number(),
         trial.replicate(),
         trial.seed(),
-        specs.plainParameters(trial),
+        plain(trial.parameters()),
         trial.status(),
         validation(experiment, trial),
         trial.testScore(),
         epochs);
   }
 
-  /** The swept parameters of a trial's cell by path. */
-  Map<String, JsonNode> parameters(Trial trial) {
-    return specs.parameters(trial);
-  }
-
-  /** What an experiment's network is made of. */
-  NetworkSpec layers(Experiment experiment) {
-    return specs.layers(experiment);
-  }
-
-  /** The name of an experiment's dataset. */
-  String dataset(Experiment experiment) {
-    return specs.spec(experiment).dataset();
-  }
-
-  @Nullable Reference reference(Experiment experiment) {
-    return specs.spec(experiment).reference();
-  }
-
   String title(Experiment experiment) {
-    ExperimentSpec spec = specs.spec(experiment);
+    ExperimentSpec spec = experiment.spec();
     String network =
         spec.network() instanceof NetworkChoice.Named(String name) ? name : "own network";
     String format =
@@ -151,18 +131,17 @@ class Summaries {
   }
 
   TrialSpec spec(Experiment experiment, Trial trial) {
-    return specs.trialSpec(experiment, trial);
+    return specs.trial(experiment, trial);
   }
 
   AttemptView attempt(Attempt attempt) {
-    String provenance = attempt.provenance();
     return new AttemptView(
         attempt.number(),
         attempt.process(),
         attempt.fromEpoch(),
         attempt.startedAt(),
         attempt.endedAt(),
-        provenance == null ? null : specs.provenance(provenance));
+        attempt.provenance());
   }
 
   private Progress progress(List<Trial> trials, Highlights highlights) {

@@ -1,11 +1,13 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Workload;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.TestScore;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,7 +15,9 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A trial as it is stored; it alone decides where it stands. */
 @Entity
@@ -32,9 +36,9 @@ class Trial {
   private int replicate;
   private long seed;
 
-  /** The swept parameters of its cell by path, as a JSON object. */
+  @Convert(converter = JsonColumn.OfParameters.class)
   @Column(length = 100_000)
-  private String parameters;
+  private Stored<Map<String, JsonNode>> parameters;
 
   @Enumerated(EnumType.STRING)
   private Status status = Status.QUEUED;
@@ -68,14 +72,26 @@ class Trial {
   @SuppressWarnings("NullAway.Init")
   protected Trial() {}
 
-  Trial(long experimentId, TrialDraft draft) {
+  /**
+   * A trial that is to be queued.
+   *
+   * @param number in its experiment, from 1
+   * @param replicate from 1; the first has the cell's own seed, each further one the next
+   * @param parameters the cell's
+   */
+  Trial(
+      long experimentId,
+      int number,
+      int replicate,
+      GridCell cell,
+      Stored<Map<String, JsonNode>> parameters) {
     this.experimentId = experimentId;
-    this.number = draft.number();
-    this.replicate = draft.replicate();
-    this.seed = draft.seed();
-    this.parameters = draft.parameters();
-    this.epochsTotal = draft.epochs();
-    this.workload = draft.workload();
+    this.number = number;
+    this.replicate = replicate;
+    this.seed = cell.training().seed() + replicate - 1;
+    this.parameters = parameters;
+    this.epochsTotal = cell.training().epochs();
+    this.workload = cell.workload();
   }
 
   /** Begins a new attempt, the only one that may record epochs from now on. */
@@ -207,8 +223,9 @@ class Trial {
     return seed;
   }
 
-  String parameters() {
-    return parameters;
+  /** The swept parameters of its cell by path; empty without a sweep. */
+  Map<String, JsonNode> parameters() {
+    return parameters.value();
   }
 
   String workload() {

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.Provenance;
+import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
@@ -12,31 +13,47 @@ class TrialHistory {
   private final AttemptRows attempts;
   private final EpochRows epochs;
   private final Checkpoints checkpoints;
-  private final SpecStore specs;
+  private final StoredSpecs specs;
+  private final JsonColumn.OfProvenance provenances;
 
-  TrialHistory(AttemptRows attempts, EpochRows epochs, Checkpoints checkpoints, SpecStore specs) {
+  TrialHistory(
+      AttemptRows attempts,
+      EpochRows epochs,
+      Checkpoints checkpoints,
+      StoredSpecs specs,
+      JsonColumn.OfProvenance provenances) {
     this.attempts = attempts;
     this.epochs = epochs;
     this.checkpoints = checkpoints;
     this.specs = specs;
+    this.provenances = provenances;
+  }
+
+  /**
+   * What a trial trains.
+   *
+   * @throws UnreadableSpec if this version of the service cannot read it
+   */
+  TrialSpec spec(Experiment experiment, Trial trial) {
+    return specs.trial(experiment, trial);
   }
 
   /** Notes the beginning of the attempt that the trial has just started. */
-  ClaimedTrial begin(Experiment experiment, Trial trial, String process, Instant now) {
+  ClaimedTrial begin(Trial trial, TrialSpec spec, String process, Instant now) {
     attempts.save(new Attempt(trial, process, now));
     return new ClaimedTrial(
-        experiment.id(),
+        trial.experimentId(),
         trial.number(),
         trial.id(),
         trial.attempt(),
         trial.epochsCompleted(),
-        specs.trialSpec(experiment, trial));
+        spec);
   }
 
   /** Notes what an attempt rests on; nothing happens if it was deleted. */
   void describe(ClaimedTrial assignment, Provenance provenance) {
     Attempt.Key key = new Attempt.Key(assignment.trialId(), assignment.attempt());
-    attempts.describe(key, specs.write(provenance));
+    attempts.describe(key, provenances.of(provenance));
   }
 
   /** All finished epochs in order. */

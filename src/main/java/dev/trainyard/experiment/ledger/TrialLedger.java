@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.Provenance;
+import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.TestScore;
 import dev.trainyard.training.EpochMetrics;
@@ -64,16 +65,38 @@ public class TrialLedger {
       abandon(experiment, trial);
     }
     if (trial.isHopeless()) {
-      trial.fail(
+      fail(
+          experiment,
+          trial,
           "its process died %d times before an epoch was finished; it may need more memory than there is"
-              .formatted(Trial.MOST_FRUITLESS_ATTEMPTS),
-          now);
-      chronicle.changed(experiment, List.of(trial));
+              .formatted(Trial.MOST_FRUITLESS_ATTEMPTS));
       return Optional.empty();
     }
-    trial.start(now);
+    try {
+      TrialSpec spec = history.spec(experiment, trial);
+      trial.start(now);
+      chronicle.changed(experiment, List.of(trial));
+      return Optional.of(history.begin(trial, spec, process, now));
+    } catch (UnreadableSpec e) {
+      fail(experiment, trial, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void fail(Experiment experiment, Trial trial, String reason) {
+    trial.fail(reason, clock.instant());
     chronicle.changed(experiment, List.of(trial));
-    return Optional.of(history.begin(experiment, trial, process, now));
+  }
+
+  /** A trial that waits cannot be begun, whatever the reason: it is not tried for ever. */
+  public void failUnstarted(TrialTask task, String reason) {
+    experiments
+        .lock(task.experimentId())
+        .ifPresent(
+            experiment ->
+                current(task)
+                    .filter(trial -> !trial.status().isFinal())
+                    .ifPresent(trial -> fail(experiment, trial, reason)));
   }
 
   /** Notes what an attempt rests on. */

@@ -4,9 +4,11 @@ import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.training.Validation;
 import dev.trainyard.web.RequestBinder;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 public class CellSpecs {
   private static final String NETWORK = "network";
   private static final String TRAINING = "training";
+
+  /** Where the paths of a validation's values begin. */
+  public static final String VALIDATION = "training.validation.";
 
   private final JsonMapper json;
   private final RequestBinder binder;
@@ -34,17 +39,52 @@ public class CellSpecs {
   }
 
   /**
-   * The spec of one cell.
+   * The spec of one cell, checked as a request is.
    *
    * @param parameters values by paths that exist in the tree
    * @throws Refusal INVALID if a value does not fit where its path leads
    */
-  public TrialSpec cell(String dataset, ObjectNode tree, Map<String, JsonNode> parameters) {
-    ObjectNode own = tree.deepCopy();
-    parameters.forEach((path, value) -> ParameterPath.parse(path).orElseThrow().set(own, value));
+  public TrialSpec checked(String dataset, ObjectNode tree, Map<String, JsonNode> parameters) {
+    ObjectNode own = with(tree, parameters);
     return new TrialSpec(
         dataset,
         binder.bind(own.path(NETWORK), NetworkSpec.class, NETWORK),
         binder.bind(own.path(TRAINING), TrainingSpec.class, TRAINING));
+  }
+
+  /**
+   * The spec of one cell that was checked when it was stored.
+   *
+   * @param parameters values by paths that exist in the tree
+   * @throws JacksonException if this version of the service cannot read it
+   */
+  public TrialSpec stored(String dataset, ObjectNode tree, Map<String, JsonNode> parameters) {
+    ObjectNode own = with(tree, parameters);
+    return new TrialSpec(
+        dataset,
+        json.treeToValue(own.path(NETWORK), NetworkSpec.class),
+        json.treeToValue(own.path(TRAINING), TrainingSpec.class));
+  }
+
+  /**
+   * What the values of a cell make of a validation.
+   *
+   * @param parameters values by paths; those that lead elsewhere do not matter
+   */
+  public Validation validation(Validation usual, Map<String, JsonNode> parameters) {
+    ObjectNode own = json.valueToTree(usual);
+    parameters.forEach(
+        (path, value) -> {
+          if (path.startsWith(VALIDATION)) {
+            own.set(path.substring(VALIDATION.length()), value);
+          }
+        });
+    return json.treeToValue(own, Validation.class);
+  }
+
+  private static ObjectNode with(ObjectNode tree, Map<String, JsonNode> parameters) {
+    ObjectNode own = tree.deepCopy();
+    parameters.forEach((path, value) -> ParameterPath.parse(path).orElseThrow().set(own, value));
+    return own;
   }
 }

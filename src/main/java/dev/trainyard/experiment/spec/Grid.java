@@ -87,7 +87,7 @@ class Grid {
   private void requireFit(
       String at, String path, JsonNode value, ExperimentSpec spec, ObjectNode tree) {
     try {
-      specs.cell(spec.dataset(), tree, Map.of(path, value));
+      specs.checked(spec.dataset(), tree, Map.of(path, value));
     } catch (Refusal e) {
       throw Refusal.invalid(at, "is %s, which does not fit: %s".formatted(value, e.getMessage()));
     }
@@ -117,7 +117,7 @@ class Grid {
 
   private GridCell cell(
       Map<String, JsonNode> point, ExperimentSpec spec, ObjectNode tree, DatasetFacts facts) {
-    TrialSpec trial = specs.cell(spec.dataset(), tree, point);
+    TrialSpec trial = specs.checked(spec.dataset(), tree, point);
     try {
       Network network = Datasets.fit(trial.network(), facts);
       engines

@@ -9,6 +9,7 @@ import dev.trainyard.experiment.ledger.TrialLedger;
 import dev.trainyard.experiment.ledger.TrialTask;
 import dev.trainyard.training.EpochMetrics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,22 @@ class TrialRunner {
    * @throws DataAccessException if the database does not answer; the task is to be tried again
    */
   Outcome run(TrialTask task, BooleanSupplier stopping) {
-    return ledger
-        .start(task, workbench.process())
-        .map(assignment -> attempt(assignment, stopping))
-        .orElse(Outcome.DONE);
+    Optional<ClaimedTrial> claimed;
+    try {
+      claimed = ledger.start(task, workbench.process());
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("trial {} cannot be started", task, e);
+      ledger.failUnstarted(task, unexpected(e, "kept it from being started"));
+      return Outcome.DONE;
+    }
+    return claimed.map(trial -> attempt(trial, stopping)).orElse(Outcome.DONE);
+  }
+
+  private String unexpected(Throwable e, String what) {
+    return "an unexpected %s %s; the log of %s has the details"
+        .formatted(e.getClass().getSimpleName(), what, workbench.process());
   }
 
   private Outcome attempt(ClaimedTrial assignment, BooleanSupplier stopping) {
@@ -74,10 +87,7 @@ class TrialRunner {
       ledger.fail(assignment, outOfMemory());
     } catch (RuntimeException | Error e) {
       LOG.error("{} broke", assignment, e);
-      ledger.fail(
-          assignment,
-          "an unexpected %s stopped the training; the log of %s has the details"
-              .formatted(e.getClass().getSimpleName(), workbench.process()));
+      ledger.fail(assignment, unexpected(e, "stopped the training"));
     }
     return Outcome.DONE;
   }

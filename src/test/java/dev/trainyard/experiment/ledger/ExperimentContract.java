@@ -7,6 +7,7 @@ import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.experiment.TrialSpec;
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired TrialRows trials;
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;
-  @Autowired SpecStore specs;
+  @Autowired StoredSpecs specs;
   @Autowired Checkpoints checkpoints;
 
   @Test
@@ -248,7 +249,7 @@ abstract class ExperimentContract extends ServiceTest {
     awaitStatus(experiment, "RUNNING");
     long id = body(experiment).path("id").asLong();
     Trial trial = trials.findByExperimentIdAndNumber(id, 1).orElseThrow();
-    TrialSpec spec = specs.trialSpec(experiments.findById(id).orElseThrow(), trial);
+    TrialSpec spec = specs.trial(experiments.findById(id).orElseThrow(), trial);
     Provenance.Hardware hardware = new Provenance.Hardware("", 1, 1, 1);
     // Written as JSON in the middle of the ledger's step.
     Map<String, String> deleting =
@@ -361,5 +362,65 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(answer.getBody().path("errors").path(0).path("field").asString())
         .as("%s: %s", request, answer.getBody())
         .isEqualTo(field);
+  }
+
+  @Test
+  void failsATrialWhoseStoredSpecCannotBeRead() {
+    String broken = queuedBehindOthers();
+    long id = id(broken);
+    jdbc.sql("update experiment set spec = '{\"name\":1' where id = ?").param(id).update();
+
+    engine.release();
+
+    awaitFailed(id);
+    assertThat(reason(id)).startsWith("what is stored of the experiment cannot be read");
+    assertThat(get(broken).getStatusCode().value()).isEqualTo(409);
+    assertThat(get(broken).getBody().path("detail").asString()).contains("cannot be read");
+    assertThat(call(HttpMethod.DELETE, broken, "").getStatusCode().value()).isEqualTo(204);
+  }
+
+  @Test
+  void failsATrialThatCannotBeBegunInsteadOfTryingForEver() {
+    String broken = queuedBehindOthers();
+    long id = id(broken);
+    jdbc.sql("update trial set parameters = '{\"training.seed.deep\":1}' where experiment_id = ?")
+        .param(id)
+        .update();
+
+    engine.release();
+
+    awaitFailed(id);
+    assertThat(reason(id)).contains("an unexpected IllegalArgumentException kept it from being");
+  }
+
+  /** An experiment that waits because others have all the slots, until the engine is released. */
+  private String queuedBehindOthers() {
+    engine.holdInEpoch(1);
+    String first = submit("{\"network\":\"baseline\",\"replicates\":2,\"priority\":1}");
+    awaitStatus(first, "RUNNING");
+    return submit(FAST);
+  }
+
+  private long id(String experiment) {
+    return body(experiment).path("id").asLong();
+  }
+
+  private void awaitFailed(long id) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                jdbc.sql("select status from experiment where id = ?")
+                    .param(id)
+                    .query(String.class)
+                    .single(),
+            "FAILED"::equals);
+  }
+
+  private String reason(long id) {
+    return jdbc.sql("select reason from trial where experiment_id = ?")
+        .param(id)
+        .query(String.class)
+        .single();
   }
 }

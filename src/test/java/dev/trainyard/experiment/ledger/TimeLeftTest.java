@@ -2,11 +2,18 @@ package dev.trainyard.experiment.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.Presets;
+import dev.trainyard.dataset.Mnist;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.experiment.spec.GridCell;
+import dev.trainyard.network.Network;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
+import dev.trainyard.training.TrainingSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -45,13 +52,13 @@ class TimeLeftTest {
     measured.start(NOON);
     measured.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
     Trial alike = trial(2);
-    Trial unlike = trial(3, "unlike");
+    Trial unlike = trial(3, 64);
 
     Pace pace =
         Pace.of(
                 List.of(measured, alike, unlike),
                 highlights(measured),
-                trial -> trial.workload().equals("unlike") ? 300 : 100)
+                trial -> trial == unlike ? 300 : 100)
             .orElseThrow();
 
     assertThat(pace.secondsPerEpoch(alike)).isEqualTo(10);
@@ -81,11 +88,14 @@ class TimeLeftTest {
   }
 
   private static Trial trial(long id) {
-    return trial(id, "any");
+    return trial(id, 128);
   }
 
-  private static Trial trial(long id, String workload) {
-    Trial trial = new Trial(1, new TrialDraft((int) id, (int) id, id, "{}", EPOCHS, workload));
+  private static Trial trial(long id, int batchSize) {
+    TrainingSpec training = Presets.DEFAULT_TRAINING.withEpochs(EPOCHS);
+    Network network = Datasets.fit(Presets.find("baseline").orElseThrow().network(), Mnist.FACTS);
+    GridCell cell = new GridCell(Map.of(), network, training.withBatchSize(batchSize));
+    Trial trial = new Trial(1, (int) id, (int) id, cell, new Stored<>("{}", _ -> Map.of()));
     ReflectionTestUtils.setField(trial, "id", id);
     return trial;
   }

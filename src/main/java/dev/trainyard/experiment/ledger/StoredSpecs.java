@@ -1,0 +1,44 @@
+package dev.trainyard.experiment.ledger;
+
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.spec.CellSpecs;
+import dev.trainyard.training.Validation;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/** Puts together what a stored trial trains. */
+@Component
+class StoredSpecs {
+  private final CellSpecs cells;
+
+  StoredSpecs(CellSpecs cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * All that decides a trial's result.
+   *
+   * @throws UnreadableSpec if this version of the service cannot read it
+   */
+  TrialSpec trial(Experiment experiment, Trial trial) {
+    ExperimentSpec spec = experiment.spec();
+    try {
+      return cells.stored(
+          spec.dataset(),
+          cells.tree(experiment.layers(), spec.training().withSeed(trial.seed())),
+          trial.parameters());
+    } catch (JacksonException e) {
+      throw new UnreadableSpec(e);
+    }
+  }
+
+  /** On which images a trial is validated; nothing is read for it unless that is swept. */
+  Validation validation(Experiment experiment, Trial trial) {
+    ExperimentSpec spec = experiment.spec();
+    Validation usual = spec.training().validation();
+    return spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(CellSpecs.VALIDATION))
+        ? cells.validation(usual, trial.parameters())
+        : usual;
+  }
+}

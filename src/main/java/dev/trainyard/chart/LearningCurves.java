@@ -1,15 +1,14 @@
 package dev.trainyard.chart;
 
+import dev.trainyard.outcome.Band;
+import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -49,17 +48,14 @@ final class LearningCurves {
     if (begun.isEmpty()) {
       PlotStyle.nothing(chart, "no finished epoch yet");
     } else {
-      lines.draw(begun);
+      lines.draw(new Curves(curves.experimentId(), begun));
     }
     return new Picture(chart, heading, size);
   }
 
-  private void draw(List<TrialCurve> trials) {
-    Map<Map<String, Object>, List<TrialCurve>> cells =
-        trials.stream()
-            .collect(
-                Collectors.groupingBy(
-                    TrialCurve::parameters, LinkedHashMap::new, Collectors.toList()));
+  private void draw(Curves begun) {
+    List<TrialCurve> trials = begun.trials();
+    List<Cell> cells = begun.cells(metric);
     if (cells.size() > 1) {
       cells(cells);
     } else if (trials.size() > MOST_LINES) {
@@ -107,21 +103,20 @@ final class LearningCurves {
     line("validation" + of, validation, Palette.VERMILLION).setLineStyle(PlotStyle.SOLID);
   }
 
-  private void cells(Map<Map<String, Object>, List<TrialCurve>> cells) {
+  private void cells(List<Cell> cells) {
     List<Color> colours = Palette.lines(cells.size());
     boolean few = cells.size() <= Palette.LINES.size();
     int every = Math.ceilDiv(cells.size(), MOST_NAMES);
     int i = 0;
-    for (Map.Entry<Map<String, Object>, List<TrialCurve>> cell : cells.entrySet()) {
+    for (Cell cell : cells) {
       Color colour = colours.get(i);
-      String name = Axes.cell(cell.getKey());
+      String name = Axes.cell(cell.parameters());
       if (few) {
-        XYSeries training =
-            line(name + " training", Band.of(cell.getValue(), metric::training), colour);
+        XYSeries training = line(name + " training", cell.band(metric::training), colour);
         training.setLineStyle(PlotStyle.THIN_DASHED);
         training.setShowInLegend(false);
       }
-      XYSeries validation = line(name, Band.of(cell.getValue(), metric::validation), colour);
+      XYSeries validation = line(name, cell.band(metric::validation), colour);
       validation.setLineStyle(PlotStyle.SOLID);
       validation.setShowInLegend(i % every == 0);
       i++;

@@ -1,9 +1,17 @@
 package dev.trainyard.outcome;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Metric;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The learning curves of an experiment's trials, as far as they have come. */
@@ -29,4 +37,21 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
       ValidationImages validation,
       @Nullable TestScore test,
       List<EpochMetrics> epochs) {}
+
+  /** The trials by cell, in the order in which the cells first come. */
+  public List<Cell> cells(Metric metric) {
+    return trials.stream()
+        .collect(groupingBy(TrialCurve::parameters, LinkedHashMap::new, toList()))
+        .entrySet()
+        .stream()
+        .map(cell -> new Cell(metric, cell.getKey(), cell.getValue()))
+        .toList();
+  }
+
+  /** The first of the cells with the best mean of a figure; empty while no trial is completed. */
+  public Optional<Cell> leader(Metric metric, Function<Cell, Spread> figure) {
+    return cells(metric).stream()
+        .filter(cell -> cell.count() > 0)
+        .min(comparing(cell -> figure.apply(cell).mean(), metric.worstFirst().reversed()));
+  }
 }

@@ -1,15 +1,17 @@
 package dev.trainyard.outcome;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a cell is behind the leading one, and whether that is more than chance.
+ * How far two cells are apart, and whether that is more than chance.
  *
- * @param difference this cell's mean minus the leading cell's
+ * @param difference the one cell's mean minus the other's; in a sweep, the other is the leading one
  * @param standardError of the difference; null where nothing tells it: a loss without replicates
  * @param margin at 95 %
  * @param toldApart whether the difference is larger than the margin
+ * @param deviation the larger of the two standard deviations between replicates; 0 for one each
  */
 public record Gap(
     @Schema(description = "This cell's mean minus the leading cell's") double difference,
@@ -21,4 +23,11 @@ public record Gap(
             description =
                 "At 95 %: Student's t for the replicates' part, 1.96 for the binomial; not corrected for the number of cells")
         @Nullable Double margin,
-    @Schema(description = "Whether the difference is larger than the margin") boolean toldApart) {}
+    @Schema(description = "Whether the difference is larger than the margin") boolean toldApart,
+    @JsonIgnore double deviation) {
+
+  /** Whether the difference is larger than the standard deviations between the replicates. */
+  public boolean beyondDeviation() {
+    return Math.abs(difference) > deviation;
+  }
+}

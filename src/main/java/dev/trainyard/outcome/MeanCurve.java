@@ -12,36 +12,50 @@ import java.util.stream.IntStream;
  *
  * @param rows the epochs that all of them have finished, at least one
  */
-public record MeanCurve(List<Row> rows) {
+public record MeanCurve(List<EpochMetrics> rows) {
   private static final int RECENT = 3;
 
-  /** An epoch, as the mean over the replicates. */
-  public record Row(
-      int epoch,
-      double trainAccuracy,
-      double validationAccuracy,
-      double trainLoss,
-      double validationLoss) {
-
-    /** The geometric mean of the probability that is given to the true class in validation. */
-    public double confidence() {
-      return Math.exp(-validationLoss);
-    }
-  }
-
-  public static MeanCurve of(List<TrialCurve> trials) {
+  /**
+   * The mean of these trials.
+   *
+   * @param trials at least one
+   */
+  static MeanCurve of(List<TrialCurve> trials) {
     int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).min().orElseThrow();
-    return new MeanCurve(IntStream.range(0, epochs).mapToObj(index -> row(trials, index)).toList());
+    double[] trainLoss = means(trials, EpochMetrics::trainLoss);
+    double[] trainAccuracy = means(trials, EpochMetrics::trainAccuracy);
+    double[] loss = means(trials, EpochMetrics::validationLoss);
+    double[] accuracy = means(trials, EpochMetrics::validationAccuracy);
+    double[] rate = means(trials, EpochMetrics::learningRate);
+    double[] seconds = means(trials, EpochMetrics::seconds);
+    return new MeanCurve(
+        IntStream.range(0, epochs)
+            .mapToObj(
+                i ->
+                    new EpochMetrics(
+                        i + 1,
+                        trainLoss[i],
+                        trainAccuracy[i],
+                        loss[i],
+                        accuracy[i],
+                        rate[i],
+                        seconds[i]))
+            .toList());
   }
 
   /** The first epoch. */
-  public Row first() {
+  public EpochMetrics first() {
     return rows.getFirst();
   }
 
   /** The last epoch. */
-  public Row last() {
+  public EpochMetrics last() {
     return rows.getLast();
+  }
+
+  /** The geometric mean of the probability of the true class in the last epoch's validation. */
+  public double confidence() {
+    return Math.exp(-last().validationLoss());
   }
 
   /** How many of the last epochs count as recent: three, or all but the first. */
@@ -60,7 +74,7 @@ public record MeanCurve(List<Row> rows) {
     return rows.stream()
         .filter(row -> row.validationAccuracy() >= accuracy)
         .findFirst()
-        .map(Row::epoch)
+        .map(EpochMetrics::epoch)
         .orElse(0);
   }
 
@@ -74,24 +88,13 @@ public record MeanCurve(List<Row> rows) {
     return last().validationLoss() / lowest().validationLoss() - 1;
   }
 
-  private Row lowest() {
-    return rows.stream().min(Comparator.comparingDouble(Row::validationLoss)).orElseThrow();
-  }
-
-  private static Row row(List<TrialCurve> trials, int index) {
-    return new Row(
-        index + 1,
-        mean(trials, index, EpochMetrics::trainAccuracy),
-        mean(trials, index, EpochMetrics::validationAccuracy),
-        mean(trials, index, EpochMetrics::trainLoss),
-        mean(trials, index, EpochMetrics::validationLoss));
-  }
-
-  private static double mean(
-      List<TrialCurve> trials, int index, ToDoubleFunction<EpochMetrics> figure) {
-    return trials.stream()
-        .mapToDouble(trial -> figure.applyAsDouble(trial.epochs().get(index)))
-        .average()
+  private EpochMetrics lowest() {
+    return rows.stream()
+        .min(Comparator.comparingDouble(EpochMetrics::validationLoss))
         .orElseThrow();
+  }
+
+  private static double[] means(List<TrialCurve> trials, ToDoubleFunction<EpochMetrics> figure) {
+    return Band.of(trials, figure).means();
   }
 }

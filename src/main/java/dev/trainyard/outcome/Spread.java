@@ -31,11 +31,6 @@ public record Spread(
     return new Spread(mean, deviation, error, List.copyOf(values));
   }
 
-  /** Of the mean of these values; null for fewer than two. */
-  static @Nullable Double standardError(List<Double> values) {
-    return values.isEmpty() ? null : of(values).standardError();
-  }
-
   /** What an error bar reaches to each side: the standard deviation; 0 where there is none. */
   public double errorBar() {
     return standardDeviation == null ? 0 : standardDeviation;

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,62 +59,29 @@ public record Sweep(
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
-    Map<Map<String, Object>, List<TrialCurve>> cells =
-        curves.trials().stream()
-            .collect(
-                Collectors.groupingBy(
-                    TrialCurve::parameters, LinkedHashMap::new, Collectors.toList()));
-    Comparison last = new Comparison(metric, trial -> last(trial, metric));
-    Comparison best = new Comparison(metric, trial -> best(trial, metric));
-    List<List<TrialCurve>> completed = cells.values().stream().map(Sweep::completed).toList();
-    List<TrialCurve> lastLeader = last.leader(completed);
-    List<TrialCurve> bestLeader = best.leader(completed);
-    List<SweepCell> rows =
-        cells.entrySet().stream()
-            .map(
-                e -> {
-                  List<TrialCurve> own = completed(e.getValue());
-                  return new SweepCell(
-                      e.getKey(),
-                      e.getValue().size(),
-                      own.size(),
-                      own.stream().map(TrialCurve::replicate).toList(),
-                      spread(own, trial -> last(trial, metric)),
-                      spread(own, trial -> best(trial, metric)),
-                      e.getValue().getFirst().validation(),
-                      spread(scored(own), trial -> test(trial, metric)),
-                      last.gap(own, lastLeader),
-                      best.gap(own, bestLeader));
-                })
-            .toList();
-    List<String> parameters =
-        rows.isEmpty() ? List.of() : List.copyOf(rows.getFirst().parameters().keySet());
-    return new Sweep(curves.experimentId(), parameters, metric.validationName(), rows, reference);
+    List<Cell> cells = curves.cells(metric);
+    Cell last = curves.leader(metric, Cell::last).orElse(null);
+    Cell best = curves.leader(metric, Cell::best).orElse(null);
+    return new Sweep(
+        curves.experimentId(),
+        cells.isEmpty() ? List.of() : List.copyOf(cells.getFirst().parameters().keySet()),
+        metric.validationName(),
+        cells.stream().map(cell -> row(cell, last, best)).toList(),
+        reference);
   }
 
-  private static List<TrialCurve> completed(List<TrialCurve> trials) {
-    return trials.stream().filter(trial -> trial.status() == Status.COMPLETED).toList();
-  }
-
-  private static List<TrialCurve> scored(List<TrialCurve> trials) {
-    return trials.stream().filter(trial -> trial.test() != null).toList();
-  }
-
-  private static double last(TrialCurve trial, Metric metric) {
-    return metric.validation(trial.epochs().getLast());
-  }
-
-  private static double best(TrialCurve trial, Metric metric) {
-    return trial.epochs().stream().map(metric::validation).max(metric.worstFirst()).orElseThrow();
-  }
-
-  private static double test(TrialCurve trial, Metric metric) {
-    TestScore score = Objects.requireNonNull(trial.test());
-    return metric == Metric.LOSS ? score.loss() : score.accuracy();
-  }
-
-  private static @Nullable Spread spread(
-      List<TrialCurve> trials, ToDoubleFunction<TrialCurve> value) {
-    return trials.isEmpty() ? null : Spread.of(trials.stream().map(value::applyAsDouble).toList());
+  private static SweepCell row(Cell cell, @Nullable Cell last, @Nullable Cell best) {
+    boolean known = cell.count() > 0;
+    return new SweepCell(
+        cell.parameters(),
+        cell.trials().size(),
+        cell.count(),
+        cell.completed().stream().map(TrialCurve::replicate).toList(),
+        known ? cell.last() : null,
+        known ? cell.best() : null,
+        cell.validation(),
+        cell.test(),
+        known && last != null && !cell.equals(last) ? cell.against(last) : null,
+        known && best != null && !cell.equals(best) ? cell.bestAgainst(best) : null);
   }
 }

@@ -4,19 +4,17 @@ import dev.trainyard.catalog.NetworkSummary;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Initializer;
+import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
-import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.outcome.Reference;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.Sweep;
+import dev.trainyard.training.Metric;
 import dev.trainyard.training.TrainingSpec;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,7 @@ record Run(
   }
 
   int completed() {
-    return (int) curves.trials().stream().filter(Run::isCompleted).count();
+    return cells().stream().mapToInt(Cell::count).sum();
   }
 
   /** Whether there is all that the report wants to say of it. */
@@ -94,15 +92,9 @@ record Run(
     return spec.reference();
   }
 
-  /** The completed trials by cell. */
+  /** The trials by cell, judged by their accuracies. */
   List<Cell> cells() {
-    Map<Map<String, Object>, List<TrialCurve>> cells =
-        curves.trials().stream()
-            .filter(Run::isCompleted)
-            .collect(
-                Collectors.groupingBy(
-                    TrialCurve::parameters, LinkedHashMap::new, Collectors.toList()));
-    return cells.values().stream().map(Cell::new).toList();
+    return curves.cells(Metric.ACCURACY);
   }
 
   /** The only cell, or the first one of a sweep. */
@@ -112,9 +104,7 @@ record Run(
 
   /** The cell with the highest mean accuracy after the last epoch. */
   Cell leader() {
-    return cells().stream()
-        .max(Comparator.comparingDouble(cell -> cell.last().mean()))
-        .orElseThrow();
+    return curves.leader(Metric.ACCURACY, Cell::last).orElseThrow();
   }
 
   /** The cell with the lowest mean accuracy after the last epoch. */
@@ -154,9 +144,5 @@ record Run(
         .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static boolean isCompleted(TrialCurve trial) {
-    return trial.status() == Status.COMPLETED;
   }
 }

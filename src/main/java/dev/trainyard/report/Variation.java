@@ -1,5 +1,6 @@
 package dev.trainyard.report;
 
+import dev.trainyard.outcome.Gap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contrast null until both are complete
  */
-record Variation(Run run, @Nullable Contrast contrast) {
+record Variation(Run run, @Nullable Gap contrast) {
 
   /**
    * The experiments of a study that vary another one's training.
@@ -49,10 +50,10 @@ record Variation(Run run, @Nullable Contrast contrast) {
   }
 
   private double size() {
-    return Objects.requireNonNull(contrast).size();
+    return Math.abs(Objects.requireNonNull(contrast).difference());
   }
 
-  private static @Nullable Contrast contrast(Run run, Run base) {
+  private static @Nullable Gap contrast(Run run, Run base) {
     return run.done() && base.done() ? run.cell().against(base.at(run.training().l2())) : null;
   }
 }

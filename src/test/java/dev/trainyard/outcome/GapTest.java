@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whether two cells of a sweep can be told apart. */
 @NullUnmarked
-class ComparisonTest {
+class GapTest {
   private static final int IMAGES = 10_000;
 
   @Test
@@ -30,7 +30,7 @@ class ComparisonTest {
     double images = Math.sqrt((0.972 * 0.028 + 0.982 * 0.018) / IMAGES);
     assertThat(gap.difference()).isCloseTo(-0.01, within(1e-12));
     assertThat(gap.standardError()).isCloseTo(Math.hypot(seeds, images), within(1e-9));
-    assertThat(gap.margin()).isCloseTo(Math.hypot(4.303 * seeds, 1.96 * images), within(1e-9));
+    assertThat(gap.margin()).isCloseTo(Math.hypot(4.30265273 * seeds, 1.96 * images), within(1e-9));
     assertThat(gap.toldApart()).isTrue();
     assertThat(cells.getLast().finalGap()).isNull();
   }
@@ -66,7 +66,7 @@ class ComparisonTest {
     Gap gap = cells(Metric.LOSS, List.of(0.5, 0.52), List.of(0.45, 0.46)).getLast().finalGap();
 
     assertThat(gap).isNotNull();
-    assertThat(gap.margin()).isCloseTo(12.706 * gap.standardError(), within(1e-9));
+    assertThat(gap.margin()).isCloseTo(12.7062047 * gap.standardError(), within(1e-9));
     assertThat(gap.toldApart()).isFalse();
   }
 

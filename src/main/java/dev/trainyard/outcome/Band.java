@@ -1,7 +1,6 @@
-package dev.trainyard.chart;
+package dev.trainyard.outcome;
 
 import dev.trainyard.outcome.Curves.TrialCurve;
-import dev.trainyard.outcome.Spread;
 import dev.trainyard.training.EpochMetrics;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,9 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param epochs over the trials that have finished the epoch; the first is epoch 1
  */
-record Band(List<Spread> epochs) {
+public record Band(List<Spread> epochs) {
 
-  static Band of(List<TrialCurve> trials, ToDoubleFunction<EpochMetrics> value) {
+  /** Of one value of each epoch. */
+  public static Band of(List<TrialCurve> trials, ToDoubleFunction<EpochMetrics> value) {
     int last = trials.stream().mapToInt(trial -> trial.epochs().size()).max().orElse(0);
     return new Band(IntStream.range(0, last).mapToObj(i -> at(i, trials, value)).toList());
   }
@@ -29,16 +29,16 @@ record Band(List<Spread> epochs) {
   }
 
   /** The whole numbers from 1. */
-  double[] x() {
+  public double[] x() {
     return IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
   }
 
-  double[] means() {
+  public double[] means() {
     return epochs.stream().mapToDouble(Spread::mean).toArray();
   }
 
   /** The mean plus so many standard deviations. */
-  double[] edge(int deviations) {
+  public double[] edge(int deviations) {
     return epochs.stream().mapToDouble(e -> e.mean() + deviations * e.errorBar()).toArray();
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.report;
 
+import dev.trainyard.web.Format;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,6 +15,7 @@ import java.lang.annotation.Target;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -76,8 +78,8 @@ class ReportController {
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
           @Parameter(hidden = true)
           String accept)
-      throws InterruptedException {
-    return ReportFormat.of(accept).answer(id, reports.report(id));
+      throws InterruptedException, HttpMediaTypeNotAcceptableException {
+    return Format.preferred(accept, ReportFormat.class).answer(id, reports.report(id));
   }
 
   @GetMapping("/studies/{id}/report.{format}")

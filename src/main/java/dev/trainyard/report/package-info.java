@@ -12,7 +12,8 @@
       "report.print",
       "scoring",
       "study",
-      "training"
+      "training",
+      "web"
     })
 @NullMarked
 package dev.trainyard.report;

@@ -88,14 +88,6 @@ class StudyRows {
     return jdbc.sql("select count(*) from study").query(Long.class).single();
   }
 
-  /** The id of the first of a study's experiments. */
-  long firstExperiment(long id) {
-    return jdbc.sql("select experiment_id from study_experiment where study_id = ? and number = 1")
-        .param(id)
-        .query(Long.class)
-        .single();
-  }
-
   /** The id of the study that an experiment belongs to. */
   Optional<Long> ofExperiment(long experimentId) {
     return jdbc.sql("select study_id from study_experiment where experiment_id = ?")

@@ -15,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes studies in, each with all its experiments or not at all. */
 @Component
 class StudySubmissions {
+  private static final String PATH = "/studies/";
+
   private final StudyTemplates templates;
   private final ExperimentGroups experiments;
   private final StudyRows rows;
@@ -52,14 +54,21 @@ class StudySubmissions {
   }
 
   /**
-   * The study that this key has queued within a week, or else the one that is queued now. A key
-   * remembers the first of a study's experiments.
+   * The study that this key has queued within a week, or else the one that is queued now.
    *
    * @throws Refusal CONFLICT if the key came with another request, or its study is deleted
    */
   public long submitOnce(String key, StudyRequest request) {
-    long first = keys.once(key, request, () -> rows.firstExperiment(submit(request)));
-    return rows.ofExperiment(first).orElseThrow();
+    return id(
+        keys.once(
+            key,
+            request,
+            () -> PATH + submit(request),
+            location -> rows.find(id(location)).isPresent()));
+  }
+
+  private static long id(String location) {
+    return Long.parseLong(location.substring(PATH.length()));
   }
 
   /** What a study would come to; nothing is queued. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import java.util.List;
 
 /**
  * How a gradient g becomes a change of the parameters w. The formulas are Keras's, whichever engine
@@ -21,6 +22,17 @@ import jakarta.validation.constraints.DecimalMin;
   @JsonSubTypes.Type(Optimizer.Adagrad.class)
 })
 public sealed interface Optimizer {
+
+  /** One of each, with Keras's values. */
+  List<Optimizer> DEFAULTS =
+      List.of(
+          new Sgd(0.01),
+          new Momentum(0.01, 0.9),
+          new Nesterov(0.01, 0.9),
+          new RmsProp(0.001, 0.9, 1e-7),
+          new Adam(0.001, 0.9, 0.999, 1e-7),
+          new AdamW(0.001, 0.9, 0.999, 1e-7, 0.004),
+          new Adagrad(0.001, 0.1, 1e-7));
 
   /** The optimizer's name in JSON. */
   default String type() {

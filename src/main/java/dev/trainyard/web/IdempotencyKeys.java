@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class IdempotencyKeys {
   private static final Duration KEPT = Duration.ofDays(7);
 
-  private record Use(String requestSha256, long experimentId, @Nullable Long existing) {}
+  private record Use(String requestSha256, String location) {}
 
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -41,66 +41,65 @@ public class IdempotencyKeys {
   }
 
   /**
-   * The experiment that this key has queued within a week, or else the one that {@code submit}
-   * queues now; of several that are queued together, the first.
+   * The location of what this key has queued within a week, or else of what {@code submit} queues
+   * now.
    *
-   * @throws Refusal CONFLICT if the key came with another request, or its experiment is deleted
+   * @param submit queues the request and returns its location, such as {@code /experiments/1}
+   * @param exists whether there is still something at a location
+   * @throws Refusal CONFLICT if the key came with another request, or what it queued is deleted
    */
-  public long once(String key, Object request, Supplier<Long> submit) {
+  public String once(
+      String key, Object request, Supplier<String> submit, Predicate<String> exists) {
     String hash = sha256(json.writeValueAsString(request));
-    return find(key, hash).orElseGet(() -> first(key, hash, submit));
+    return find(key, hash, exists).orElseGet(() -> first(key, hash, submit, exists));
   }
 
-  private long first(String key, String hash, Supplier<Long> submit) {
+  private String first(String key, String hash, Supplier<String> submit, Predicate<String> exists) {
     try {
       return Objects.requireNonNull(
           transaction.execute(
               status -> {
-                long experiment = submit.get();
-                remember(key, hash, experiment);
-                return experiment;
+                String location = submit.get();
+                remember(key, hash, location);
+                return location;
               }));
     } catch (DuplicateKeyException e) {
       // The same request came a second time before the first was through.
-      return find(key, hash).orElseThrow(() -> e);
+      return find(key, hash, exists).orElseThrow(() -> e);
     }
   }
 
-  private Optional<Long> find(String key, String hash) {
-    return jdbc.sql(
-            """
-            select k.request_sha256, k.experiment_id, e.id as existing
-            from idempotency_key k left join experiment e on e.id = k.experiment_id
-            where k.key_text = ?
-            """)
-        .param(key)
-        .query(Use.class)
-        .optional()
-        .map(use -> answer(key, hash, use));
+  private Optional<String> find(String key, String hash, Predicate<String> exists) {
+    Optional<Use> found =
+        jdbc.sql("select request_sha256, location from idempotency_key where key_text = ?")
+            .param(key)
+            .query(Use.class)
+            .optional();
+    found.ifPresent(use -> requireSame(key, hash, use, exists));
+    return found.map(Use::location);
   }
 
-  private static long answer(String key, String hash, Use use) {
+  private static void requireSame(String key, String hash, Use use, Predicate<String> exists) {
     if (!use.requestSha256().equals(hash)) {
       throw Refusal.conflict(
-          "the Idempotency-Key %s belongs to another request, which queued experiment %d"
-              .formatted(key, use.experimentId()));
+          "the Idempotency-Key %s belongs to another request, which queued %s"
+              .formatted(key, use.location()));
     }
-    if (use.existing() == null) {
+    if (!exists.test(use.location())) {
       throw Refusal.conflict(
-          "the Idempotency-Key %s has queued experiment %d, which is deleted; take another key"
-              .formatted(key, use.experimentId()));
+          "the Idempotency-Key %s has queued %s, which is deleted; take another key"
+              .formatted(key, use.location()));
     }
-    return use.experimentId();
   }
 
-  private void remember(String key, String hash, long experimentId) {
+  private void remember(String key, String hash, String location) {
     Instant now = clock.instant();
     jdbc.sql("delete from idempotency_key where created_at < ?")
         .param(now.minus(KEPT).atOffset(ZoneOffset.UTC))
         .update();
     jdbc.sql(
-            "insert into idempotency_key (key_text, request_sha256, experiment_id, created_at) values (?, ?, ?, ?)")
-        .params(key, hash, experimentId, now.atOffset(ZoneOffset.UTC))
+            "insert into idempotency_key (key_text, request_sha256, location, created_at) values (?, ?, ?, ?)")
+        .params(key, hash, location, now.atOffset(ZoneOffset.UTC))
         .update();
   }
 

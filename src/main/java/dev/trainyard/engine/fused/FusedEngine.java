@@ -38,7 +38,8 @@ public final class FusedEngine implements TrainingEngine {
   public boolean train(TrainingPlan plan, @Nullable Checkpoint from, TrainingListener listener) {
     try (Team team = new Team(plan.threads())) {
       Checkpoint start = from == null ? plan.beginning() : from;
-      return new EpochLoop(plan, listener).run(FusedRun.of(plan, start, team), start.epoch());
+      FusedNetwork network = FusedNetwork.training(plan, start, team);
+      return new EpochLoop(plan, listener).run(network, start.epoch());
     } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
       throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
     }
@@ -46,12 +47,10 @@ public final class FusedEngine implements TrainingEngine {
 
   @Override
   public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    TrainingSpec training = model.training();
-    TrainingPlan plan = new TrainingPlan(model.network(), training, images, images, threads);
+    TrainingPlan plan =
+        new TrainingPlan(model.network(), model.training(), images, images, threads);
     try (Team team = new Team(threads)) {
-      FusedNetwork network = new FusedNetwork(plan, 1, FusedNetwork.PREDICTED, team);
-      Checkpoint state = model.state();
-      network.load(state.parameters(), state.stateFor(model.network(), training.optimizer()));
+      FusedNetwork network = new FusedNetwork(plan, model.state(), FusedNetwork.PREDICTED, team);
       return Evaluation.of(network.score(images), images.count());
     }
   }

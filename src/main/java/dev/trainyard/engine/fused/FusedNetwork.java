@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.AugmentedImages;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.ParameterLayout;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Passage}; then, when all have, the parameters are updated in pieces. What the shards say
  * is added up in their order, so threads cannot change a result.
  */
-final class FusedNetwork {
+final class FusedNetwork implements EpochLoop.Steps {
   /** Examples that are predicted at once. */
   static final int PREDICTED = 128;
 
@@ -55,15 +56,20 @@ final class FusedNetwork {
   private final Team team;
   private final IntConsumer updateJob = this::runUpdate;
 
+  /** The network of a plan in some state, to be trained. */
+  static FusedNetwork training(TrainingPlan plan, Checkpoint state, Team team) {
+    int largest = Math.min(plan.training().batchSize(), plan.trainImages().count());
+    return new FusedNetwork(plan, state, Math.max(largest, PREDICTED), team);
+  }
+
   /**
-   * @param batches mini-batches of an epoch
    * @param capacity the most examples of a mini-batch
    */
-  FusedNetwork(TrainingPlan plan, int batches, int capacity, Team team) {
+  FusedNetwork(TrainingPlan plan, Checkpoint state, int capacity, Team team) {
     TrainingSpec training = plan.training();
     this.network = plan.network();
     this.team = team;
-    this.rule = UpdateRule.of(training, batches);
+    this.rule = UpdateRule.of(training, plan.batches());
     this.penalty = (float) (2 * training.l2());
     this.chunks = Math.ceilDiv(capacity, Signal.LANES);
     int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
@@ -97,6 +103,7 @@ final class FusedNetwork {
     this.passage = new Passage(plan.trainImages(), input, stages, loss, pass, team);
     blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
     this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
+    load(state.parameters(), state.stateFor(network, training.optimizer()));
   }
 
   /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
@@ -211,13 +218,13 @@ final class FusedNetwork {
   }
 
   /** Takes parameters and updater state from DL4J's flat arrays. */
-  void load(float[] parameters, float[] updaterState) {
+  private void load(float[] parameters, float[] updaterState) {
     weights.forEach(some -> some.load(parameters, updaterState, stateLayout));
     statistics.forEach(some -> some.load(parameters, updaterState, stateLayout));
   }
 
-  /** Copies parameters and updater state to DL4J's flat arrays. */
-  Checkpoint save(int epoch) {
+  @Override
+  public Checkpoint checkpoint(int epoch) {
     float[] parameters = new float[ParameterLayout.size(network)];
     float[] updaterState = new float[stateLayout.size()];
     weights.forEach(some -> some.save(parameters, updaterState, stateLayout));
@@ -225,14 +232,20 @@ final class FusedNetwork {
     return new Checkpoint(epoch, parameters, updaterState);
   }
 
-  /** Begins an epoch on these training images. */
-  void beginEpoch(int epoch, LabelledImages trainImages) {
+  @Override
+  public void draw(AugmentedImages augmented, int epoch) {
+    team.run(augmented.pieces(), piece -> augmented.draw(epoch, piece));
+  }
+
+  @Override
+  public void beginEpoch(int epoch, LabelledImages trainImages) {
     pass.beginEpoch(epoch);
     input.beginEpoch(trainImages);
   }
 
-  /** See {@link EpochLoop.Steps#train}. */
-  double train(LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
+  @Override
+  public double train(
+      LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
     pass.begin(true, batch, count);
     passage.run(some, theirOrder, first);
     double sum = loss.loss(pass.chunks);
@@ -246,13 +259,14 @@ final class FusedNetwork {
     return sum;
   }
 
-  /** Examples of the last mini-batch that were told right. */
-  int hits() {
+  @Override
+  public int hits() {
     return loss.hits(pass.chunks);
   }
 
-  /** Predicts all images, which are among those of the plan. */
-  Score score(LabelledImages all) {
+  /** The images are among those of the plan. */
+  @Override
+  public Score score(LabelledImages all) {
     int count = all.count();
     int[] inOrder = IntStream.range(0, count).toArray();
     int capacity = chunks * Signal.LANES;

@@ -123,9 +123,14 @@ public class ExperimentReader implements Experiments {
    * @throws UnknownExperiment if there is none with this id
    */
   public void requireExperiment(long id) {
-    if (!experiments.existsById(id)) {
+    if (!exists(id)) {
       throw new UnknownExperiment(id);
     }
+  }
+
+  /** Whether there is an experiment with this id. */
+  public boolean exists(long id) {
+    return experiments.existsById(id);
   }
 
   /** Whether nothing happens any more to an experiment, or it is deleted. */

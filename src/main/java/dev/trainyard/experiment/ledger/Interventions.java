@@ -1,11 +1,13 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.experiment.DeletionVeto;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,6 +22,7 @@ public class Interventions {
   private final TrialRows trials;
   private final EventLog chronicle;
   private final TrialQueue queue;
+  private final ObjectProvider<DeletionVeto> vetoes;
   private final Clock clock;
 
   Interventions(
@@ -27,11 +30,13 @@ public class Interventions {
       TrialRows trials,
       EventLog chronicle,
       TrialQueue queue,
+      ObjectProvider<DeletionVeto> vetoes,
       Clock clock) {
     this.experiments = experiments;
     this.trials = trials;
     this.chronicle = chronicle;
     this.queue = queue;
+    this.vetoes = vetoes;
     this.clock = clock;
   }
 
@@ -62,9 +67,11 @@ public class Interventions {
    * Deletes an experiment with all that belongs to it.
    *
    * @throws UnknownExperiment if there is none with this id
+   * @throws Refusal CONFLICT if another module needs it
    */
   public void delete(long id) {
     Experiment experiment = locked(id);
+    vetoes.forEach(veto -> veto.check(id));
     queue.remove(id);
     // The tables below it follow by foreign key.
     experiments.delete(experiment);

@@ -17,14 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and writes a column of JSON. */
 abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, @Nullable String> {
   private final JsonMapper json;
+  private final TypeReference<T> type;
 
-  private JsonColumn(JsonMapper json) {
+  private JsonColumn(JsonMapper json, TypeReference<T> type) {
     this.json = json;
+    this.type = type;
   }
 
   /** A value to be stored. */
   Stored<T> of(T value) {
-    return new Stored<>(json.writeValueAsString(value), this::read);
+    return new Stored<>(json.writeValueAsString(value), this::readable);
   }
 
   @Override
@@ -34,34 +36,35 @@ abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, 
 
   @Override
   public @Nullable Stored<T> convertToEntityAttribute(@Nullable String column) {
-    return column == null ? null : new Stored<>(column, this::read);
+    return column == null ? null : new Stored<>(column, this::readable);
   }
 
-  private T read(String column) {
+  private T readable(String column) {
     try {
-      return read(json, column);
-    } catch (JacksonException | IllegalArgumentException e) {
+      return read(json.readTree(column));
+    } catch (JacksonException e) {
       throw new UnreadableSpec(e);
     }
   }
 
-  abstract T read(JsonMapper mapper, String column);
+  T read(JsonNode stored) {
+    return json.readerFor(type).readValue(stored);
+  }
 
   /** What an experiment was asked for. */
   @Component
   static class OfSpec extends JsonColumn<ExperimentSpec> {
     OfSpec(JsonMapper json) {
-      super(json);
+      super(json, new TypeReference<>() {});
     }
 
     /** What a former version of the service did not store has its default. */
     @Override
-    ExperimentSpec read(JsonMapper mapper, String column) {
-      JsonNode stored = mapper.readTree(column);
+    ExperimentSpec read(JsonNode stored) {
       if (stored.path("training") instanceof ObjectNode training) {
         Presets.complete(training);
       }
-      return mapper.treeToValue(stored, ExperimentSpec.class);
+      return super.read(stored);
     }
   }
 
@@ -69,12 +72,7 @@ abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, 
   @Component
   static class OfLayers extends JsonColumn<NetworkSpec> {
     OfLayers(JsonMapper json) {
-      super(json);
-    }
-
-    @Override
-    NetworkSpec read(JsonMapper mapper, String column) {
-      return mapper.readValue(column, NetworkSpec.class);
+      super(json, new TypeReference<>() {});
     }
   }
 
@@ -82,12 +80,7 @@ abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, 
   @Component
   static class OfParameters extends JsonColumn<Map<String, JsonNode>> {
     OfParameters(JsonMapper json) {
-      super(json);
-    }
-
-    @Override
-    Map<String, JsonNode> read(JsonMapper mapper, String column) {
-      return mapper.readValue(column, new TypeReference<Map<String, JsonNode>>() {});
+      super(json, new TypeReference<>() {});
     }
   }
 
@@ -95,12 +88,7 @@ abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, 
   @Component
   static class OfProvenance extends JsonColumn<Provenance> {
     OfProvenance(JsonMapper json) {
-      super(json);
-    }
-
-    @Override
-    Provenance read(JsonMapper mapper, String column) {
-      return mapper.readValue(column, Provenance.class);
+      super(json, new TypeReference<>() {});
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.trainyard.experiment.spec;
 
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.TrainingSpec;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -15,17 +14,6 @@ class TrainingDefaults {
   private static final String OPTIMIZER = "optimizer";
   private static final String SCHEDULE = "schedule";
   private static final String TYPE = "type";
-
-  /** Keras's defaults, for optimizers that a preset does not use itself. */
-  private static final List<Optimizer> KERAS =
-      List.of(
-          new Optimizer.Sgd(0.01),
-          new Optimizer.Momentum(0.01, 0.9),
-          new Optimizer.Nesterov(0.01, 0.9),
-          new Optimizer.RmsProp(0.001, 0.9, 1e-7),
-          new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7),
-          new Optimizer.AdamW(0.001, 0.9, 0.999, 1e-7, 0.004),
-          new Optimizer.Adagrad(0.001, 0.1, 1e-7));
 
   private final JsonMapper json;
 
@@ -57,7 +45,7 @@ class TrainingDefaults {
     if (type.isMissingNode() || type.equals(preset.path(TYPE))) {
       return preset;
     }
-    return KERAS.stream()
+    return Optimizer.DEFAULTS.stream()
         .<JsonNode>map(json::valueToTree)
         .filter(tree -> tree.path(TYPE).equals(type))
         .findFirst()

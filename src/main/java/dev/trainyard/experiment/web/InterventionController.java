@@ -1,6 +1,5 @@
 package dev.trainyard.experiment.web;
 
-import dev.trainyard.experiment.DeletionVeto;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.ledger.ExperimentReader;
 import dev.trainyard.experiment.ledger.Interventions;
@@ -10,7 +9,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,17 +26,12 @@ class InterventionController {
   private final Interventions interventions;
   private final Resumption resumption;
   private final ExperimentReader reader;
-  private final ObjectProvider<DeletionVeto> vetoes;
 
   InterventionController(
-      Interventions interventions,
-      Resumption resumption,
-      ExperimentReader reader,
-      ObjectProvider<DeletionVeto> vetoes) {
+      Interventions interventions, Resumption resumption, ExperimentReader reader) {
     this.interventions = interventions;
     this.resumption = resumption;
     this.reader = reader;
-    this.vetoes = vetoes;
   }
 
   @PostMapping("/cancel")
@@ -74,7 +67,6 @@ class InterventionController {
   @ApiResponse(responseCode = "204", description = "Deleted")
   @ApiResponse(responseCode = "409", description = "It belongs to a study: delete the study")
   void delete(@PathVariable @Parameter(example = "1") long id) {
-    vetoes.forEach(veto -> veto.check(id));
     interventions.delete(id);
   }
 }

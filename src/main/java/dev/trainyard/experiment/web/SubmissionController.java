@@ -32,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/experiments")
 @Tag(name = "Experiments")
 class SubmissionController {
+  private static final String PATH = "/experiments/";
+
   private final SpecResolver resolver;
   private final Submissions submissions;
   private final IdempotencyKeys keys;
@@ -89,12 +91,24 @@ class SubmissionController {
     if (dryRun) {
       return ResponseEntity.ok(estimator.estimate(submission));
     }
-    long id =
+    String location =
         key == null
-            ? submissions.submit(submission)
-            : keys.once(key, request, () -> submissions.submit(submission));
+            ? submit(submission)
+            : keys.once(key, request, () -> submit(submission), this::exists);
     return ResponseEntity.accepted()
-        .location(URI.create("/experiments/" + id))
-        .body(reader.experiment(id));
+        .location(URI.create(location))
+        .body(reader.experiment(id(location)));
+  }
+
+  private String submit(Submission submission) {
+    return PATH + submissions.submit(submission);
+  }
+
+  private boolean exists(String location) {
+    return reader.exists(id(location));
+  }
+
+  private static long id(String location) {
+    return Long.parseLong(location.substring(PATH.length()));
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.util.ReflectionTestUtils;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @NullUnmarked
@@ -36,9 +37,9 @@ class SummariesTest {
     JsonColumn.OfSpec specs =
         new JsonColumn.OfSpec(JSON) {
           @Override
-          ExperimentSpec read(JsonMapper mapper, String column) {
+          ExperimentSpec read(JsonNode stored) {
             reads.incrementAndGet();
-            return super.read(mapper, column);
+            return super.read(stored);
           }
         };
     Experiment experiment = experiment(specs);

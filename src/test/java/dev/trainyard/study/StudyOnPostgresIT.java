@@ -7,7 +7,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
 @NullUnmarked
-class StudyOnPostgresTest extends StudyContract {
+class StudyOnPostgresIT extends StudyContract {
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both engines train the assignment's networks on MNIST to the same curves. */
-class MnistCurvesTest {
+class MnistCurvesIT {
   /**
    * How far two losses may be apart. Float sums in another order differ by 1e-7 of their size; in
    * thousands of steps ReLUs near 0 go the other way and the difference grows. Measured over 10

@@ -1,4 +1,4 @@
-package dev.trainyard.experiment.ledger;
+package dev.trainyard.experiment;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -8,7 +8,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
 @NullUnmarked
-class ExperimentOnH2Test extends ExperimentContract {
+class VerificationOnH2IT extends VerificationContract {
   @TempDir static Path directory;
 
   @DynamicPropertySource

@@ -13,7 +13,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A process that only answers. */
 @NullUnmarked
-class ApiOnlyTest extends ServiceTest {
+class ApiOnlyIT extends ServiceTest {
   @TempDir static Path directory;
   @Autowired Scheduler scheduler;
 

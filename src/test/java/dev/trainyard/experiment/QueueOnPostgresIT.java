@@ -1,13 +1,12 @@
-package dev.trainyard.scoring;
+package dev.trainyard.experiment;
 
-import dev.trainyard.experiment.Postgres;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
 @NullUnmarked
-class RobustnessOnPostgresTest extends RobustnessContract {
+class QueueOnPostgresIT extends QueueContract {
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) {

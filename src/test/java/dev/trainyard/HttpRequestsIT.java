@@ -28,7 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** Every request in {@code http-requests} is answered as its file says. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class HttpRequestsTest {
+class HttpRequestsIT {
   private static final Pattern EXPECTED = Pattern.compile("(?m)^# expect (\\d{3})$");
   private static final Pattern CAPTURE = Pattern.compile("(?m)^# capture (\\w+) = (\\S+)$");
 

@@ -1,4 +1,4 @@
-package dev.trainyard.experiment;
+package dev.trainyard.study;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -8,7 +8,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
 @NullUnmarked
-class VerificationOnH2Test extends VerificationContract {
+class StudyOnH2IT extends StudyContract {
   @TempDir static Path directory;
 
   @DynamicPropertySource

@@ -28,7 +28,7 @@ import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
 
 /** The pages say what the service answers, and lead where they say they do. */
-class DocumentationTest extends ApiDocument {
+class DocumentationIT extends ApiDocument {
   private static final Path README = Path.of("README.md");
   private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
   private static final Path PAGES = Path.of("src/docs");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a running trial keeps on the heap beyond the dataset, which all trials share. */
-class TrialHeapTest {
+class TrialHeapIT {
   private static final long MOST = 300_000_000;
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 

@@ -21,9 +21,9 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** How many SQL statements an answer costs: the same for small and for large experiments. */
-@Import(StatementCountTest.Counting.class)
+@Import(StatementCountIT.Counting.class)
 @NullUnmarked
-class StatementCountTest extends ServiceTest {
+class StatementCountIT extends ServiceTest {
   private static final int MOST = 5;
   private static final List<String> PARTS =
       List.of(

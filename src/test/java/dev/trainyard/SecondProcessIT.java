@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second process on the data directory of one that runs. */
-class SecondProcessTest {
+class SecondProcessIT {
   @TempDir Path directory;
 
   @Test

@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 @NullUnmarked
-class ReportTest extends ReportContract {
+class ReportIT extends ReportContract {
   private static final Scenario USUAL = Scenario.usual();
 
   @Test

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What SIGTERM makes of a service that trains while users watch. */
 @NullUnmarked
-class ShutdownTest {
+class ShutdownIT {
   private static final String LONG =
       """
       {"network":"hinton-500-300","training":{"epochs":10000},"replicates":3}

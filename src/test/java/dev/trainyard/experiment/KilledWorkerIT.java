@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to one of three processes that work on one PostgreSQL. */
 @NullUnmarked
-class KilledWorkerTest {
+class KilledWorkerIT {
   private static final Duration DEAD_AFTER = Duration.ofSeconds(6);
 
   /** For a machine that is busy with other things. */

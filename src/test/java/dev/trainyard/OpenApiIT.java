@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 /** What Swagger UI shows of every call. */
-class OpenApiTest extends ApiDocument {
+class OpenApiIT extends ApiDocument {
 
   @Test
   void saysWhatTheServiceIsAndWhatAnErrorIs() {

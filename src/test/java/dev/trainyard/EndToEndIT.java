@@ -32,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The story of the README: one request, a real network, real digits, numbers and a picture. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class EndToEndTest {
+class EndToEndIT {
 
   @TempDir static Path data;
 

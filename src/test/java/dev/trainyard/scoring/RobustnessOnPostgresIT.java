@@ -1,12 +1,13 @@
-package dev.trainyard.experiment;
+package dev.trainyard.scoring;
 
+import dev.trainyard.experiment.Postgres;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
 @NullUnmarked
-class VerificationOnPostgresTest extends VerificationContract {
+class RobustnessOnPostgresIT extends RobustnessContract {
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) {

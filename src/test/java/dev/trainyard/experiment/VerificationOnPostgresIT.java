@@ -6,7 +6,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
 @NullUnmarked
-class QueueOnPostgresTest extends QueueContract {
+class VerificationOnPostgresIT extends VerificationContract {
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) {

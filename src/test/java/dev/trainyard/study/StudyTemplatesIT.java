@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A template that could not be queued keeps the service from starting. */
 @SpringBootTest(properties = "trainyard.roles=api")
 @NullUnmarked
-class StudyTemplatesTest {
+class StudyTemplatesIT {
   private static final String TEMPLATE =
       """
       {"name":"broken","title":"Broken","description":"For a test","report":"words.md","experiments":[

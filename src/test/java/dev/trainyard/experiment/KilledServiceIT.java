@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to a service that keeps all it knows in a file. */
 @NullUnmarked
-class KilledServiceTest {
+class KilledServiceIT {
   /** Without an epoch in between: then a trial is not tried again. */
   private static final int MOST_DEATHS = 3;
 

@@ -7,7 +7,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the database that several machines share. */
 @NullUnmarked
-class ExperimentOnPostgresTest extends ExperimentContract {
+class ExperimentOnPostgresIT extends ExperimentContract {
 
   @DynamicPropertySource
   static void onPostgres(DynamicPropertyRegistry properties) {

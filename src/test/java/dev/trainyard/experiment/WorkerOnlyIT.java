@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A process that only trains. */
 @NullUnmarked
-class WorkerOnlyTest extends ServiceTest {
+class WorkerOnlyIT extends ServiceTest {
   @TempDir static Path directory;
   @Autowired JsonMapper json;
   @Autowired ExperimentGroups groups;

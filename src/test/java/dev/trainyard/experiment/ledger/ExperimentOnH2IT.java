@@ -1,4 +1,4 @@
-package dev.trainyard.study;
+package dev.trainyard.experiment.ledger;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -8,7 +8,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
 @NullUnmarked
-class StudyOnH2Test extends StudyContract {
+class ExperimentOnH2IT extends ExperimentContract {
   @TempDir static Path directory;
 
   @DynamicPropertySource

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Each number of a report against the rows of the database. */
 @NullUnmarked
-class ReportNumbersTest extends ReportContract {
+class ReportNumbersIT extends ReportContract {
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:,\\d{3})*(?:\\.\\d+)?");
   private static final List<String> FACTORS =
       List.of("0.000001", "0.00001", "0.0001", "0.0003", "0.001");

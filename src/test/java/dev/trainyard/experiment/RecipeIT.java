@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a training may consist of, asked for over HTTP and trained for real on a few images. */
 @NullUnmarked
-class RecipeTest extends ServiceTest {
+class RecipeIT extends ServiceTest {
   private static final String NETWORK =
       """
       "network":{"layers":[{"type":"flatten"},{"type":"dense","units":6,"activation":"relu"},

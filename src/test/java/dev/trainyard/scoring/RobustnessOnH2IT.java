@@ -1,4 +1,4 @@
-package dev.trainyard.experiment;
+package dev.trainyard.scoring;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -8,7 +8,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
 @NullUnmarked
-class QueueOnH2Test extends QueueContract {
+class RobustnessOnH2IT extends RobustnessContract {
   @TempDir static Path directory;
 
   @DynamicPropertySource

@@ -1,4 +1,4 @@
-package dev.trainyard.scoring;
+package dev.trainyard.experiment;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
@@ -8,7 +8,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The contract on the embedded database, in a file as in production. */
 @NullUnmarked
-class RobustnessOnH2Test extends RobustnessContract {
+class QueueOnH2IT extends QueueContract {
   @TempDir static Path directory;
 
   @DynamicPropertySource

@@ -113,6 +113,18 @@ class OpenApiIT extends ApiDocument {
   }
 
   @Test
+  void listsFirstWhatAUserComesForFirst() {
+    assertThat(document().path("tags").valueStream().map(tag -> tag.path("name").asString()))
+        .containsExactly(
+            "Experiments", "Results", "Studies", "Networks", "Datasets", "Verification", "Storage");
+  }
+
+  @Test
+  void leadsFromTheRootToWhatThereIs() {
+    assertThat(mvc.get().uri("/").exchange()).hasRedirectedUrl("/swagger-ui.html");
+  }
+
+  @Test
   void showsSwaggerUi() {
     assertThat(mvc.get().uri("/swagger-ui.html").exchange()).hasStatus3xxRedirection();
     assertThat(mvc.get().uri("/swagger-ui/index.html").exchange()).hasStatusOk();

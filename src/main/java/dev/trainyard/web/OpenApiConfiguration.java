@@ -9,6 +9,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
   private static final String SCHEMA = "Problem";
+
+  /** What a user comes for first stands first; tags that are not named here follow. */
+  private static final List<String> TAGS =
+      List.of(
+          "Experiments", "Results", "Studies", "Networks", "Datasets", "Verification", "Storage");
 
   /**
    * An error as RFC 9457 has it.
@@ -57,6 +64,16 @@ class OpenApiConfiguration {
               (path, item) ->
                   item.readOperations().forEach(operation -> addProblems(path, operation)));
     };
+  }
+
+  @Bean
+  OpenApiCustomizer orderOfTags() {
+    return api -> api.getTags().sort(Comparator.comparingInt(OpenApiConfiguration::place));
+  }
+
+  private static int place(Tag tag) {
+    int place = TAGS.indexOf(tag.getName());
+    return place < 0 ? TAGS.size() : place;
   }
 
   private static void addProblems(String path, Operation operation) {

@@ -6,6 +6,7 @@ import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.AnswerFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -72,8 +74,10 @@ class CurvesController {
       @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height,
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
           @Parameter(hidden = true)
-          String accept) {
-    return answer(Format.of(accept), id, metric, trial, new Size(width, height));
+          String accept)
+      throws HttpMediaTypeNotAcceptableException {
+    return answer(
+        AnswerFormat.preferred(accept, Format.class), id, metric, trial, new Size(width, height));
   }
 
   @GetMapping("/experiments/{id}/curves.{format}")
@@ -107,13 +111,15 @@ class CurvesController {
       Format format, long id, Metric metric, @Nullable Integer trial, Size size) {
     Curves all = experiments.curves(id);
     Curves curves = trial == null ? all : only(trial, all);
-    return format.answer(
-        switch (format) {
-          case JSON -> curves;
-          case CSV -> Csv.of(curves);
-          case PNG -> LearningCurves.of(curves, metric, experiments.title(id), size).png();
-          case SVG -> LearningCurves.of(curves, metric, experiments.title(id), size).svg();
-        });
+    return format
+        .answer()
+        .body(
+            switch (format) {
+              case JSON -> curves;
+              case CSV -> Csv.of(curves);
+              case PNG -> LearningCurves.of(curves, metric, experiments.title(id), size).png();
+              case SVG -> LearningCurves.of(curves, metric, experiments.title(id), size).svg();
+            });
   }
 
   private static Curves only(int number, Curves curves) {

@@ -5,6 +5,7 @@ import dev.trainyard.experiment.Experiments;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.AnswerFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.Positive;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -72,8 +74,10 @@ class SweepController {
       @RequestParam(defaultValue = "500") @Min(250) @Max(3000) int height,
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
           @Parameter(hidden = true)
-          String accept) {
-    return answer(Format.of(accept), id, metric, figure, new Size(width, height));
+          String accept)
+      throws HttpMediaTypeNotAcceptableException {
+    return answer(
+        AnswerFormat.preferred(accept, Format.class), id, metric, figure, new Size(width, height));
   }
 
   @GetMapping("/experiments/{id}/sweep.{format}")
@@ -106,13 +110,15 @@ class SweepController {
   private ResponseEntity<Object> answer(
       Format format, long id, Metric metric, Figure figure, Size size) {
     Sweep sweep = experiments.sweep(id, metric);
-    return format.answer(
-        switch (format) {
-          case JSON -> sweep;
-          case CSV -> Csv.of(sweep);
-          case PNG -> picture(sweep, metric, figure, size).png();
-          case SVG -> picture(sweep, metric, figure, size).svg();
-        });
+    return format
+        .answer()
+        .body(
+            switch (format) {
+              case JSON -> sweep;
+              case CSV -> Csv.of(sweep);
+              case PNG -> picture(sweep, metric, figure, size).png();
+              case SVG -> picture(sweep, metric, figure, size).svg();
+            });
   }
 
   private Picture picture(Sweep sweep, Metric metric, Figure figure, Size size) {

@@ -1,5 +1,5 @@
 /** Pictures and tables of experiments, fit for print. */
-@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "training"})
+@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "training", "web"})
 @NullMarked
 package dev.trainyard.chart;
 

@@ -1,6 +1,6 @@
 package dev.trainyard.report;
 
-import dev.trainyard.web.Format;
+import dev.trainyard.web.AnswerFormat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -79,7 +79,7 @@ class ReportController {
           @Parameter(hidden = true)
           String accept)
       throws InterruptedException, HttpMediaTypeNotAcceptableException {
-    return Format.preferred(accept, ReportFormat.class).answer(id, reports.report(id));
+    return AnswerFormat.preferred(accept, ReportFormat.class).answer(id, reports.report(id));
   }
 
   @GetMapping("/studies/{id}/report.{format}")

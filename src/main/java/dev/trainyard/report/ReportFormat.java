@@ -2,14 +2,14 @@ package dev.trainyard.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.report.print.Document;
-import dev.trainyard.web.Format;
+import dev.trainyard.web.AnswerFormat;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** What a report comes as. */
-enum ReportFormat implements Format {
+enum ReportFormat implements AnswerFormat {
   @JsonProperty("html")
   HTML("html", MediaType.TEXT_HTML_VALUE + ReportFormat.UTF_8),
   @JsonProperty("pdf")

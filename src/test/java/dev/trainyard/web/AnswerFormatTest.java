@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
-class FormatTest {
+class AnswerFormatTest {
 
-  private enum Picture implements Format {
+  private enum Picture implements AnswerFormat {
     JSON("application/json"),
     PNG("image/png"),
     SVG("image/svg+xml"),
@@ -45,14 +45,14 @@ class FormatTest {
       })
   void choosesWhatTheClientLikesBest(String accept, Picture chosen)
       throws HttpMediaTypeNotAcceptableException {
-    assertThat(Format.preferred(accept, Picture.class)).isEqualTo(chosen);
+    assertThat(AnswerFormat.preferred(accept, Picture.class)).isEqualTo(chosen);
   }
 
   @Test
   void choosesNothingThatTheClientExcludes() {
-    assertThatThrownBy(() -> Format.preferred("text/csv;q=0", Picture.class))
+    assertThatThrownBy(() -> AnswerFormat.preferred("text/csv;q=0", Picture.class))
         .isInstanceOf(HttpMediaTypeNotAcceptableException.class);
-    assertThatThrownBy(() -> Format.preferred("text/html", Picture.class))
+    assertThatThrownBy(() -> AnswerFormat.preferred("text/html", Picture.class))
         .isInstanceOf(HttpMediaTypeNotAcceptableException.class);
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 /** What an answer that has several forms can look like; the forms are the constants of an enum. */
-public interface Format {
+public interface AnswerFormat {
 
   /** Its media type, with the charset where it is text. */
   MediaType type();
@@ -23,7 +23,7 @@ public interface Format {
    * @param accept a value of the header {@code Accept}
    * @throws HttpMediaTypeNotAcceptableException if the header names none of them, or excludes them
    */
-  static <F extends Enum<F> & Format> F preferred(String accept, Class<F> formats)
+  static <F extends Enum<F> & AnswerFormat> F preferred(String accept, Class<F> formats)
       throws HttpMediaTypeNotAcceptableException {
     List<MediaType> ranges = MediaType.parseMediaTypes(accept);
     F[] all = formats.getEnumConstants();
@@ -36,21 +36,21 @@ public interface Format {
         .orElseThrow(
             () ->
                 new HttpMediaTypeNotAcceptableException(
-                    Arrays.stream(all).map(Format::type).toList()));
+                    Arrays.stream(all).map(AnswerFormat::type).toList()));
   }
 
-  private static double quality(Format format, List<MediaType> ranges) {
+  private static double quality(AnswerFormat format, List<MediaType> ranges) {
     return range(format, ranges).map(MediaType::getQualityValue).orElse(0.0);
   }
 
-  private static int place(Format format, List<MediaType> ranges) {
+  private static int place(AnswerFormat format, List<MediaType> ranges) {
     return range(format, ranges).map(ranges::indexOf).orElse(ranges.size());
   }
 
-  private static Optional<MediaType> range(Format format, List<MediaType> ranges) {
+  private static Optional<MediaType> range(AnswerFormat format, List<MediaType> ranges) {
     return ranges.stream()
         .filter(range -> range.includes(format.type()))
-        .max(Comparator.comparingInt(Format::specificity));
+        .max(Comparator.comparingInt(AnswerFormat::specificity));
   }
 
   private static int specificity(MediaType range) {

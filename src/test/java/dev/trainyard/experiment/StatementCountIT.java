@@ -42,7 +42,7 @@ class StatementCountIT extends ServiceTest {
   @Test
   void doesNotGrowWithTrialsOrEpochs() throws Exception {
     String small = train(1, 1);
-    String large = train(20, 12);
+    String large = train(20, 3);
 
     for (String part : PARTS) {
       int ofSmall = statements(small + part);
@@ -53,7 +53,7 @@ class StatementCountIT extends ServiceTest {
   @Test
   void doesNotGrowWithTheLengthOfTheList() throws Exception {
     train(1, 1);
-    train(20, 12);
+    train(20, 3);
     train(1, 1);
 
     int ofOne = statements("/experiments?size=1");

@@ -9,12 +9,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A study that a script has trained and whose results a scenario replaces, one for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @NullUnmarked
 abstract class ReportContract extends ServiceTest {
+  @Autowired PlatformTransactionManager transactions;
   long study;
 
   @BeforeAll
@@ -26,7 +30,13 @@ abstract class ReportContract extends ServiceTest {
   @BeforeEach
   void giveItTheUsualResults() {
     jdbc.sql("update trial set status = 'COMPLETED'").update();
-    Scenario.usual().write(jdbc, study);
+    give(Scenario.usual());
+  }
+
+  /** At once: a commit takes longer than what it stores. */
+  private void give(Scenario scenario) {
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> scenario.write(jdbc, study));
   }
 
   /** The study stays for the next test. */
@@ -41,7 +51,7 @@ abstract class ReportContract extends ServiceTest {
 
   /** The Markdown of what a scenario comes to. */
   String text(Scenario scenario) {
-    scenario.write(jdbc, study);
+    give(scenario);
     return text();
   }
 

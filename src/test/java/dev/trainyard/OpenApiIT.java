@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /** What Swagger UI shows of every call. */
 class OpenApiIT extends ApiDocument {
+
+  @BeforeEach
+  void trainForReal() {
+    engines.trainForReal();
+  }
 
   @Test
   void saysWhatTheServiceIsAndWhatAnErrorIs() {
@@ -91,25 +97,14 @@ class OpenApiIT extends ApiDocument {
         if (call.path().contains("{")) {
           continue;
         }
-        assertThat(
-                mvc.post()
-                    .uri(call.path() + (takes(call, "dryRun") ? "?dryRun=true" : ""))
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .content(body)
-                    .exchange())
-            .as("%s: %s", call.name(), body)
-            .hasStatus2xxSuccessful();
+        ResponseEntity<JsonNode> answer = post(call.path(), body);
+        assertThat(answer.getStatusCode().is2xxSuccessful())
+            .as("%s: %s: %s", call.name(), body, answer)
+            .isTrue();
         tried++;
       }
     }
     assertThat(tried).isGreaterThan(4);
-  }
-
-  private static boolean takes(Call call, String parameter) {
-    return call.operation()
-        .path("parameters")
-        .valueStream()
-        .anyMatch(one -> one.path("name").asString().equals(parameter));
   }
 
   @Test
@@ -121,12 +116,17 @@ class OpenApiIT extends ApiDocument {
 
   @Test
   void leadsFromTheRootToWhatThereIs() {
-    assertThat(mvc.get().uri("/").exchange()).hasRedirectedUrl("/swagger-ui.html");
+    assertThat(page("/").getStatusCode().is3xxRedirection()).isTrue();
+    assertThat(page("/").getHeaders().getLocation()).hasPath("/swagger-ui.html");
   }
 
   @Test
   void showsSwaggerUi() {
-    assertThat(mvc.get().uri("/swagger-ui.html").exchange()).hasStatus3xxRedirection();
-    assertThat(mvc.get().uri("/swagger-ui/index.html").exchange()).hasStatusOk();
+    assertThat(page("/swagger-ui.html").getStatusCode().is3xxRedirection()).isTrue();
+    assertThat(page("/swagger-ui/index.html").getStatusCode().value()).isEqualTo(200);
+  }
+
+  private ResponseEntity<String> page(String path) {
+    return service.get(path, "text/html", String.class);
   }
 }

@@ -12,6 +12,7 @@ import dev.trainyard.network.Shape;
 import dev.trainyard.training.EpochMetrics;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a running trial keeps on the heap beyond the dataset, which all trials share. */
 class TrialHeapIT {
   private static final long MOST = 300_000_000;
+  private static final int SOME = 1000;
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 
   static Stream<Preset> presets() {
@@ -28,7 +30,14 @@ class TrialHeapIT {
   @ParameterizedTest
   @MethodSource("presets")
   void staysSmall(Preset preset) {
-    LabelledImages images = TestMnist.dataset().test();
+    LabelledImages all = TestMnist.dataset().test();
+    LabelledImages some = all.only(IntStream.range(0, SOME).toArray());
+
+    assertThat(heap(preset, all, HeapMeter.inMidEpoch())).isPositive().isLessThan(MOST);
+    assertThat(heap(preset, some, HeapMeter.afterTheEpoch())).isPositive().isLessThan(MOST);
+  }
+
+  private static long heap(Preset preset, LabelledImages images, HeapMeter meter) {
     TrainingPlan plan =
         new TrainingPlan(
             Network.of(preset.network(), new Shape.Image(28, 28, 1), 10),
@@ -37,12 +46,10 @@ class TrialHeapIT {
             images,
             () -> 2);
     long before = used();
-    HeapMeter meter = new HeapMeter();
     new FusedEngine().train(plan, null, meter);
 
     // What earlier tests left may go meanwhile, so the heap before it may be larger than behind it.
-    long without = Math.min(before, used());
-    assertThat(meter.used - without).isPositive().isLessThan(MOST);
+    return meter.used - Math.min(before, used());
   }
 
   /** Collects twice: what waits for a cleaner after the first time goes the second time. */
@@ -52,9 +59,34 @@ class TrialHeapIT {
     return MEMORY.getHeapMemoryUsage().getUsed();
   }
 
-  /** Looks while the trial is alive. */
+  /** Looks while the trial is alive: at what goes with the images, and at what an epoch yields. */
   private static final class HeapMeter implements TrainingListener {
+    private final boolean stopsInMidEpoch;
     private long used;
+
+    private HeapMeter(boolean stopsInMidEpoch) {
+      this.stopsInMidEpoch = stopsInMidEpoch;
+    }
+
+    static HeapMeter inMidEpoch() {
+      return new HeapMeter(true);
+    }
+
+    static HeapMeter afterTheEpoch() {
+      return new HeapMeter(false);
+    }
+
+    @Override
+    public void progress(int epoch, int batchesDone, int batchesTotal) {
+      if (stopsInMidEpoch) {
+        used = used();
+      }
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return stopsInMidEpoch && used > 0;
+    }
 
     @Override
     public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {

@@ -3,25 +3,17 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** A process that only answers. */
+@OnH2
+@TestPropertySource(properties = "trainyard.roles=api")
 @NullUnmarked
 class ApiOnlyIT extends ServiceTest {
-  @TempDir static Path directory;
   @Autowired Scheduler scheduler;
-
-  @DynamicPropertySource
-  static void withOneRole(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-    properties.add("trainyard.roles", () -> "api");
-  }
 
   @Test
   void queuesAndTrainsNothing() {

@@ -3,9 +3,6 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,14 +126,8 @@ class KilledWorkerIT {
 
   /** The events as a process tells them that trains only some of the trials. */
   private static CompletableFuture<List<String>> watch(ServiceProcess service) {
-    HttpRequest request =
-        HttpRequest.newBuilder(service.uri("/experiments/1/events"))
-            .header("Accept", "text/event-stream")
-            .timeout(Duration.ofMinutes(3))
-            .build();
-    return HttpClient.newHttpClient()
-        .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
-        .thenApply(response -> response.body().toList());
+    Stream<String> events = service.events(1);
+    return CompletableFuture.supplyAsync(events::toList);
   }
 
   private static void assertTellsEverythingOnce(List<String> stream) {

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.engine.TrainingFailed;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /** What the queue promises, whichever database is behind it. */
@@ -242,7 +237,7 @@ abstract class QueueContract extends ServiceTest {
     engine.holdInEpoch(2);
     String experiment = submit("{\"network\":\"baseline\",\"training\":{\"epochs\":2}}");
     awaitEpochs(experiment, 1);
-    CompletableFuture<List<String>> watched = watch(experiment, "text/event-stream", null);
+    CompletableFuture<List<String>> watched = watch(experiment, "Accept: text/event-stream");
     engine.release();
 
     List<String> lines = watched.get(20, TimeUnit.SECONDS);
@@ -261,7 +256,9 @@ abstract class QueueContract extends ServiceTest {
         .contains("data:{\"status\":\"COMPLETED\"}")
         .anyMatch(line -> line.startsWith("data:{\"trial\":1,\"epoch\":2,\"trainLoss\":"));
 
-    assertThat(watch(experiment, "text/event-stream", "6").get(20, TimeUnit.SECONDS))
+    assertThat(
+            watch(experiment, "Accept: text/event-stream", "Last-Event-ID: 6")
+                .get(20, TimeUnit.SECONDS))
         .containsExactly("id:7", "event:experiment", "data:{\"status\":\"COMPLETED\"}", "");
     assertThat(get("/experiments/999999/events").getStatusCode().value()).isEqualTo(404);
   }
@@ -271,23 +268,16 @@ abstract class QueueContract extends ServiceTest {
     String experiment = submit("{\"network\":\"baseline\",\"training\":{\"epochs\":2}}");
     awaitStatus(experiment, "COMPLETED");
 
-    List<String> lines = watch(experiment, "text/plain", null).get(20, TimeUnit.SECONDS);
+    List<String> lines = watch(experiment, "Accept: text/plain").get(20, TimeUnit.SECONDS);
     assertThat(lines.get(3))
         .startsWith(
             "[###############---------------]  50%  trial 1, epoch 1: validation accuracy ");
     assertThat(lines.getLast()).isEqualTo("[##############################] 100%  COMPLETED");
   }
 
-  private CompletableFuture<List<String>> watch(String experiment, String accept, String lastId) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + experiment + "/events"))
-            .header("Accept", accept);
-    if (lastId != null) {
-      request.header("Last-Event-ID", lastId);
-    }
-    return HttpClient.newHttpClient()
-        .sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
-        .thenApply(response -> response.body().toList());
+  private CompletableFuture<List<String>> watch(String experiment, String... headers) {
+    Stream<String> lines = service.lines(experiment + "/events", headers);
+    return CompletableFuture.supplyAsync(lines::toList);
   }
 
   private int running(String experiment) {
@@ -318,14 +308,6 @@ abstract class QueueContract extends ServiceTest {
   }
 
   private ResponseEntity<JsonNode> postWithKey(String key, String body) {
-    return RestClient.create("http://localhost:" + port)
-        .post()
-        .uri("/experiments")
-        .header("Idempotency-Key", key)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(body)
-        .retrieve()
-        .onStatus(status -> true, (ignored, response) -> {})
-        .toEntity(JsonNode.class);
+    return post("/experiments", body, "Idempotency-Key: " + key);
   }
 }

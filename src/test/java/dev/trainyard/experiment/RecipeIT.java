@@ -3,19 +3,14 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.trainyard.engine.Engines;
-import dev.trainyard.engine.registry.TrainingEngines;
-import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.ResponseEntity;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 
 /** What a training may consist of, asked for over HTTP and trained for real on a few images. */
+@OnH2
 @NullUnmarked
 class RecipeIT extends ServiceTest {
   private static final String NETWORK =
@@ -23,18 +18,9 @@ class RecipeIT extends ServiceTest {
       "network":{"layers":[{"type":"flatten"},{"type":"dense","units":6,"activation":"relu"},
        {"type":"dense","units":10,"activation":"softmax"}]}""";
 
-  @TempDir static Path directory;
-
-  @TestBean(name = "scriptedEngines")
-  Engines engines;
-
-  static Engines engines() {
-    return new Engines(TrainingEngines.all());
-  }
-
-  @DynamicPropertySource
-  static void inAFile(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
+  @BeforeEach
+  void trainForReal() {
+    engines.trainForReal();
   }
 
   @Test

@@ -2,14 +2,11 @@ package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.ServiceClient;
 import dev.trainyard.dataset.TestMnist;
 import dev.trainyard.outcome.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +17,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The service as its users start it, in a process of its own that a test may kill. */
 @NullUnmarked
@@ -34,11 +33,9 @@ final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String STARTED = "Started TrainyardApplication";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final JsonMapper json = new JsonMapper();
   private final Process process;
   private final Path log;
-  private int port;
+  private ServiceClient client;
 
   /**
    * Starts it on the real MNIST and a port that is free, without waiting for it.
@@ -90,7 +87,7 @@ final class ServiceProcess implements AutoCloseable {
     await(() -> log().contains(STARTED) || !process.isAlive());
     Matcher found = PORT.matcher(log());
     assertThat(found.find() && process.isAlive()).as("the service is up: %s", log()).isTrue();
-    port = Integer.parseInt(found.group(1));
+    client = new ServiceClient(Integer.parseInt(found.group(1)));
     return this;
   }
 
@@ -107,32 +104,24 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   JsonNode get(String path) {
-    return json.readTree(send(HttpRequest.newBuilder(uri(path)).build()));
+    return call(HttpMethod.GET, path, "");
   }
 
   JsonNode post(String path, String body) {
-    return json.readTree(
-        send(
-            HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build()));
+    return call(HttpMethod.POST, path, body);
   }
 
-  URI uri(String path) {
-    return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+  /** What it tells of an experiment as it goes on; returns as soon as it begins to. */
+  Stream<String> events(int experiment) {
+    return client.lines(
+        "/experiments/%d/events".formatted(experiment), "Accept: text/event-stream");
   }
 
-  private String send(HttpRequest request) {
+  private JsonNode call(HttpMethod method, String path, String body) {
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as("%s: %s", request, answer.body()).isLessThan(300);
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException("%s; the log: %s".formatted(request, log()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      return client.successful(method, path, body);
+    } catch (ResourceAccessException e) {
+      throw new IllegalStateException("%s %s; the log: %s".formatted(method, path, log()), e);
     }
   }
 

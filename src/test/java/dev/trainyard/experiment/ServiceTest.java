@@ -3,11 +3,10 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.ServiceClient;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.engine.Engines;
-import dev.trainyard.engine.dl4j.Dl4jEngine;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -20,12 +19,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.client.RestClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** The whole service over HTTP, with a scripted engine and few images. */
+/**
+ * The whole service over HTTP, with a scripted engine and few images; {@link OnH2} or {@link
+ * OnPostgres} says on which database.
+ */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"trainyard.slots=2", "trainyard.poll-interval=100ms"})
@@ -43,8 +44,13 @@ public abstract class ServiceTest {
 
     @Bean
     @Primary
-    Engines scriptedEngines(ScriptedEngine engine) {
-      return new Engines(List.of(engine, new Dl4jEngine()));
+    EngineSwitch engineSwitch(ScriptedEngine script) {
+      return new EngineSwitch(script);
+    }
+
+    @Bean
+    static StatementCounter statementCounter() {
+      return new StatementCounter();
     }
 
     @Bean
@@ -59,29 +65,32 @@ public abstract class ServiceTest {
     }
   }
 
-  @LocalServerPort protected int port;
   @Autowired protected ScriptedEngine engine;
+  @Autowired protected EngineSwitch engines;
+  @Autowired protected JdbcClient jdbc;
+  protected ServiceClient service;
 
-  @AfterEach
-  void emptyTheQueue() {
-    engine.release();
-    for (String status : List.of("QUEUED", "RUNNING")) {
-      body("/experiments?size=200&status=" + status)
-          .path("items")
-          .forEach(item -> call(HttpMethod.DELETE, "/experiments/" + item.path("id"), ""));
-    }
+  @Autowired
+  void connect(@LocalServerPort int port) {
+    service = new ServiceClient(port);
   }
 
-  protected ResponseEntity<JsonNode> call(HttpMethod method, String path, String body) {
-    RestClient.RequestBodySpec request =
-        RestClient.create("http://localhost:" + port).method(method).uri(path);
-    if (!body.isEmpty()) {
-      request.contentType(MediaType.APPLICATION_JSON).body(body);
+  /** The service and its database are the next test's as well. */
+  @AfterEach
+  protected void leaveNothingBehind() {
+    engine.release();
+    for (String kept : List.of("/studies", "/experiments")) {
+      body(kept + "?size=100")
+          .path("items")
+          .forEach(item -> call(HttpMethod.DELETE, kept + "/" + item.path("id"), ""));
     }
-    return request
-        .retrieve()
-        .onStatus(status -> true, (ignored, response) -> {})
-        .toEntity(JsonNode.class);
+    jdbc.sql("delete from idempotency_key").update();
+    engines.followTheScript();
+  }
+
+  protected ResponseEntity<JsonNode> call(
+      HttpMethod method, String path, String body, String... headers) {
+    return service.call(method, path, body, headers);
   }
 
   protected ResponseEntity<JsonNode> get(String path) {
@@ -89,13 +98,11 @@ public abstract class ServiceTest {
   }
 
   protected JsonNode body(String path) {
-    ResponseEntity<JsonNode> answer = get(path);
-    assertThat(answer.getStatusCode().value()).as("GET %s: %s", path, answer).isEqualTo(200);
-    return answer.getBody();
+    return service.read(path);
   }
 
-  protected ResponseEntity<JsonNode> post(String path, String body) {
-    return call(HttpMethod.POST, path, body);
+  protected ResponseEntity<JsonNode> post(String path, String body, String... headers) {
+    return call(HttpMethod.POST, path, body, headers);
   }
 
   /** Submits an experiment and returns its path. */

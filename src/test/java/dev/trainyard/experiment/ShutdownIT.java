@@ -2,9 +2,6 @@ package dev.trainyard.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +34,7 @@ class ShutdownIT {
     try (ServiceProcess service = new ServiceProcess(directory, "trainyard.slots=2").ready()) {
       service.post("/experiments", LONG);
       service.awaitEpochs(1, 2);
-      Stream<String> watched = watch(service);
+      Stream<String> watched = service.events(1);
       signalled = Instant.now();
 
       assertThat(service.terminate(Duration.ofSeconds(10))).isEqualTo(EXIT_CODE_OF_SIGTERM);
@@ -61,14 +58,5 @@ class ShutdownIT {
     assertThat(database.sql("select picked from scheduled_tasks").query(Boolean.class).list())
         .hasSize(3)
         .containsOnly(false);
-  }
-
-  /** Returns as soon as the stream has begun. */
-  private static Stream<String> watch(ServiceProcess service) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(service.uri("/experiments/1/events"))
-            .header("Accept", "text/event-stream")
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines()).body();
   }
 }

@@ -3,25 +3,18 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** How many SQL statements an answer costs: the same for small and for large experiments. */
-@Import(StatementCountIT.Counting.class)
+@OnH2
 @NullUnmarked
 class StatementCountIT extends ServiceTest {
   private static final int MOST = 5;
@@ -36,21 +29,6 @@ class StatementCountIT extends ServiceTest {
           "/sweep.csv",
           "/sweep.svg");
 
-  @TempDir static Path directory;
-
-  @TestConfiguration
-  static class Counting {
-    @Bean
-    static StatementCounter statementCounter() {
-      return new StatementCounter();
-    }
-  }
-
-  @DynamicPropertySource
-  static void inAFile(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-  }
-
   @Autowired WebApplicationContext context;
   @Autowired StatementCounter counter;
 
@@ -64,7 +42,7 @@ class StatementCountIT extends ServiceTest {
   @Test
   void doesNotGrowWithTrialsOrEpochs() throws Exception {
     String small = train(1, 1);
-    String large = train(20, 12);
+    String large = train(20, 3);
 
     for (String part : PARTS) {
       int ofSmall = statements(small + part);
@@ -75,7 +53,7 @@ class StatementCountIT extends ServiceTest {
   @Test
   void doesNotGrowWithTheLengthOfTheList() throws Exception {
     train(1, 1);
-    train(20, 12);
+    train(20, 3);
     train(1, 1);
 
     int ofOne = statements("/experiments?size=1");

@@ -3,17 +3,13 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trainyard.engine.Engines;
-import dev.trainyard.engine.registry.TrainingEngines;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 
 /** Trials trained again for real, whichever database is behind it. */
@@ -24,14 +20,10 @@ abstract class VerificationContract extends ServiceTest {
       "network":{"layers":[{"type":"flatten"},{"type":"dense","units":6,"activation":"relu"},
        {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]}""";
 
-  @TestBean(name = "scriptedEngines")
-  Engines engines;
-
-  static Engines engines() {
-    return new Engines(TrainingEngines.all());
+  @BeforeEach
+  void trainForReal() {
+    engines.trainForReal();
   }
-
-  @Autowired JdbcClient jdbc;
 
   @Test
   void comesOutIdenticalOnTheSameMachineAndLeavesTheRecordAlone() {

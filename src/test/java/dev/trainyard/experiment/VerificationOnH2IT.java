@@ -1,18 +1,7 @@
 package dev.trainyard.experiment;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The contract on the embedded database, in a file as in production. */
+@OnH2
 @NullUnmarked
-class VerificationOnH2IT extends VerificationContract {
-  @TempDir static Path directory;
-
-  @DynamicPropertySource
-  static void inAFile(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-  }
-}
+class VerificationOnH2IT extends VerificationContract {}

@@ -1,16 +1,7 @@
 package dev.trainyard.experiment;
 
 import org.jspecify.annotations.NullUnmarked;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The contract on the database that several machines share. */
+@OnPostgres
 @NullUnmarked
-class VerificationOnPostgresIT extends VerificationContract {
-
-  @DynamicPropertySource
-  static void onPostgres(DynamicPropertyRegistry properties) {
-    String url = Postgres.newDatabase();
-    properties.add("spring.datasource.url", () -> url);
-  }
-}
+class VerificationOnPostgresIT extends VerificationContract {}

@@ -4,38 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.outcome.Status;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that only trains. */
+@OnH2
+@TestPropertySource(properties = "trainyard.roles=worker")
 @NullUnmarked
 class WorkerOnlyIT extends ServiceTest {
-  @TempDir static Path directory;
   @Autowired JsonMapper json;
   @Autowired ExperimentGroups groups;
   @Autowired Experiments reader;
 
-  @DynamicPropertySource
-  static void withOneRole(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-    properties.add("trainyard.roles", () -> "worker");
-  }
-
   @Override
   @AfterEach
-  void emptyTheQueue() {
+  protected void leaveNothingBehind() {
     engine.release();
   }
 

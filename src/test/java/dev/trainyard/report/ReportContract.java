@@ -3,45 +3,55 @@ package dev.trainyard.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.experiment.ServiceTest;
-import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A study that a script has trained and whose results a scenario replaces, one for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @NullUnmarked
 abstract class ReportContract extends ServiceTest {
-  @TempDir static Path directory;
-
-  @Autowired JdbcClient jdbc;
+  @Autowired PlatformTransactionManager transactions;
   long study;
 
-  @DynamicPropertySource
-  static void inAFile(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
+  @BeforeAll
+  void trainAStudy() {
+    study = post("/studies", "{\"template\":\"quick\"}").getBody().path("id").asLong();
+    awaitStatus("/studies/" + study, "COMPLETED");
   }
 
   @BeforeEach
-  void trainAStudy() {
-    var studies = body("/studies").path("items");
-    study =
-        studies.isEmpty()
-            ? post("/studies", "{\"template\":\"quick\"}").getBody().path("id").asLong()
-            : studies.path(0).path("id").asLong();
-    awaitStatus("/studies/" + study, "COMPLETED");
+  void giveItTheUsualResults() {
     jdbc.sql("update trial set status = 'COMPLETED'").update();
-    Scenario.usual().write(jdbc, study);
+    give(Scenario.usual());
+  }
+
+  /** At once: a commit takes longer than what it stores. */
+  private void give(Scenario scenario) {
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> scenario.write(jdbc, study));
+  }
+
+  /** The study stays for the next test. */
+  @Override
+  @AfterEach
+  protected void leaveNothingBehind() {}
+
+  @AfterAll
+  void deleteTheStudy() {
+    super.leaveNothingBehind();
   }
 
   /** The Markdown of what a scenario comes to. */
   String text(Scenario scenario) {
-    scenario.write(jdbc, study);
+    give(scenario);
     return text();
   }
 
@@ -50,14 +60,7 @@ abstract class ReportContract extends ServiceTest {
   }
 
   <T> ResponseEntity<T> as(String type, Class<T> body) {
-    ResponseEntity<T> answer =
-        RestClient.create("http://localhost:" + port)
-            .get()
-            .uri("/studies/" + study + "/report")
-            .header("Accept", type)
-            .retrieve()
-            .onStatus(status -> true, (request, response) -> {})
-            .toEntity(body);
+    ResponseEntity<T> answer = service.get("/studies/" + study + "/report", type, body);
     assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(200);
     assertThat(answer.getHeaders().getContentType().toString()).startsWith(type);
     return answer;

@@ -2,6 +2,7 @@ package dev.trainyard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.experiment.OnH2;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
+@OnH2
 @NullUnmarked
 class ReportIT extends ReportContract {
   private static final Scenario USUAL = Scenario.usual();

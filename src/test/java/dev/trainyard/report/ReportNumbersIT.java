@@ -3,6 +3,7 @@ package dev.trainyard.report;
 import static dev.trainyard.report.Derivations.points;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.experiment.OnH2;
 import dev.trainyard.report.Derivations.Difference;
 import dev.trainyard.report.Ledger.Epoch;
 import dev.trainyard.report.Ledger.Trial;
@@ -20,6 +21,7 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /** Each number of a report against the rows of the database. */
+@OnH2
 @NullUnmarked
 class ReportNumbersIT extends ReportContract {
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:,\\d{3})*(?:\\.\\d+)?");

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
-import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.TrainedModel;
-import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.refusal.Refusal;
@@ -22,10 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 
 /** Networks trained for real and scored on shifted images, whichever database is behind it. */
@@ -37,19 +34,16 @@ abstract class RobustnessContract extends ServiceTest {
         {"type":"dense","units":10,"activation":"softmax"}]},
        "training":{"epochs":20,"batchSize":8},"replicates":2}""";
 
-  @TestBean(name = "scriptedEngines")
-  Engines engines;
-
-  static Engines engines() {
-    return new Engines(TrainingEngines.all());
-  }
-
   @Autowired TrainedModels models;
   @Autowired ShiftScores scores;
   @Autowired Datasets datasets;
-  @Autowired JdbcClient jdbc;
   @Autowired Cores cores;
   @Autowired RobustnessScorer scorer;
+
+  @BeforeEach
+  void trainForReal() {
+    engines.trainForReal();
+  }
 
   @Test
   void scoresWhatDl4jScoresOnTheSameShiftedImages() throws InterruptedException {

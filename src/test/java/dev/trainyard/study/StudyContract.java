@@ -8,17 +8,13 @@ import dev.trainyard.experiment.ServiceTest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a study promises, whichever database is behind it. */
@@ -29,21 +25,12 @@ abstract class StudyContract extends ServiceTest {
   /** The mini-batches of one experiment of the template, in the middle of it. */
   private static final int SMALL_BATCH = 32;
 
-  @Autowired JdbcClient jdbc;
   @Autowired PlatformTransactionManager transactions;
   @Autowired StudySubmissions submissions;
 
   @BeforeEach
   void awaitAnEmptyQueue() {
     await().until(() -> count("scheduled_tasks") == 0);
-  }
-
-  @AfterEach
-  void deleteStudies() {
-    engine.release();
-    body("/studies?size=100")
-        .path("items")
-        .forEach(study -> call(HttpMethod.DELETE, "/studies/" + study.path("id"), ""));
   }
 
   @Test
@@ -323,14 +310,6 @@ abstract class StudyContract extends ServiceTest {
   }
 
   private ResponseEntity<JsonNode> postWithKey(String key, String body) {
-    return RestClient.create("http://localhost:" + port)
-        .post()
-        .uri("/studies")
-        .header("Idempotency-Key", key)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(body)
-        .retrieve()
-        .onStatus(status -> true, (ignored, response) -> {})
-        .toEntity(JsonNode.class);
+    return post("/studies", body, "Idempotency-Key: " + key);
   }
 }

@@ -1,18 +1,8 @@
 package dev.trainyard.study;
 
-import java.nio.file.Path;
+import dev.trainyard.experiment.OnH2;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The contract on the embedded database, in a file as in production. */
+@OnH2
 @NullUnmarked
-class StudyOnH2IT extends StudyContract {
-  @TempDir static Path directory;
-
-  @DynamicPropertySource
-  static void inAFile(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-  }
-}
+class StudyOnH2IT extends StudyContract {}

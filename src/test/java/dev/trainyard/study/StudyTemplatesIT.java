@@ -3,37 +3,27 @@ package dev.trainyard.study;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.experiment.ExperimentGroups;
+import dev.trainyard.experiment.OnH2;
+import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.web.RequestBinder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** A template that could not be queued keeps the service from starting. */
-@SpringBootTest(properties = "trainyard.roles=api")
+@OnH2
 @NullUnmarked
-class StudyTemplatesIT {
+class StudyTemplatesIT extends ServiceTest {
   private static final String TEMPLATE =
       """
       {"name":"broken","title":"Broken","description":"For a test","report":"words.md","experiments":[
        {"key":"one","question":"1","experiment":{"network":"baseline"}},
        {"key":"two","question":"2","experiment":{"network":"lenet","replicates":2}}]}
       """;
-
-  @TempDir static Path directory;
-
-  @DynamicPropertySource
-  static void ownDirectory(DynamicPropertyRegistry properties) {
-    properties.add("trainyard.data-dir", directory::toString);
-  }
 
   @Autowired RequestBinder binder;
   @Autowired ExperimentGroups submissions;

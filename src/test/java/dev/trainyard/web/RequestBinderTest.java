@@ -11,13 +11,10 @@ import dev.trainyard.network.Padding;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import dev.trainyard.training.TrainingSpec;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class RequestBinderTest {
   private static final String VALID =
@@ -29,7 +26,7 @@ class RequestBinderTest {
        "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
         "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
 
-  private final RequestBinder binder = binder();
+  private final RequestBinder binder = StrictReading.binder();
 
   @Test
   void bindsWhatIsRight() {
@@ -178,12 +175,5 @@ class RequestBinderTest {
 
   private static List<String> texts(Refusal refusal) {
     return refusal.errors().stream().map(WrongField::toString).toList();
-  }
-
-  private static RequestBinder binder() {
-    JsonMapper.Builder builder = JsonMapper.builder();
-    new StrictJson().refuseGuesses().customize(builder);
-    Validator validator = Validation.buildDefaultValidatorFactory().getValidator();
-    return new RequestBinder(builder.build(), validator);
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What a user may rely on, whichever database is behind it. */
@@ -27,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 abstract class ExperimentContract extends ServiceTest {
   private static final String FAST = "{\"network\":\"baseline\",\"training\":{\"epochs\":3}}";
 
-  @Autowired JdbcClient jdbc;
   @Autowired TrialRows trials;
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;

@@ -1,0 +1,175 @@
+package dev.trainyard.experiment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.catalog.Presets;
+import dev.trainyard.dataset.Mnist;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.dl4j.Dl4jEngine;
+import dev.trainyard.engine.registry.TrainingEngines;
+import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.network.NetworkSpec;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.web.StrictReading;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class GridTest {
+  private static final NetworkSpec LAYERS = Presets.find("baseline").orElseThrow().network();
+  private static final int MOST_TRIALS = 12;
+
+  private final Grid grid = grid(new Engines(TrainingEngines.all()));
+
+  private static Grid grid(Engines engines) {
+    WorkSettings settings =
+        new WorkSettings(
+            Set.of(WorkSettings.Role.API),
+            "1",
+            "unknown",
+            1,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            MOST_TRIALS);
+    return new Grid(new CellSpecs(StrictReading.json(), StrictReading.binder()), engines, settings);
+  }
+
+  private static List<GridCell> cells(Grid grid, String sweep, int replicates) {
+    Map<String, List<JsonNode>> values = new LinkedHashMap<>();
+    StrictReading.json()
+        .readTree(sweep)
+        .properties()
+        .forEach(one -> values.put(one.getKey(), one.getValue().valueStream().toList()));
+    ExperimentSpec spec =
+        new ExperimentSpec(
+            "a test",
+            "mnist",
+            NetworkChoice.named("baseline"),
+            Presets.DEFAULT_TRAINING,
+            values,
+            replicates,
+            null,
+            0);
+    return grid.cells(spec, LAYERS, Mnist.FACTS);
+  }
+
+  private static Refusal refused(Grid grid, String sweep, int replicates) {
+    return Objects.requireNonNull(
+        catchThrowableOfType(Refusal.class, () -> cells(grid, sweep, replicates)));
+  }
+
+  @Test
+  void isOneCellWithoutASweep() {
+    assertThat(cells(grid, "{}", 1))
+        .singleElement()
+        .satisfies(
+            cell -> {
+              assertThat(cell.parameters()).isEmpty();
+              assertThat(cell.training()).isEqualTo(Presets.DEFAULT_TRAINING);
+              assertThat(cell.network().parameters()).isEqualTo(55_050);
+            });
+  }
+
+  @Test
+  void changesTheLastParameterFastest() {
+    List<GridCell> cells =
+        cells(grid, "{\"network.layers[1].units\":[8,9],\"training.l2\":[0.5,0.25,0]}", 1);
+
+    assertThat(cells)
+        .extracting(cell -> cell.parameters().toString())
+        .containsExactly(
+            "{network.layers[1].units=8, training.l2=0.5}",
+            "{network.layers[1].units=8, training.l2=0.25}",
+            "{network.layers[1].units=8, training.l2=0}",
+            "{network.layers[1].units=9, training.l2=0.5}",
+            "{network.layers[1].units=9, training.l2=0.25}",
+            "{network.layers[1].units=9, training.l2=0}");
+    assertThat(cells)
+        .extracting(cell -> cell.training().l2())
+        .containsExactly(0.5, 0.25, 0.0, 0.5, 0.25, 0.0);
+    assertThat(cells)
+        .extracting(cell -> cell.network().layers().get(1).output().size())
+        .containsExactly(8, 8, 8, 9, 9, 9);
+  }
+
+  @Test
+  void givesCellsThatCostTheSameOneWorkload() {
+    List<GridCell> cells =
+        cells(grid, "{\"training.batchSize\":[32,64],\"training.l2\":[0,0.5]}", 1);
+
+    assertThat(cells.get(0).workload()).isEqualTo(cells.get(1).workload());
+    assertThat(cells.get(2).workload())
+        .isEqualTo(cells.get(3).workload())
+        .isNotEqualTo(cells.get(0).workload());
+  }
+
+  @Test
+  void hasAsManyTrialsAsTheSettingsAllow() {
+    assertThat(cells(grid, "{\"training.l2\":[0,0.5]}", 6)).hasSize(2);
+
+    assertThat(refused(grid, "{\"training.l2\":[0,0.5]}", 7))
+        .hasMessage("sweep: asks for 14 trials; an experiment may have at most 12");
+    assertThat(refused(grid, "{}", 13))
+        .hasMessage("replicates: asks for 13 trials; an experiment may have at most 12");
+  }
+
+  @Test
+  void countsTrialsWithoutOverflow() {
+    String many = "{\"training.l2\":%s,\"training.l1\":%1$s,\"training.epochs\":%1$s}";
+    Collection<Integer> values = java.util.stream.IntStream.range(1, 2000).boxed().toList();
+
+    assertThat(refused(grid, many.formatted(values), 1000))
+        .hasMessageStartingWith("sweep: asks for 2,147,483,647 trials");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "training.l3 | [1] | sweep.training.l3: is not the path of a value",
+        "training | [1] | sweep.training: is not the path of a value",
+        "training.optimizer | [1] | sweep.training.optimizer: is not the path of a value",
+        "training.optimizer.type | [\"adam\"] | sweep.training.optimizer.type: is not the path of a value",
+        "training l2 | [1] | sweep.training l2: is not the path of a value",
+        "network.layers[9].units | [1] | sweep.network.layers[9].units: is not the path of a value",
+        "training.seed | [1,2] | sweep.training.seed: is what replicates are for",
+        "training.l2 | [1,0.5,1.0] | sweep.training.l2[2]: is 1.0, which is in the list twice",
+        "training.engine | [\"dl4j\",\"dl4j\"] | sweep.training.engine[1]: is \"dl4j\", which is in the list twice",
+        "training.l2 | [0.5,-1] | sweep.training.l2[1]: is -1, which does not fit: training.l2: must be at least 0",
+        "training.epochs | [\"many\"] | sweep.training.epochs[0]: is \"many\", which does not fit: training.epochs: must be a whole number"
+      })
+  void namesThePathAndTheValueThatAreWrong(String path, String values, String message) {
+    assertThat(refused(grid, "{\"%s\":%s}".formatted(path, values), 1))
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void namesTheCellWhoseNetworkDoesNotFitTheClasses() {
+    assertThat(refused(grid, "{\"network.layers[3].units\":[10,12]}", 1))
+        .hasMessageStartingWith("network.layers[3]: ")
+        .hasMessageEndingWith("; with {network.layers[3].units=12}");
+  }
+
+  @Test
+  void namesTheCellThatNoEngineCanTrain() {
+    Grid withoutFused = grid(new Engines(List.of(new Dl4jEngine())));
+
+    assertThat(cells(withoutFused, "{\"training.engine\":[\"auto\",\"dl4j\"]}", 1)).hasSize(2);
+    assertThat(refused(withoutFused, "{\"training.engine\":[\"dl4j\",\"fused\"]}", 1))
+        .hasMessageContainingAll(
+            "training.engine: is fused, which cannot train this: the engine fused is not there",
+            "; with {training.engine=\"fused\"}");
+  }
+}

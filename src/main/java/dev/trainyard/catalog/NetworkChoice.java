@@ -79,7 +79,8 @@ public sealed interface NetworkChoice {
    * The layers of a {@link NetworkSpec}, here a second time so that a constraint's path is {@code
    * network.layers[2].units}, as the user sees it.
    */
-  record Described(@NotEmpty @Size(max = 200) List<@NotNull @Valid Layer> layers)
+  record Described(
+      @NotEmpty @Size(max = NetworkSpec.MOST_LAYERS) List<@NotNull @Valid Layer> layers)
       implements NetworkChoice {
     @Override
     public Optional<Preset> preset() {

@@ -1,19 +1,25 @@
 package dev.trainyard.dataset;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A directory with the files, or with a directory of the dataset's name that has them; unpacked or
- * with the suffix {@code .gz}.
+ * gzipped, with or without the suffix {@code .gz}, and also by the names that unpacking elsewhere
+ * gives them: {@code train-images.idx3-ubyte} for {@code train-images-idx3-ubyte}.
  */
 public record DirectorySource(Path directory) implements DatasetSource {
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   @Override
   public String description() {
@@ -29,17 +35,36 @@ public record DirectorySource(Path directory) implements DatasetSource {
     for (DataFile file : wanted) {
       Path path =
           find(dataset, file)
-              .orElseThrow(() -> new IOException(file.name() + " is not there, nor with .gz"));
-      try (InputStream in = Files.newInputStream(path)) {
-        receiver.receive(file, path.toString().endsWith(".gz") ? new GZIPInputStream(in) : in);
+              .orElseThrow(
+                  () ->
+                      new IOException(
+                          "%s is not there, nor is any of %s"
+                              .formatted(file.name(), names(file).skip(1).toList())));
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+        receiver.receive(file, isGzip(in) ? new GZIPInputStream(in) : in);
+      } catch (ZipException | EOFException e) {
+        throw new IOException("%s is a torn gzip: %s".formatted(path, e.getMessage()), e);
       }
     }
   }
 
   private Optional<Path> find(DatasetFacts dataset, DataFile file) {
     return Stream.of(directory, directory.resolve(dataset.name()))
-        .flatMap(place -> Stream.of(place.resolve(file.name()), place.resolve(file.name() + ".gz")))
+        .flatMap(place -> names(file).map(place::resolve))
         .filter(Files::isRegularFile)
         .findFirst();
+  }
+
+  private static Stream<String> names(DataFile file) {
+    return Stream.of(file.name(), file.name().replace("-idx", ".idx"))
+        .distinct()
+        .flatMap(name -> Stream.of(name, name + ".gz"));
+  }
+
+  private static boolean isGzip(InputStream in) throws IOException {
+    in.mark(GZIP.length);
+    boolean gzip = Arrays.equals(in.readNBytes(GZIP.length), GZIP);
+    in.reset();
+    return gzip;
   }
 }

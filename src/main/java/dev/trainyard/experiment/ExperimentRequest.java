@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.outcome.Reference;
+import dev.trainyard.refusal.LineOfText;
 import dev.trainyard.training.TrainingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExperimentRequest(
-    @Size(min = 1, max = 200) @Nullable String name,
+    @LineOfText @Size(min = 1, max = 200) @Nullable String name,
     @Nullable String dataset,
     @NotNull @Valid NetworkChoice network,
     @Schema(

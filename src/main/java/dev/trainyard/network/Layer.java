@@ -154,7 +154,8 @@ public sealed interface Layer {
 
     @Override
     public long parameters(Shape input) {
-      return ((long) kernel * kernel * Images.required(type(), input).channels() + 1) * filters;
+      long weights = (long) kernel * kernel * Images.required(type(), input).channels();
+      return Math.multiplyExact(weights + 1, (long) filters);
     }
 
     @Override

@@ -103,7 +103,7 @@ public record Network(Shape input, List<PlacedLayer> layers) {
     } catch (ArithmeticException overflow) {
       throw new InvalidNetwork(
           "layers[%d]".formatted(index),
-          "the output of this %s layer is too large".formatted(layer.type()));
+          "this %s layer or its output is too large".formatted(layer.type()));
     }
   }
 

@@ -11,4 +11,22 @@ import java.util.List;
  *
  * @param layers from input to output; the last one is a softmax over the classes
  */
-public record NetworkSpec(@NotEmpty @Size(max = 200) List<@NotNull @Valid Layer> layers) {}
+public record NetworkSpec(
+    @NotEmpty @Size(max = NetworkSpec.MOST_LAYERS) List<@NotNull @Valid Layer> layers) {
+
+  /** The longest network that is accepted. */
+  public static final int MOST_LAYERS = 200;
+
+  /**
+   * A network whose layers are not checked yet.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #MOST_LAYERS}, lest each of many
+   *     be checked in vain
+   */
+  public NetworkSpec {
+    if (layers != null && layers.size() > MOST_LAYERS) {
+      throw new IllegalArgumentException(
+          "has %,d layers; at most %d are accepted".formatted(layers.size(), MOST_LAYERS));
+    }
+  }
+}

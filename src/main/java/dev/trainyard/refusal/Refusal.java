@@ -9,6 +9,9 @@ import java.util.List;
 public class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The most errors that a refusal names; of others it says how many there are. */
+  public static final int MOST_ERRORS = 50;
+
   /** Why something is not done. */
   public enum Kind {
     /** What was asked makes no sense; the fields say where. */
@@ -43,7 +46,16 @@ public class Refusal extends RuntimeException {
    * @param errors at least one
    */
   public static Refusal invalid(List<WrongField> errors) {
-    return new Refusal(Kind.INVALID, summary(errors), errors);
+    return new Refusal(Kind.INVALID, summary(errors, ""), first(errors));
+  }
+
+  /**
+   * What was asked is wrong in these fields, and perhaps in others that were not looked at.
+   *
+   * @param errors at least one
+   */
+  public static Refusal invalidAmongOthers(List<WrongField> errors) {
+    return new Refusal(Kind.INVALID, summary(errors, "at least "), first(errors));
   }
 
   /** What was asked is wrong in one field. */
@@ -75,17 +87,30 @@ public class Refusal extends RuntimeException {
     return kind;
   }
 
-  /** What is wrong with each field, where the kind is {@code INVALID}; otherwise empty. */
+  /**
+   * What is wrong with each field, where the kind is {@code INVALID}, of the first {@link
+   * #MOST_ERRORS}; otherwise empty.
+   */
   public List<WrongField> errors() {
     return errors;
   }
 
-  private static String summary(List<WrongField> errors) {
+  private static List<WrongField> first(List<WrongField> errors) {
+    return errors.subList(0, Math.min(MOST_ERRORS, errors.size()));
+  }
+
+  private static String summary(List<WrongField> errors, String atLeast) {
     if (errors.isEmpty()) {
       throw new IllegalArgumentException("an invalid request has at least one error");
     }
     String first = errors.getFirst().toString();
     int more = errors.size() - 1;
-    return more == 0 ? first : "%s (and %d more, see errors)".formatted(first, more);
+    if (more == 0) {
+      return first;
+    }
+    return more < MOST_ERRORS
+        ? "%s (and %s%d more, see errors)".formatted(first, atLeast, more)
+        : "%s (and %s%,d more; errors has the first %d)"
+            .formatted(first, atLeast, more, MOST_ERRORS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.study;
 
+import dev.trainyard.refusal.LineOfText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,7 +20,7 @@ record StudyRequest(
             example = "mnist-assignment",
             description = "The name of a template; GET /studies/templates lists them")
         String template,
-    @Size(min = 1, max = 200) @Nullable String name,
+    @LineOfText @Size(min = 1, max = 200) @Nullable String name,
     @Min(-100)
         @Max(100)
         @Schema(

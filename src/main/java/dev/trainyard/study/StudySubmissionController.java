@@ -1,5 +1,6 @@
 package dev.trainyard.study;
 
+import dev.trainyard.web.IdempotencyKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -7,7 +8,8 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Size;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -65,12 +67,15 @@ class StudySubmissionController {
           boolean dryRun,
       @Parameter(description = "A request with the same key and body is queued once")
           @RequestHeader(name = "Idempotency-Key", required = false)
-          @Size(min = 1, max = 200)
-          @Nullable String key) {
+          @Pattern(regexp = IdempotencyKeys.FORM, message = IdempotencyKeys.WANTED)
+          @Nullable String key,
+      HttpServletRequest http) {
     if (dryRun) {
       return ResponseEntity.ok(submissions.estimate(request));
     }
     long id = key == null ? submissions.submit(request) : submissions.submitOnce(key, request);
-    return ResponseEntity.accepted().location(URI.create("/studies/" + id)).body(reader.view(id));
+    return ResponseEntity.accepted()
+        .location(URI.create("%s/studies/%d".formatted(http.getContextPath(), id)))
+        .body(reader.view(id));
   }
 }

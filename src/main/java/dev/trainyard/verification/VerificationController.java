@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -48,10 +49,14 @@ class VerificationController {
       @PathVariable @Parameter(example = "1") long id,
       @Parameter(description = "The number of the trial", example = "1")
           @RequestParam(defaultValue = "1")
-          int trial) {
+          int trial,
+      HttpServletRequest http) {
     long verification = retrainings.start(id, trial);
     return ResponseEntity.accepted()
-        .location(URI.create("/experiments/%d/verifications/%d".formatted(id, verification)))
+        .location(
+            URI.create(
+                "%s/experiments/%d/verifications/%d"
+                    .formatted(http.getContextPath(), id, verification)))
         .body(get(id, verification));
   }
 

@@ -31,6 +31,16 @@ record FieldPath(List<Reference> steps) {
     return path.toString();
   }
 
+  /** What this place lies in; the root lies in itself. */
+  FieldPath parent() {
+    return new FieldPath(steps.subList(0, Math.max(0, steps.size() - 1)));
+  }
+
+  /** The path of a property of what is here. */
+  String child(String name) {
+    return steps.isEmpty() ? name : this + "." + name;
+  }
+
   /** The type of the record component that is meant; null where the place is none. */
   @Nullable Class<?> declaredType() {
     if (steps.isEmpty()) {

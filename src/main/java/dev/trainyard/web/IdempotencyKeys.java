@@ -23,6 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Queues a request with an {@code Idempotency-Key} once, however often it comes. */
 @Component
 public class IdempotencyKeys {
+
+  /** What a key is made of: what every client and proxy hands on as it is. */
+  public static final String FORM = "^[ -~]{1,200}$";
+
+  /** Says so to a user. */
+  public static final String WANTED = "must be 1 to 200 printable ASCII characters";
+
   private static final Duration KEPT = Duration.ofDays(7);
 
   private record Use(String requestSha256, String location) {}
@@ -44,6 +51,7 @@ public class IdempotencyKeys {
    * The location of what this key has queued within a week, or else of what {@code submit} queues
    * now.
    *
+   * @param request as it is understood, with its defaults: written in another order, it is the same
    * @param submit queues the request and returns its location, such as {@code /experiments/1}
    * @param exists whether there is still something at a location
    * @throws Refusal CONFLICT if the key came with another request, or what it queued is deleted

@@ -4,7 +4,6 @@ import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedClassResolver;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +28,7 @@ final class JsonComplaints {
   private static final int LONGEST_QUOTE = 40;
   private static final Pattern ADVICE =
       Pattern.compile(
-          "(?s) \\((start marker|for \\w+ starting).*?\\]\\)?|: enable .*| \\(code \\d+\\)| \\(`StreamRead.*|\n.*");
+          "(?s) \\((start marker|for \\w+ starting).*?\\]\\)?|: enable .*| \\(code \\d+\\)| \\(`StreamRead.*|, from `[^`]*`|\n.*");
 
   private final JsonMapper mapper;
   private final Wanted wanted;
@@ -67,8 +67,15 @@ final class JsonComplaints {
       case InvalidTypeIdException type -> wrongType(type, actual);
       case InputCoercionException range -> outOfRange(range.getTargetType());
       case MismatchedInputException mismatch -> mismatch(wanted(mismatch), actual);
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          String.valueOf(refused.getCause().getMessage());
       default -> sentence(e);
     };
+  }
+
+  /** What a type asks for; reads on after "must be". */
+  String asksFor(Class<?> type) {
+    return wanted.describe(type);
   }
 
   /** What the field may hold; Jackson names only the last of several types that it tried. */
@@ -105,12 +112,7 @@ final class JsonComplaints {
   }
 
   private static String outOfRange(Class<?> target) {
-    Map<String, String> ranges =
-        Map.of(
-            "int", Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
-            "long", Long.MIN_VALUE + " to " + Long.MAX_VALUE);
-    return "is out of range; possible are whole numbers from "
-        + ranges.getOrDefault(target.getSimpleName(), "a smaller range");
+    return "is out of range; possible are whole numbers from " + Wanted.range(target);
   }
 
   /** Names a JSON value without repeating all of a long one. */
@@ -119,12 +121,16 @@ final class JsonComplaints {
       case ARRAY -> "a list";
       case OBJECT -> "an object";
       case STRING -> "the text \"%s\"".formatted(shorten(value.stringValue()));
+      case NUMBER ->
+          Double.isFinite(value.doubleValue())
+              ? shorten(value.toString())
+              : "one beyond the range of numbers, which ends at 1.8e308";
       default -> shorten(value.toString());
     };
   }
 
   private static String shorten(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    return WrongField.shorten(text, LONGEST_QUOTE);
   }
 
   private static String sorted(Collection<?> names) {

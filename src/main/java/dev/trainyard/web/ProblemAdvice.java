@@ -80,7 +80,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
           badRequest(
               name(mismatch),
               "must be %s, not \"%s\""
-                  .formatted(wanted.describe(mismatch.getRequiredType()), mismatch.getValue()));
+                  .formatted(
+                      wanted.describe(
+                          mismatch.getRequiredType(), String.valueOf(mismatch.getValue())),
+                      mismatch.getValue()));
       case MethodArgumentNotValidException invalid -> badRequest(fields(invalid.getFieldErrors()));
       case MethodValidationResult invalid when !invalid.isForReturnValue() ->
           badRequest(parameters(invalid));
@@ -97,7 +100,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               media,
               "the body must be sent with Content-Type: %s; %s"
                   .formatted(
-                      joined(media.getSupportedMediaTypes()),
+                      concrete(media.getSupportedMediaTypes()),
                       media.getContentType() == null
                           ? "there was none"
                           : "it was " + media.getContentType()));
@@ -105,7 +108,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
           detailed(
               media,
               "this can be answered as: %s; the header Accept names none of them"
-                  .formatted(joined(media.getSupportedMediaTypes())));
+                  .formatted(concrete(media.getSupportedMediaTypes())));
       case NoResourceFoundException nothing -> detailed(nothing, Wanted.NOTHING_HERE);
       case Refusal refusal -> problem(refusal);
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
@@ -173,6 +176,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return fieldErrors.stream()
         .map(error -> new WrongField(error.getField(), String.valueOf(error.getDefaultMessage())))
         .toList();
+  }
+
+  /** Those that can be written into a header as they stand. */
+  private static String concrete(List<MediaType> types) {
+    return joined(types.stream().filter(MediaType::isConcrete).distinct().toList());
   }
 
   private static String joined(Collection<?> values) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -15,8 +16,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Refuses query parameters that nobody reads: a misspelt {@code dryRun} would queue what was only
- * to be estimated.
+ * Refuses query parameters that nobody reads, that have no value or that come twice: with {@code
+ * ?dryrun=true} or {@code ?dryRun} what was only to be estimated would be queued.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
@@ -30,7 +31,8 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
   /**
    * Lets a request pass.
    *
-   * @throws Refusal INVALID naming the first parameter that is not known, and those that are
+   * @throws Refusal INVALID naming the first parameter that is not known with those that are, or
+   *     that does not have one value
    */
   @Override
   public boolean preHandle(
@@ -43,13 +45,23 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
           .query(request.getQueryString())
           .build()
           .getQueryParams()
-          .keySet()
-          .stream()
-          .filter(name -> !known.contains(name))
-          .findFirst()
-          .ifPresent(name -> refuse(name, known));
+          .forEach(
+              (name, values) -> {
+                requireKnown(name, known);
+                requireOne(name, values);
+              });
     }
     return true;
+  }
+
+  private static void requireOne(String name, List<@Nullable String> values) {
+    if (values.size() > 1) {
+      throw Refusal.invalid(name, "comes %d times".formatted(values.size()));
+    }
+    String value = values.getFirst();
+    if (value == null || value.isEmpty()) {
+      throw Refusal.invalid(name, "has no value; leave it out or give it one");
+    }
   }
 
   private static List<String> known(HandlerMethod method) {
@@ -60,11 +72,13 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
         .toList();
   }
 
-  private static void refuse(String name, List<String> known) {
-    throw Refusal.invalid(
-        name,
-        known.isEmpty()
-            ? "is not known here; there are no query parameters"
-            : "is not known here; known are [%s]".formatted(String.join(", ", known)));
+  private static void requireKnown(String name, List<String> known) {
+    if (!known.contains(name)) {
+      throw Refusal.invalid(
+          name,
+          known.isEmpty()
+              ? "is not known here; there are no query parameters"
+              : "is not known here; known are [%s]".formatted(String.join(", ", known)));
+    }
   }
 }

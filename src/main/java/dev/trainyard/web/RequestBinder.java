@@ -2,25 +2,41 @@ package dev.trainyard.web;
 
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the JSON of a request into validated records, or says all that is wrong with it. */
 public final class RequestBinder {
-  private static final int MOST_ERRORS = 50;
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+
+  /** Tells which of several records is meant; no record has it among its own fields. */
+  private static final String TYPE = "type";
+
   private final JsonMapper mapper;
   private final Validator validator;
   private final JsonComplaints complaints;
@@ -40,7 +56,7 @@ public final class RequestBinder {
   public JsonNode read(InputStream json) {
     JsonNode tree;
     try {
-      tree = mapper.readTree(json);
+      tree = mapper.readTree(plain(json));
     } catch (JacksonException e) {
       throw JsonComplaints.notJson(e);
     }
@@ -48,6 +64,22 @@ public final class RequestBinder {
       throw Refusal.invalid(WrongField.BODY, "is empty; a JSON object is needed");
     }
     return tree;
+  }
+
+  /** The same bytes, unless they begin as gzip does. */
+  private static InputStream plain(InputStream json) {
+    BufferedInputStream bytes = new BufferedInputStream(json);
+    bytes.mark(GZIP.length);
+    try {
+      if (Arrays.equals(bytes.readNBytes(GZIP.length), GZIP)) {
+        throw Refusal.invalid(
+            WrongField.BODY, "is compressed with gzip; a plain JSON object is needed");
+      }
+      bytes.reset();
+    } catch (IOException e) {
+      throw JacksonIOException.construct(e);
+    }
+    return bytes;
   }
 
   /**
@@ -72,26 +104,56 @@ public final class RequestBinder {
 
   /** As {@link #bind(JsonNode, Class, String)}. A wrong field is put aside to find the others. */
   Object bind(JsonNode tree, JavaType type, String at) {
+    WrongFields errors = new WrongFields(at);
+    if (tree.isNull()) {
+      errors.add("", "must be %s, not null".formatted(complaints.asksFor(type.getRawClass())));
+      throw errors.refusal();
+    }
     JsonNode rest = tree.deepCopy();
-    List<WrongField> errors = new ArrayList<>();
     while (true) {
       try {
         Object bound = mapper.readerFor(type).readValue(rest);
-        validate(bound, at, errors);
+        validate(bound, errors);
         if (errors.isEmpty()) {
           return bound;
         }
-        throw Refusal.invalid(errors);
+        throw errors.refusal();
       } catch (InvalidDefinitionException e) {
         throw e;
       } catch (JacksonException e) {
-        FieldPath path = new FieldPath(e.getPath());
-        add(errors, at, path.toString(), complaints.about(e, rest));
-        if (errors.size() >= MOST_ERRORS || !path.replaceIn(rest, harmless(e))) {
-          throw Refusal.invalid(errors);
+        if (!putAside(e, rest, errors)) {
+          throw errors.refusal();
+        }
+        if (errors.count() >= Refusal.MOST_ERRORS) {
+          throw errors.refusalOfThoseAndOthers();
         }
       }
     }
+  }
+
+  /**
+   * Notes what cannot be read and takes it out of the document.
+   *
+   * @return whether the rest can be tried
+   */
+  private boolean putAside(JacksonException e, JsonNode rest, WrongFields errors) {
+    FieldPath path = new FieldPath(e.getPath());
+    if (e instanceof UnrecognizedPropertyException unknown
+        && path.parent().in(rest) instanceof ObjectNode owner) {
+      // All at once: to read the document anew for each of them takes long.
+      String message = complaints.about(e, rest);
+      Set<Object> known = new HashSet<>(unknown.getKnownPropertyIds());
+      List<String> names =
+          owner.propertyNames().stream()
+              .filter(name -> !known.contains(name))
+              .filter(name -> !name.equals(TYPE) || name.equals(unknown.getPropertyName()))
+              .toList();
+      names.forEach(name -> errors.add(path.parent().child(name), message));
+      names.forEach(owner::remove);
+      return !names.isEmpty();
+    }
+    errors.add(path.toString(), complaints.about(e, rest));
+    return path.replaceIn(rest, harmless(e));
   }
 
   /** A value that can be read where {@code e} could not: primitives must not be missing. */
@@ -108,23 +170,19 @@ public final class RequestBinder {
     return target == boolean.class ? BooleanNode.FALSE : IntNode.valueOf(0);
   }
 
-  private void validate(Object bound, String at, List<WrongField> errors) {
-    validator.validate(bound).stream()
-        .sorted(Comparator.comparing(v -> v.getPropertyPath().toString()))
-        .forEach(v -> add(errors, at, v.getPropertyPath().toString(), v.getMessage()));
+  private void validate(Object bound, WrongFields errors) {
+    Map<String, String> messages = new TreeMap<>(Comparator.comparing(RequestBinder::inOrder));
+    for (ConstraintViolation<Object> violation : validator.validate(bound)) {
+      messages.merge(
+          violation.getPropertyPath().toString(),
+          violation.getMessage(),
+          (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+    messages.forEach(errors::add);
   }
 
-  /** Where something was put aside, its absence and an emptied list are no further errors. */
-  private static void add(List<WrongField> errors, String at, String path, String message) {
-    String joined = at.isEmpty() || path.isEmpty() ? at + path : at + "." + path;
-    String field = joined.isEmpty() ? WrongField.BODY : joined;
-    boolean known =
-        errors.stream()
-            .map(WrongField::field)
-            .anyMatch(
-                f -> f.equals(field) || f.startsWith(field + ".") || f.startsWith(field + "["));
-    if (!known) {
-      errors.add(new WrongField(field, message));
-    }
+  /** A path whose numbers stand in their order as text too. */
+  private static String inOrder(String path) {
+    return INDEX.matcher(path).replaceAll(index -> "[%10s]".formatted(index.group(1)));
   }
 }

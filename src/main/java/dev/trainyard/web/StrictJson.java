@@ -1,12 +1,14 @@
 package dev.trainyard.web;
 
 import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.format.FormatterRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -17,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** How requests are read: what is not exactly what a field asks for is refused, never guessed. */
+/** How bodies are read: what is not exactly what a field asks for is refused, never guessed. */
 @Configuration(proxyBeanMethods = false)
 public class StrictJson {
 
@@ -50,19 +52,21 @@ public class StrictJson {
     return new RequestBinder(mapper, validator);
   }
 
-  /** Comes after Boot's own customizer, which has the order 0. */
+  /**
+   * All converters that there are. Spring adds one for each format whose library it finds, which
+   * would let a body in that nothing checks. Comes after Boot's own customizer, which has the order
+   * 0.
+   */
   @Bean
-  ServerHttpMessageConvertersCustomizer readBodiesThrough(RequestBinder binder, JsonMapper mapper) {
-    return converters -> converters.withJsonConverter(new StrictBodyConverter(mapper, binder));
-  }
-
-  @Bean
-  WebMvcConfigurer readEnumsByTheirNameInJson(JsonMapper mapper) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addFormatters(FormatterRegistry registry) {
-        registry.addConverterFactory(new EnumParameter(mapper));
-      }
-    };
+  ServerHttpMessageConvertersCustomizer noFormatButJson(RequestBinder binder, JsonMapper mapper) {
+    return converters ->
+        converters.configureMessageConvertersList(
+            list -> {
+              list.clear();
+              list.add(new ByteArrayHttpMessageConverter());
+              list.add(new StringHttpMessageConverter(StandardCharsets.UTF_8));
+              list.add(new ResourceHttpMessageConverter(false));
+              list.add(new StrictBodyConverter(mapper, binder));
+            });
   }
 }

@@ -77,6 +77,54 @@ class DatasetStoreTest {
   }
 
   @Test
+  void readsFilesByTheNamesThatUnpackingElsewhereGivesThem() throws Exception {
+    Files.write(temp.resolve("train-images.idx3-ubyte"), new byte[] {7});
+    Files.write(temp.resolve("train-labels-idx1-ubyte.gz"), new byte[] {8});
+    List<String> read = new ArrayList<>();
+
+    new DirectorySource(temp)
+        .fetch(
+            TINY,
+            Stream.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
+                .map(name -> new DataFile(name, 1, ""))
+                .toList(),
+            (file, bytes) -> read.add(file.name() + " " + bytes.read()));
+
+    assertThat(read).containsExactly("train-images-idx3-ubyte 7", "train-labels-idx1-ubyte 8");
+  }
+
+  @Test
+  void readsAPackedFileThatIsNamedAsIfItWerePlain() throws Exception {
+    for (DataFile file : TINY.files()) {
+      TinyDataset.gzip(file.name(), Files.newOutputStream(temp.resolve(file.name())));
+    }
+
+    assertThat(store(new DirectorySource(temp)).get(TINY).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void namesAPackedFileThatIsTorn() throws Exception {
+    TinyDataset.writeTo(temp);
+    Path torn = temp.resolve(TRAIN_IMAGES.name());
+    TinyDataset.gzip(TRAIN_IMAGES.name(), Files.newOutputStream(torn));
+    byte[] packed = Files.readAllBytes(torn);
+    Files.write(torn, Arrays.copyOf(packed, packed.length - 9));
+
+    assertThatThrownBy(() -> store(new DirectorySource(temp)).get(TINY))
+        .hasMessageContaining(torn + " is a torn gzip");
+  }
+
+  @Test
+  void namesTheFileThatIsMissingAndWhatItMayBeCalled() {
+    DataFile labels = new DataFile("train-labels-idx1-ubyte", 1, "");
+
+    assertThatThrownBy(
+            () -> new DirectorySource(temp).fetch(TINY, List.of(labels), (file, bytes) -> {}))
+        .hasMessage(
+            "train-labels-idx1-ubyte is not there, nor is any of [train-labels-idx1-ubyte.gz, train-labels.idx1-ubyte, train-labels.idx1-ubyte.gz]");
+  }
+
+  @Test
   void takesWhatIsMissingFromTheNextSource() throws Exception {
     TinyDataset.writeTo(temp.resolve("part"));
     Files.delete(temp.resolve("part").resolve(TINY.test().labels().name()));

@@ -184,6 +184,19 @@ abstract class QueueContract extends ServiceTest {
   }
 
   @Test
+  void knowsARequestAgainThatIsWrittenInAnotherWay() {
+    ResponseEntity<JsonNode> first =
+        postWithKey("same", "{\"network\":\"baseline\",\"training\":{\"epochs\":1,\"l2\":0.5}}");
+    ResponseEntity<JsonNode> again =
+        postWithKey(
+            "same",
+            "{\"training\":{\"l2\":5e-1,\"epochs\":1},\"priority\":0,\"network\":\"baseline\"}");
+
+    assertThat(again.getStatusCode().value()).isEqualTo(202);
+    assertThat(again.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
+  }
+
+  @Test
   void estimatesWithoutQueueing() {
     long before = body("/experiments").path("totalItems").asLong();
     String request = SWEEP.replace("baseline", "hinton-500-300");
@@ -260,6 +273,7 @@ abstract class QueueContract extends ServiceTest {
             watch(experiment, "Accept: text/event-stream", "Last-Event-ID: 6")
                 .get(20, TimeUnit.SECONDS))
         .containsExactly("id:7", "event:experiment", "data:{\"status\":\"COMPLETED\"}", "");
+    assertThat(watch(experiment, "text/event-stream", "7").get(20, TimeUnit.SECONDS)).isEmpty();
     assertThat(get("/experiments/999999/events").getStatusCode().value()).isEqualTo(404);
   }
 

@@ -54,6 +54,17 @@ class NetworkTest {
   }
 
   @Test
+  void refusesAKernelWhoseParametersNoLongCanCount() {
+    // 65536 kernels of 65536 x 65536 x 65536 weights: 2^64 are 0 in a long.
+    Layer wide = new Conv2d(65_536, 1, 1, Padding.SAME, Activation.RELU);
+    Layer huge = new Conv2d(65_536, 65_536, 1, Padding.SAME, Activation.RELU);
+
+    assertThatThrownBy(() -> network(wide, huge, new GlobalAvgPool2d(), TEN))
+        .isInstanceOf(InvalidNetwork.class)
+        .hasMessageContaining("this conv2d layer or its output is too large");
+  }
+
+  @Test
   void countsTheChannelsOfTheInputInAKernel() {
     Network network = network(conv(8, 3), conv(4, 3), new Flatten(), TEN);
 

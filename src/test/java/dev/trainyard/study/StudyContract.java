@@ -75,6 +75,14 @@ abstract class StudyContract extends ServiceTest {
   }
 
   @Test
+  void refusesANameThatNoDatabaseOrReportCanHold() {
+    ResponseEntity<JsonNode> refused =
+        post("/studies", "{\"template\":\"quick\",\"name\":\"a\\u0000b\"}");
+    assertThat(refused.getStatusCode().value()).isEqualTo(400);
+    assertThat(refused.getBody().path("errors").path(0).path("field").asString()).isEqualTo("name");
+  }
+
+  @Test
   void foretellsItsEndFromTheFirstEpochs() {
     holdSmallBatches();
     String study = submitStudy(QUICK);

@@ -84,6 +84,13 @@ class ContainerErrorsTest {
         .doesNotContain("secret", "Exception");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT"})
+  void readsNoMultipartsWithOrWithoutABoundary(String method) throws IOException {
+    String type = "\r\nContent-Type: multipart/form-data\r\nContent-Length: 0";
+    assertThat(answer(method + " /nothing HTTP/1.1" + type)).startsWith("HTTP/1.1 404");
+  }
+
   @Test
   void refusesHeadersThatAreTooLarge() throws IOException {
     assertThat(answer("GET /?" + "a".repeat(20_000) + " HTTP/1.1"))

@@ -7,16 +7,23 @@ import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,12 +32,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 @WebMvcTest(controllers = ProblemWebTest.Sample.class)
 @Import({StrictJson.class, ProblemWebTest.Sample.class})
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemWebTest {
   @Autowired MockMvcTester mvc;
+  @Autowired RequestMappingHandlerAdapter adapter;
 
   enum Colour {
     @JsonProperty("red")
@@ -52,6 +61,11 @@ class ProblemWebTest {
     @GetMapping("/needs")
     String needs(@RequestParam int size) {
       return "" + size;
+    }
+
+    @PostMapping("/stop")
+    String stop(@RequestParam(defaultValue = "false") boolean dryRun) {
+      return "" + dryRun;
     }
 
     @PostMapping("/networks")
@@ -114,6 +128,73 @@ class ProblemWebTest {
   }
 
   @Test
+  void hasNoConverterThatNobodyChose() {
+    assertThat(adapter.getMessageConverters())
+        .hasOnlyElementsOfTypes(
+            ByteArrayHttpMessageConverter.class,
+            StringHttpMessageConverter.class,
+            ResourceHttpMessageConverter.class,
+            StrictBodyConverter.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/yaml",
+        "application/xml",
+        "application/cbor",
+        "application/x-jackson-smile",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/octet-stream"
+      })
+  void readsNoFormatButJson(String type) {
+    var answer =
+        mvc.post().uri("/networks").header(HttpHeaders.CONTENT_TYPE, type).content("x").exchange();
+    assertThat(detail(answer, 415))
+        .startsWith("the body must be sent with Content-Type: application/json; it was " + type);
+    assertThat(mvc.get().uri("/things/1").header(HttpHeaders.ACCEPT, type).exchange())
+        .hasStatus(HttpStatus.NOT_ACCEPTABLE);
+  }
+
+  @Test
+  void refusesACompressedBodyWithTheReason() {
+    var answer =
+        mvc.post()
+            .uri("/networks")
+            .contentType(MediaType.APPLICATION_JSON)
+            .header(HttpHeaders.CONTENT_ENCODING, "gzip")
+            .content("{}")
+            .exchange();
+    assertThat(detail(answer, 415))
+        .isEqualTo("the body must not be compressed; its Content-Encoding is gzip");
+    answer =
+        mvc.post()
+            .uri("/networks")
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(new byte[] {0x1f, (byte) 0x8b, 8, 0})
+            .exchange();
+    assertThat(detail(answer, 400))
+        .isEqualTo("body: is compressed with gzip; a plain JSON object is needed");
+  }
+
+  @Test
+  void refusesABodyThatIsNull() {
+    assertThat(detail(post("null"), 400)).isEqualTo("body: must be an object, not null");
+  }
+
+  @Test
+  void refusesABodyThatNobodyReads() {
+    var form = mvc.post().uri("/stop").contentType(MediaType.APPLICATION_FORM_URLENCODED);
+    assertThat(detail(form.content("dryRun=true").exchange(), 400))
+        .isEqualTo("body: is not read here; send the request without one");
+    var json = mvc.post().uri("/stop").contentType(MediaType.APPLICATION_JSON);
+    assertThat(detail(json.content("{\"dryRun\":true}").exchange(), 400)).startsWith("body: ");
+    assertThat(mvc.post().uri("/stop").content(" {} ").exchange()).hasStatusOk();
+    assertThat(mvc.post().uri("/stop").exchange()).hasStatusOk();
+  }
+
+  @Test
   void namesTheMediaTypesItHas() {
     var answer = mvc.get().uri("/things/1").accept(MediaType.IMAGE_GIF).exchange();
     assertThat(detail(answer, 406))
@@ -145,6 +226,46 @@ class ProblemWebTest {
     assertThat(detail(get("/things/1?colour=blue"), 400))
         .isEqualTo("colour: must be one of [green, red], not \"blue\"");
     assertThat(detail(get("/needs"), 400)).isEqualTo("size: is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x1", "+1", "01", "\uFF11", " 1", "1 ", "#1", "1.0", "1e0", "1_000"})
+  void readsWholeNumbersInPlainDigitsOnly(String text) {
+    String message = "must be a whole number in plain digits, not \"%s\"".formatted(text);
+    assertThat(detail(mvc.get().uri("/things/{id}", text).exchange(), 400))
+        .isEqualTo("id: " + message);
+    assertThat(detail(mvc.get().uri("/things/1?width={width}", text).exchange(), 400))
+        .isEqualTo("width: " + message);
+  }
+
+  @Test
+  void saysHowLargeAWholeNumberMayBe() {
+    assertThat(detail(get("/things/9223372036854775808"), 400))
+        .isEqualTo(
+            "id: must be a whole number from -9223372036854775808 to 9223372036854775807, not \"9223372036854775808\"");
+    assertThat(detail(get("/things/1?width=2147483648"), 400))
+        .isEqualTo(
+            "width: must be a whole number from -2147483648 to 2147483647, not \"2147483648\"");
+  }
+
+  @Test
+  void readsNoValueInAnyOtherWayThanItsOwn() {
+    assertThat(detail(get("/things/1?colour=GREEN"), 400))
+        .isEqualTo("colour: must be one of [green, red], not \"GREEN\"");
+    for (String text : List.of("yes", "on", "1", "TRUE", "null")) {
+      assertThat(detail(mvc.post().uri("/stop?dryRun=" + text).exchange(), 400))
+          .isEqualTo("dryRun: must be true or false, not \"%s\"".formatted(text));
+    }
+    assertThat(mvc.post().uri("/stop?dryRun=true").exchange()).hasBodyTextEqualTo("true");
+  }
+
+  @Test
+  void refusesAParameterWithoutOneValue() {
+    for (String query : List.of("dryRun", "dryRun=")) {
+      assertThat(detail(mvc.post().uri("/stop?" + query).exchange(), 400))
+          .isEqualTo("dryRun: has no value; leave it out or give it one");
+    }
+    assertThat(detail(get("/things/1?width=300&width=400"), 400)).isEqualTo("width: comes 2 times");
   }
 
   @Test

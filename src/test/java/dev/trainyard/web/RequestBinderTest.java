@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
@@ -11,9 +12,12 @@ import dev.trainyard.network.Padding;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import dev.trainyard.training.TrainingSpec;
+import jakarta.validation.Valid;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestBinderTest {
@@ -97,7 +101,9 @@ class RequestBinderTest {
             "training.epochs: is out of range; possible are whole numbers from -2147483648 to 2147483647");
     assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":1e99"))).hasSize(1);
     assertThat(errors(VALID.replace("\"seed\":1", "\"seed\":1e99"))).hasSize(1);
-    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":1e999"))).hasSize(1);
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":1e999")))
+        .containsExactly(
+            "training.l2: must be a number, not one beyond the range of numbers, which ends at 1.8e308");
     assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"NaN\"")))
         .containsExactly("training.l2: must be a number, not the text \"NaN\"");
     assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"Infinity\""))).hasSize(1);
@@ -116,6 +122,64 @@ class RequestBinderTest {
         .containsExactlyInAnyOrder(
             "network.layers[1].units: must be a whole number, not the text \"ten\"",
             "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
+  }
+
+  @Test
+  void namesTheFirstFiftyOfManyErrorsAndCountsTheRest() {
+    String negative = "{\"type\":\"dense\",\"units\":0},".repeat(120);
+    Refusal refusal = refused(layers(negative), NetworkSpec.class, "network");
+    assertThat(refusal.errors()).hasSize(50);
+    assertThat(refusal.errors().get(10).field()).isEqualTo("network.layers[10].units");
+    assertThat(refusal)
+        .hasMessage(
+            "network.layers[0].units: must be at least 1, not 0 (and 119 more; errors has the first 50)");
+
+    String text = "{\"type\":\"dense\",\"units\":\"ten\"},".repeat(120);
+    assertThat(refused(layers(text), NetworkSpec.class, "network"))
+        .hasMessageEndingWith("(and at least 49 more, see errors)");
+
+    String unknown =
+        IntStream.range(0, 60_000).mapToObj("\"x%d\":1,"::formatted).collect(Collectors.joining());
+    assertThat(refused("{%s\"layers\":[]}".formatted(unknown), NetworkSpec.class, ""))
+        .hasMessageEndingWith("(and at least 59,999 more; errors has the first 50)");
+  }
+
+  @Test
+  void looksIntoNoneOfTooManyLayers() {
+    String layers = layers("{\"type\":\"dense\",\"units\":0},".repeat(20_000));
+    assertThat(texts(refused(layers, NetworkSpec.class, "")))
+        .containsExactly("body: has 20,001 layers; at most 200 are accepted");
+    assertThat(texts(refused("{\"network\":%s}".formatted(layers), Chosen.class, "")))
+        .containsExactly("network: has 20,001 layers; at most 200 are accepted");
+  }
+
+  record Chosen(@Valid NetworkChoice network) {}
+
+  private static String layers(String before) {
+    return "{\"layers\":[%s{\"type\":\"flatten\"}]}".formatted(before);
+  }
+
+  @Test
+  void repeatsNoLongTextAndHalvesNoCharacter() {
+    assertThat(
+            errors(VALID.replace("\"epochs\":3", "\"epochs\":\"%s🚂\"".formatted("a".repeat(39)))))
+        .containsExactly(
+            "training.epochs: must be a whole number, not the text \"%s…\""
+                .formatted("a".repeat(39)));
+    String name = "x".repeat(40_000);
+    assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":3,\"%s\":1".formatted(name))))
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(600);
+  }
+
+  @Test
+  void saysNothingOfItsParser() {
+    assertThat(notJson("{\"l2\":%s}".formatted("1".repeat(1001))))
+        .isEqualTo(
+            "the body is beyond what is accepted: Number value length (1001) exceeds the maximum allowed (1000)");
+    assertThat(notJson("{\"%s\":1}".formatted("a".repeat(60_000)))).doesNotContain("`", "Stream");
+    assertThat(notJson("[".repeat(2000))).doesNotContain("`", "Stream");
   }
 
   @Test

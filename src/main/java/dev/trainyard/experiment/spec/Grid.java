@@ -77,7 +77,8 @@ class Grid {
     for (int i = 0; i < values.size(); i++) {
       JsonNode value = values.get(i);
       String at = "%s[%d]".formatted(field, i);
-      if (!seen.add(value.isNumber() ? value.doubleValue() : value)) {
+      // 0.0 + -0.0 is 0.0: to train with one is to train with the other.
+      if (!seen.add(value.isNumber() ? 0.0 + value.doubleValue() : value)) {
         throw Refusal.invalid(at, "is %s, which is in the list twice".formatted(value));
       }
       requireFit(at, path, value, spec, tree);

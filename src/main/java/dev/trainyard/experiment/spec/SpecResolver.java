@@ -14,6 +14,7 @@ import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
 import dev.trainyard.web.RequestBinder;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +75,24 @@ public class SpecResolver {
     }
   }
 
+  /** By the one way to write each path: written in two ways, two lists would be for one value. */
   private static Map<String, List<JsonNode>> sweep(ExperimentRequest request) {
     Map<String, List<JsonNode>> sweep = new LinkedHashMap<>();
+    Map<String, String> written = new HashMap<>();
     Objects.requireNonNullElse(request.sweep(), Map.<String, @Nullable List<JsonNode>>of())
         .forEach(
             (path, values) -> {
               if (values == null || values.isEmpty()) {
                 throw Refusal.invalid("sweep." + path, "must be a list of at least one value");
               }
-              sweep.put(path, values);
+              String parameter =
+                  ParameterPath.parse(path).map(ParameterPath::toString).orElse(path);
+              String before = written.putIfAbsent(parameter, path);
+              if (before != null) {
+                throw Refusal.invalid(
+                    "sweep." + path, "is the same parameter as %s".formatted(before));
+              }
+              sweep.put(parameter, values);
             });
     return sweep;
   }

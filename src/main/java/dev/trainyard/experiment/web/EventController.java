@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,24 +53,59 @@ class EventController {
         @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE),
         @Content(mediaType = MediaType.TEXT_PLAIN_VALUE)
       })
-  SseEmitter events(
+  @ApiResponse(
+      responseCode = "204",
+      description = "The experiment has ended with Last-Event-ID; browsers do not ask again",
+      content = @Content)
+  ResponseEntity<SseEmitter> events(
       @PathVariable @Parameter(example = "1") long id,
-      @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) long lastEventId) {
+      @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) long lastEventId,
+      HttpMethod method) {
     reader.requireExperiment(id);
+    if (streams.hasEnded(id, lastEventId)) {
+      return ResponseEntity.noContent().build();
+    }
     SseEmitter emitter = new SseEmitter(NEVER);
-    streams.follow(id, lastEventId, emitter, new ServerSentEvents(emitter));
-    return emitter;
+    return stream(
+        MediaType.TEXT_EVENT_STREAM,
+        method,
+        id,
+        lastEventId,
+        emitter,
+        new ServerSentEvents(emitter));
   }
 
   @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
   @Operation(hidden = true)
-  ResponseEntity<ResponseBodyEmitter> progressBar(@PathVariable long id) {
+  ResponseEntity<ResponseBodyEmitter> progressBar(@PathVariable long id, HttpMethod method) {
     reader.requireExperiment(id);
     ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
-    streams.follow(
-        id, 0, emitter, new ProgressBar(emitter, () -> reader.experiment(id).progress(), json));
-    return ResponseEntity.ok()
-        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-        .body(emitter);
+    return stream(
+        new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8),
+        method,
+        id,
+        0,
+        emitter,
+        new ProgressBar(emitter, () -> reader.experiment(id).progress(), json));
+  }
+
+  /** For HEAD the headers alone: nobody would ever notice that the client is gone. */
+  private <T extends ResponseBodyEmitter> ResponseEntity<T> stream(
+      MediaType type,
+      HttpMethod method,
+      long id,
+      long after,
+      T emitter,
+      EventStreams.Writer writer) {
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok()
+            .contentType(type)
+            .cacheControl(CacheControl.noCache())
+            .header("X-Accel-Buffering", "no");
+    if (method.equals(HttpMethod.HEAD)) {
+      return answer.build();
+    }
+    streams.follow(id, after, emitter, writer);
+    return answer.body(emitter);
   }
 }

@@ -69,6 +69,12 @@ class EventStreams implements SmartLifecycle {
             });
   }
 
+  /** Whether an experiment has no events after this one, and will have none. */
+  boolean hasEnded(long experimentId, long after) {
+    // Asked before the events: what it ends with is then among them.
+    return reader.hasEnded(experimentId) && events.after(experimentId, after, 1).isEmpty();
+  }
+
   private void follow(long experimentId, long after, Writer writer)
       throws IOException, InterruptedException {
     long seen = after;

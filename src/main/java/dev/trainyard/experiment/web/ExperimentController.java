@@ -32,7 +32,7 @@ class ExperimentController {
   @GetMapping
   @Operation(summary = "List experiments, the latest first")
   ExperimentPage list(
-      @RequestParam(defaultValue = "0") @Min(0) int page,
+      @RequestParam(defaultValue = "0") @Min(0) @Max(1_000_000) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size,
       @RequestParam(required = false) @Nullable Status status,
       @Parameter(description = "A field and a direction: id,desc or name,asc or createdAt,desc …")

@@ -16,7 +16,8 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Size;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -85,8 +86,9 @@ class SubmissionController {
           boolean dryRun,
       @Parameter(description = "A request with the same key and body is queued once")
           @RequestHeader(name = "Idempotency-Key", required = false)
-          @Size(min = 1, max = 200)
-          @Nullable String key) {
+          @Pattern(regexp = IdempotencyKeys.FORM, message = IdempotencyKeys.WANTED)
+          @Nullable String key,
+      HttpServletRequest http) {
     Submission submission = resolver.resolve(request);
     if (dryRun) {
       return ResponseEntity.ok(estimator.estimate(submission));
@@ -94,9 +96,9 @@ class SubmissionController {
     String location =
         key == null
             ? submit(submission)
-            : keys.once(key, request, () -> submit(submission), this::exists);
+            : keys.once(key, submission.spec(), () -> submit(submission), this::exists);
     return ResponseEntity.accepted()
-        .location(URI.create(location))
+        .location(URI.create(http.getContextPath() + location))
         .body(reader.experiment(id(location)));
   }
 

@@ -37,6 +37,10 @@ final class PdfWriter implements FSObjectDrawer {
     }
   }
 
+  /** Of the fonts of headings and of text. */
+  private static final Glyphs GLYPHS =
+      new Glyphs(List.of(open(path("Sans", "Regular")), open(path("Serif", "Regular"))));
+
   private final List<Drawing> drawings = new ArrayList<>();
 
   /**
@@ -45,12 +49,14 @@ final class PdfWriter implements FSObjectDrawer {
    * @param body gives the content, with the markup for its drawings
    */
   byte[] pdf(String title, Function<BiFunction<Drawing, String, String>, String> body) {
-    String page = Page.html(title, body.apply(this::insert));
+    String page = GLYPHS.spelt(Page.html(title, body.apply(this::insert)));
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
     drawers.registerDrawer(DRAWING, this);
     builder.useObjectDrawerFactory(drawers);
+    builder.useUnicodeBidiSplitter(RightToLeft::new);
+    builder.useUnicodeBidiReorderer(new RightToLeft.Reorderer());
     for (String family : List.of("Serif", "Sans", "Mono")) {
       font(builder, family, "Regular", REGULAR, FontStyle.NORMAL);
       font(builder, family, "Bold", BOLD, FontStyle.NORMAL);
@@ -104,12 +110,11 @@ final class PdfWriter implements FSObjectDrawer {
 
   private static void font(
       PdfRendererBuilder builder, String family, String face, int weight, FontStyle style) {
-    builder.useFont(
-        () -> open("/liberation/Liberation%s-%s.ttf".formatted(family, face)),
-        "Liberation " + family,
-        weight,
-        style,
-        true);
+    builder.useFont(() -> open(path(family, face)), "Liberation " + family, weight, style, true);
+  }
+
+  private static String path(String family, String face) {
+    return "/liberation/Liberation%s-%s.ttf".formatted(family, face);
   }
 
   private static InputStream open(String font) {

@@ -335,7 +335,76 @@ abstract class ExperimentContract extends ServiceTest {
   }
 
   @Test
+  void knowsAParameterByOnePathHoweverItIsWritten() {
+    assertSweepRefused(
+        "{\"network.layers[1].units\":[4,8],\"network.layers.1.units\":[16]}",
+        "sweep.network.layers.1.units");
+    assertSweepRefused("{\"training.l2\":[0,-0.0]}", "sweep.training.l2[1]");
+    assertSweepRefused(
+        "{\"network.layers.99999999999.units\":[4]}", "sweep.network.layers.99999999999.units");
+    String experiment =
+        submit(
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":1},\"sweep\":{\"network.layers.01.units\":[4]}}");
+    JsonNode done = awaitStatus(experiment, "COMPLETED");
+
+    assertThat(done.path("spec").path("sweep").toString())
+        .isEqualTo("{\"network.layers[1].units\":[4]}");
+    assertThat(done.path("trials").path(0).path("parameters").toString())
+        .isEqualTo("{\"network.layers[1].units\":4}");
+  }
+
+  @Test
+  void readsAPathThatAFormerVersionStoredAsItWasWritten() {
+    String experiment =
+        submit(
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":1},\"sweep\":{\"network.layers[1].units\":[4]}}");
+    awaitStatus(experiment, "COMPLETED");
+    jdbc.sql("update trial set parameters = replace(parameters, 'layers[1]', 'layers.1')").update();
+    jdbc.sql("update experiment set spec = replace(spec, 'layers[1]', 'layers.1')").update();
+
+    JsonNode layers = body(experiment + "/trials/1").path("spec").path("network").path("layers");
+    assertThat(layers.path(1).path("units").asInt()).isEqualTo(4);
+    assertThat(body(experiment + "/sweep").path("parameters").toString())
+        .isEqualTo("[\"network.layers.1.units\"]");
+  }
+
+  @Test
+  void refusesNamesThatNoDatabaseOrPictureCanHold() {
+    for (String text : List.of("a\\u0000b", "a\\u0001b", "\\ud83d", "a\\uffffb", "\\t", " ")) {
+      assertRefused("{\"network\":\"baseline\",\"name\":\"%s\"}".formatted(text), "name");
+      assertRefused(
+          "{\"network\":\"baseline\",\"reference\":{\"label\":\"%s\",\"value\":0.5}}"
+              .formatted(text),
+          "reference.label");
+    }
+    JsonNode trains = body(submit("{\"network\":\"baseline\",\"name\":\"手写 🚂 ١\"}"));
+    assertThat(trains.path("name").asString()).isEqualTo("手写 🚂 ١");
+  }
+
+  @Test
+  void refusesBodiesThatAreNullOrThatNobodyReads() {
+    engine.holdInEpoch(1);
+    String experiment = submit(FAST);
+    for (String call : List.of("/experiments", "/networks/summary", "/studies")) {
+      assertThat(detail(post(call, "null"))).isEqualTo("body: must be an object, not null");
+    }
+    assertThat(detail(post(experiment + "/resume", "null"))).contains("not null");
+    for (String call : List.of("/cancel", "/verify")) {
+      assertThat(detail(post(experiment + call, "{\"epochs\":60}")))
+          .isEqualTo("body: is not read here; send the request without one");
+    }
+    assertThat(post(experiment + "/cancel", "{}").getStatusCode().value()).isEqualTo(200);
+  }
+
+  private static String detail(ResponseEntity<JsonNode> answer) {
+    assertThat(answer.getStatusCode().value()).as("%s", answer).isEqualTo(400);
+    return answer.getBody().path("detail").asString();
+  }
+
+  @Test
   void refusesUnknownIdsPagesAndOrders() {
+    assertThat(get("/experiments?page=10737419&size=200").getStatusCode().value()).isEqualTo(400);
+    assertThat(body("/experiments?page=1000000&size=200").path("items").size()).isZero();
     assertThat(get("/experiments/999999").getStatusCode().value()).isEqualTo(404);
     assertThat(get("/experiments/x").getStatusCode().value()).isEqualTo(400);
     assertThat(get("/experiments?size=0").getStatusCode().value()).isEqualTo(400);

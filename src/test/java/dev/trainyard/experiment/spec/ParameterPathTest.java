@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,18 +23,65 @@ class ParameterPathTest {
     return ParameterPath.parse(text).orElseThrow();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "network.layers[1].units, network.layers[1].units",
+    "network.layers.1.units,  network.layers[1].units",
+    "network.layers[01].units, network.layers[1].units",
+    "network.layers.0001.units, network.layers[1].units",
+    "network.layers.00.units, network.layers[0].units",
+    "training.l2, training.l2",
+    "training.l02, training.l02"
+  })
+  void hasOneWayToBeWritten(String written, String path) {
+    assertThat(ParameterPath.parse(written))
+        .hasValueSatisfying(p -> assertThat(p).hasToString(path));
+    assertThat(ParameterPath.parse(path)).isEqualTo(ParameterPath.parse(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "a.",
+        ".a",
+        "a..b",
+        "a[",
+        "a[]",
+        "a[-1]",
+        "a[1",
+        "a[99999]",
+        "a b",
+        "a[١]"
+      })
+  void isNotAnyText(String text) {
+    assertThat(ParameterPath.parse(text)).isEmpty();
+  }
+
+  @Test
+  void findsAndSetsAValueWhicheverWayItIsWritten() {
+    JsonNode tree = JsonMapper.shared().readTree("{\"layers\":[{},{\"units\":3}]}");
+
+    ParameterPath.parse("layers.1.units").orElseThrow().set(tree, IntNode.valueOf(4));
+
+    assertThat(ParameterPath.parse("layers[1].units").orElseThrow().find(tree).asInt())
+        .isEqualTo(4);
+    assertThat(
+            ParameterPath.parse("layers.99999999999.units")
+                .orElseThrow()
+                .find(tree)
+                .isMissingNode())
+        .isTrue();
+  }
+
   @Test
   void findsWhatStandsAtNamesAndPlaces() {
     assertThat(path("training.l2").find(tree).doubleValue()).isEqualTo(0.5);
     assertThat(path("training.optimizer.learningRate").find(tree).doubleValue()).isEqualTo(0.1);
     assertThat(path("network.layers[1].units").find(tree).intValue()).isEqualTo(9);
     assertThat(path("network").find(tree).isObject()).isTrue();
-    assertThat(path("network.layers[1].units").text()).isEqualTo("network.layers[1].units");
-  }
-
-  @Test
-  void takesANumberForANameWhereThereIsNoList() {
-    assertThat(path("network.0").find(tree).stringValue()).isEqualTo("a name");
+    assertThat(path("network.layers[1].units")).hasToString("network.layers[1].units");
   }
 
   @ParameterizedTest
@@ -48,27 +96,6 @@ class ParameterPathTest {
       })
   void findsNothingWhereThereIsNothing(String text) {
     assertThat(path(text).find(tree).isMissingNode()).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        ".",
-        "training.",
-        ".training",
-        "training..l2",
-        "training l2",
-        "[0]",
-        "layers[]",
-        "layers[x]",
-        "layers[-1]",
-        "layers[12345]",
-        "layers[0]units",
-        "training/l2"
-      })
-  void isNoPath(String text) {
-    assertThat(ParameterPath.parse(text)).isEmpty();
   }
 
   @Test

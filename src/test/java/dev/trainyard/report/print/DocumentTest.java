@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,56 @@ class DocumentTest {
       assertThat(new PDFTextStripper().getText(pdf))
           .contains("A title", "Figure 1. A box with a word", "98.12 %", "1 / 1");
       assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("A title");
+    }
+  }
+
+  @Test
+  void spellsWhatItsFontsDoNotHave() throws IOException {
+    Document document =
+        Document.of("x", "# 手写 digits ١ \uD83D\uDE82\u200D, as α and ж\n", DocumentTest::box);
+
+    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("[U+624B U+5199] digits [U+0661] [U+1F682 U+200D], as α and ж")
+          .doesNotContain("#");
+    }
+    assertThat(document.html()).contains("手写 digits");
+  }
+
+  @Test
+  void setsWhatRunsFromRightToLeft() throws IOException {
+    Document document = Document.of("x", "# ab נקודה (גיל) 12\n", DocumentTest::box);
+    StringBuilder fromTheLeft = new StringBuilder();
+
+    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+      PDFTextStripper letters =
+          new PDFTextStripper() {
+            @Override
+            protected void processTextPosition(TextPosition letter) {
+              fromTheLeft.append(letter.getUnicode());
+            }
+          };
+      letters.getText(pdf);
+    }
+    assertThat(fromTheLeft.toString().replace(" ", "")).startsWith("ab12(ליג)הדוקנ");
+  }
+
+  @Test
+  void breaksAWordThatIsWiderThanThePage() throws IOException {
+    String word = "w".repeat(200);
+    Document document = Document.of("x", "# %s\n\n%s\n".formatted(word, word), DocumentTest::box);
+
+    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+      List<Float> ends = new ArrayList<>();
+      new PDFTextStripper() {
+        @Override
+        protected void processTextPosition(TextPosition letter) {
+          ends.add(letter.getXDirAdj() + letter.getWidthDirAdj());
+          super.processTextPosition(letter);
+        }
+      }.getText(pdf);
+      assertThat(ends).hasSizeGreaterThan(400);
+      assertThat(Collections.max(ends)).isLessThan(pdf.getPage(0).getMediaBox().getWidth() - 50);
     }
   }
 

@@ -1,0 +1,74 @@
+package dev.trainyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@WebMvcTest(
+    controllers = ProxyWebTest.Sample.class,
+    properties = "trainyard.trusted-proxies=127.0.0.1,10.0.0.0/8")
+@Import({StrictJson.class, ProxyConfiguration.class, ProxyWebTest.Sample.class})
+@NullUnmarked
+class ProxyWebTest {
+  @Autowired MockMvcTester mvc;
+
+  @RestController
+  static class Sample {
+    @GetMapping("/where")
+    String where(HttpServletRequest request) {
+      return "%s %s".formatted(request.getRequestURL(), request.getContextPath());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.20.30.40"})
+  void believesAProxyThatIsTrusted(String proxy) {
+    assertThat(where(proxy)).hasBodyTextEqualTo("https://trains.example.org/yard/where /yard");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.168.0.1", "11.0.0.1", "::1"})
+  void believesNobodyElse(String client) {
+    assertThat(where(client)).hasBodyTextEqualTo("http://localhost/where ");
+  }
+
+  @Test
+  void servesAPathWithASlashAtItsEnd() {
+    assertThat(mvc.get().uri("/where/").exchange())
+        .hasStatusOk()
+        .hasBodyTextEqualTo("http://localhost/where ");
+  }
+
+  @Test
+  void refusesASettingThatIsNoNetwork() {
+    assertThatThrownBy(() -> new ProxySettings(List.of("proxy.example.org/99")))
+        .hasMessageContaining("trainyard.trusted-proxies must be addresses such as 127.0.0.1");
+  }
+
+  private MvcTestResult where(String from) {
+    return mvc.get()
+        .uri("/where")
+        .with(
+            request -> {
+              request.setRemoteAddr(from);
+              return request;
+            })
+        .header("X-Forwarded-Proto", "https")
+        .header("X-Forwarded-Host", "trains.example.org")
+        .header("X-Forwarded-Prefix", "/yard")
+        .exchange();
+  }
+}

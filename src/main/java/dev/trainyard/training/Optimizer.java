@@ -24,15 +24,16 @@ import java.util.List;
 public sealed interface Optimizer {
 
   /** One of each, with Keras's values. */
-  List<Optimizer> DEFAULTS =
-      List.of(
-          new Sgd(0.01),
-          new Momentum(0.01, 0.9),
-          new Nesterov(0.01, 0.9),
-          new RmsProp(0.001, 0.9, 1e-7),
-          new Adam(0.001, 0.9, 0.999, 1e-7),
-          new AdamW(0.001, 0.9, 0.999, 1e-7, 0.004),
-          new Adagrad(0.001, 0.1, 1e-7));
+  static List<Optimizer> defaults() {
+    return List.of(
+        new Sgd(0.01),
+        new Momentum(0.01, 0.9),
+        new Nesterov(0.01, 0.9),
+        new RmsProp(0.001, 0.9, 1e-7),
+        new Adam(0.001, 0.9, 0.999, 1e-7),
+        new AdamW(0.001, 0.9, 0.999, 1e-7, 0.004),
+        new Adagrad(0.001, 0.1, 1e-7));
+  }
 
   /** The optimizer's name in JSON. */
   default String type() {

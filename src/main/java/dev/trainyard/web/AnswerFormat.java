@@ -31,8 +31,7 @@ public interface AnswerFormat {
         .filter(format -> quality(format, ranges) > 0)
         .max(
             Comparator.<F>comparingDouble(format -> quality(format, ranges))
-                .thenComparing(format -> -place(format, ranges))
-                .thenComparing(format -> -format.ordinal()))
+                .thenComparingInt(format -> -place(format, ranges)))
         .orElseThrow(
             () ->
                 new HttpMediaTypeNotAcceptableException(

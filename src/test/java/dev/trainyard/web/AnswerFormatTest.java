@@ -11,7 +11,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
 class AnswerFormatTest {
 
-  private enum Picture implements AnswerFormat {
+  enum Picture implements AnswerFormat {
     JSON("application/json"),
     PNG("image/png"),
     SVG("image/svg+xml"),

@@ -45,7 +45,7 @@ class TrainingDefaults {
     if (type.isMissingNode() || type.equals(preset.path(TYPE))) {
       return preset;
     }
-    return Optimizer.DEFAULTS.stream()
+    return Optimizer.defaults().stream()
         .<JsonNode>map(json::valueToTree)
         .filter(tree -> tree.path(TYPE).equals(type))
         .findFirst()

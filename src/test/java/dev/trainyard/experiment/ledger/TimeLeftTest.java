@@ -58,7 +58,7 @@ class TimeLeftTest {
         Pace.of(
                 List.of(measured, alike, unlike),
                 highlights(measured),
-                trial -> trial == unlike ? 300 : 100)
+                trial -> trial.number() == unlike.number() ? 300 : 100)
             .orElseThrow();
 
     assertThat(pace.secondsPerEpoch(alike)).isEqualTo(10);

@@ -126,10 +126,11 @@ class GridTest {
 
   @Test
   void countsTrialsWithoutOverflow() {
-    String many = "{\"training.l2\":%s,\"training.l1\":%1$s,\"training.epochs\":%1$s}";
     Collection<Integer> values = java.util.stream.IntStream.range(1, 2000).boxed().toList();
+    String many =
+        "{\"training.l2\":%s,\"training.l1\":%1$s,\"training.epochs\":%1$s}".formatted(values);
 
-    assertThat(refused(grid, many.formatted(values), 1000))
+    assertThat(refused(grid, many, 1000))
         .hasMessageStartingWith("sweep: asks for 2,147,483,647 trials");
   }
 

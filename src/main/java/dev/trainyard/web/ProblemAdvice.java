@@ -1,14 +1,17 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Outage;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -38,9 +41,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private final Wanted wanted;
+  private final ObjectProvider<Outage> outages;
 
-  ProblemAdvice(JsonMapper mapper) {
+  ProblemAdvice(JsonMapper mapper, ObjectProvider<Outage> outages) {
     this.wanted = new Wanted(mapper);
+    this.outages = outages;
   }
 
   @ExceptionHandler
@@ -113,8 +118,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case Refusal refusal -> problem(refusal);
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
           response.getBody();
-      default -> Incident.of(e);
+      default -> outage().map(ProblemAdvice::problem).orElseGet(() -> Incident.of(e));
     };
+  }
+
+  /** What fails during an outage needs no other reason. */
+  private Optional<Refusal> outage() {
+    return outages.stream().flatMap(outage -> outage.current().stream()).findFirst();
   }
 
   private static ProblemDetail badRequest(String field, String message) {

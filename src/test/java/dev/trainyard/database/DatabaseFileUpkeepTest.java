@@ -12,6 +12,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -21,6 +22,9 @@ class DatabaseFileUpkeepTest {
   private static final int EPOCHS = 400;
 
   @TempDir Path directory;
+
+  private final DatabaseWatch watch =
+      new DatabaseWatch(LoggingSystem.get(getClass().getClassLoader()), "");
 
   @Test
   void usesTheRoomOfReplacedCheckpointsAgain() throws SQLException, IOException {
@@ -34,7 +38,7 @@ class DatabaseFileUpkeepTest {
   void leavesAPackedFileBehind() throws SQLException, IOException {
     long unpacked = sizeAfterManyEpochs("packed", Integer.MAX_VALUE);
     JdbcDataSource dataSource = dataSource("packed");
-    new DatabaseFileUpkeep(dataSource).pack();
+    new DatabaseFileUpkeep(dataSource, watch).pack();
 
     assertThat(Files.size(directory.resolve("packed.mv.db")))
         .isLessThan(unpacked / 10)
@@ -51,7 +55,7 @@ class DatabaseFileUpkeepTest {
    */
   private long sizeAfterManyEpochs(String name, int tidyEvery) throws SQLException, IOException {
     JdbcDataSource dataSource = dataSource(name);
-    DatabaseFileUpkeep upkeep = new DatabaseFileUpkeep(dataSource);
+    DatabaseFileUpkeep upkeep = new DatabaseFileUpkeep(dataSource, watch);
     byte[] checkpoint = new byte[CHECKPOINT];
     Random random = new Random(1);
     try (Connection connection = dataSource.getConnection()) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +102,11 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whatever a path answers. */
+  ResponseEntity<String> answer(String path) {
+    return client.get(path, "*/*", String.class);
   }
 
   JsonNode get(String path) {

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.work;
 
+import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainingFailed;
@@ -32,32 +33,73 @@ class TrialRunner {
   private final Checkpoints checkpoints;
   private final Workbench workbench;
   private final TestScorer scorer;
+  private final DatabaseWatch database;
 
-  TrialRunner(TrialLedger ledger, Checkpoints checkpoints, Workbench workbench, TestScorer scorer) {
+  TrialRunner(
+      TrialLedger ledger,
+      Checkpoints checkpoints,
+      Workbench workbench,
+      TestScorer scorer,
+      DatabaseWatch database) {
     this.scorer = scorer;
+    this.database = database;
     this.ledger = ledger;
     this.checkpoints = checkpoints;
     this.workbench = workbench;
   }
 
   /**
-   * Trains a trial from where it is to its end.
+   * Trains a trial from where it is to its end. If the database fails meanwhile, waits until it can
+   * be used again and gives the trial back, to go on from its last checkpoint.
    *
    * @param stopping asked before each mini-batch whether this process is about to end
-   * @throws DataAccessException if the database does not answer; the task is to be tried again
+   * @throws DataAccessException if the database refuses something although it can be used; the task
+   *     is to be tried again
    */
   Outcome run(TrialTask task, BooleanSupplier stopping) {
-    Optional<ClaimedTrial> claimed;
+    Optional<ClaimedTrial> claimed = Optional.empty();
     try {
-      claimed = ledger.start(task, workbench.process());
+      claimed = start(task);
+      return claimed.map(trial -> attempt(trial, stopping)).orElse(Outcome.DONE);
+    } catch (RuntimeException e) {
+      if (database.isUsable()) {
+        throw e;
+      }
+      giveBackWhenPossible(claimed, stopping);
+      return Outcome.GIVEN_BACK;
+    }
+  }
+
+  private Optional<ClaimedTrial> start(TrialTask task) {
+    try {
+      return ledger.start(task, workbench.process());
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (!database.isUsable()) {
+        throw e;
+      }
       LOG.error("trial {} cannot be started", task, e);
       ledger.failUnstarted(task, unexpected(e, "kept it from being started"));
-      return Outcome.DONE;
+      return Optional.empty();
     }
-    return claimed.map(trial -> attempt(trial, stopping)).orElse(Outcome.DONE);
+  }
+
+  private void giveBackWhenPossible(Optional<ClaimedTrial> claimed, BooleanSupplier stopping) {
+    try {
+      while (database.awaitUsable(stopping)) {
+        try {
+          claimed.ifPresent(ledger::giveBack);
+          return;
+        } catch (RuntimeException e) {
+          if (database.isUsable()) {
+            throw e;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String unexpected(Throwable e, String what) {
@@ -86,6 +128,9 @@ class TrialRunner {
       LOG.error("{} ran out of memory", assignment, e);
       ledger.fail(assignment, outOfMemory());
     } catch (RuntimeException | Error e) {
+      if (e instanceof RuntimeException && !database.isUsable()) {
+        throw e;
+      }
       LOG.error("{} broke", assignment, e);
       ledger.fail(assignment, unexpected(e, "stopped the training"));
     }

@@ -1,0 +1,42 @@
+package dev.trainyard.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has the watch see every failure of every connection, whoever uses it. */
+@Configuration(proxyBeanMethods = false)
+class GuardConfiguration {
+
+  @Bean
+  static BeanPostProcessor databaseGuard(ObjectProvider<DatabaseWatch> watch) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+          pool.setExceptionOverride(new Sentry(watch.getObject()));
+        }
+        return bean;
+      }
+
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof HikariDataSource pool
+            ? new GuardedDataSource(pool, watch.getObject())
+            : bean;
+      }
+    };
+  }
+
+  /** Sees what is thrown by a connection before anybody else does. */
+  private record Sentry(DatabaseWatch watch) implements SQLExceptionOverride {
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      return watch.notes(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.trainyard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trainyard.catalog.DatasetSettings;
+import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.settings.SettingsCheck;
+import dev.trainyard.settings.StartRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The settings as an operator makes them: environment variables over the application's defaults.
+ */
+@NullUnmarked
+class SettingsTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TRAINYARD_PORT | 99999 | must be from 0 (any that is free) to 65535, not 99999
+          TRAINYARD_PORT | -1 | must be from 0 (any that is free) to 65535, not -1
+          TRAINYARD_PORT | abc | must be a whole number, not "abc"
+          TRAINYARD_ADDRESS | nohost.invalid | must be an address of this machine such as 127.0.0.1
+          TRAINYARD_SLOTS | -1 | must be at least 1, not -1
+          TRAINYARD_SLOTS | abc | must be a whole number, not "abc"
+          TRAINYARD_SLOTS | 1025 | must be at most 1024, not 1025
+          TRAINYARD_MOST_TRIALS | 0 | must be at least 1, not 0
+          TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
+          TRAINYARD_DEAD_AFTER | -5s | must be longer than PT-5S
+          TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
+          TRAINYARD_DATASETS_DIRECTORY | /nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
+          TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses, not ftp://example.org
+          TRAINYARD_DATASETS_NPM_PATIENCE | 0s | must be longer than PT0S
+          TRAINYARD_DATA_DIR | ~other/x | only ~/ stands for a home directory; write ./~other/x if it is a name
+          TRAINYARD_DATA_DIR | ${nothing} | Could not resolve placeholder 'nothing'
+          """)
+  void refusesAWrongOneInOneSentenceThatNamesIt(String variable, String value, String complaint) {
+    assertThatThrownBy(() -> check(Map.of(variable, value)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageStartingWith(variable)
+        .hasMessageContaining(complaint)
+        .message()
+        .isNotNull()
+        .doesNotContain("\n")
+        .endsWith(".");
+  }
+
+  @Test
+  void refusesADataDirectoryThatCannotHoldTheDatabase() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertRefuses("TRAINYARD_DATA_DIR", file.toString(), "is a file, not a directory");
+    assertRefuses("TRAINYARD_DATA_DIR", file.resolve("below").toString(), "nothing can be written");
+    assertRefuses("TRAINYARD_DATA_DIR", directory.resolve("a;b").toString(), "with a semicolon");
+    assertThat(directory.resolve("a;b")).doesNotExist();
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertRefuses("TRAINYARD_PORT", port, "cannot listen on port " + port + " of 127.0.0.1");
+    }
+  }
+
+  @Test
+  void meansOnePlaceByARelativeDirectoryWithoutADotAndByTheHomeDirectory() {
+    assertThat(dataDirectory("target/data2")).isEqualTo(Path.of("target/data2").toAbsolutePath());
+    assertThat(dataDirectory("./target/x/../data2"))
+        .isEqualTo(Path.of("target/data2").toAbsolutePath());
+    String home = System.setProperty("user.home", directory.toString());
+    try {
+      assertThat(dataDirectory("~/x")).isEqualTo(directory.resolve("x"));
+      assertThat(dataDirectory("~")).isEqualTo(directory);
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
+  void takesAnEmptyVariableForOneThatIsLeftOut() {
+    ConfigurableEnvironment environment =
+        check(
+            Map.of(
+                "TRAINYARD_ADDRESS", "",
+                "TRAINYARD_SLOTS", " ",
+                "TRAINYARD_ROLES", "",
+                "TRAINYARD_DATASETS_DIRECTORY", "",
+                "SPRING_DATASOURCE_URL", ""));
+    assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+    assertThat(environment.containsProperty("trainyard.slots")).isFalse();
+    assertThat(environment.getProperty("spring.datasource.url"))
+        .startsWith("jdbc:h2:file:" + directory + "/trainyard;");
+
+    Map<String, String> nothing = new HashMap<>(Map.of("TRAINYARD_DATA_DIR", ""));
+    assertThat(dataDirectory(environment(nothing))).isEqualTo(Path.of("data").toAbsolutePath());
+  }
+
+  private void assertRefuses(String variable, String value, String complaint) {
+    assertThatThrownBy(() -> check(Map.of(variable, value)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(complaint);
+  }
+
+  private Path dataDirectory(String value) {
+    return dataDirectory(check(Map.of("TRAINYARD_DATA_DIR", value)));
+  }
+
+  private static Path dataDirectory(ConfigurableEnvironment environment) {
+    return Path.of(environment.getRequiredProperty("trainyard.data-dir"));
+  }
+
+  /** Checks these variables and a directory and a port that are free, unless they say otherwise. */
+  private ConfigurableEnvironment check(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>();
+    all.put("TRAINYARD_DATA_DIR", directory.toString());
+    all.put("TRAINYARD_PORT", "0");
+    all.putAll(variables);
+    return environment(all);
+  }
+
+  private static ConfigurableEnvironment environment(Map<String, String> variables) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                new HashMap<>(variables)));
+    try {
+      new YamlPropertySourceLoader()
+          .load("defaults", new ClassPathResource("application.yaml"))
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (GenericApplicationContext context = new GenericApplicationContext()) {
+      context.setEnvironment(environment);
+      new SettingsCheck(WorkSettings.class, DatasetSettings.class).initialize(context);
+    }
+    return environment;
+  }
+}

@@ -3,6 +3,7 @@ package dev.trainyard.catalog;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.web.PictureQueue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,9 +28,11 @@ class DatasetController {
       "The dataset cannot be fetched; the detail names each source with its reason";
 
   private final Datasets datasets;
+  private final PictureQueue pictures;
 
-  DatasetController(Datasets datasets) {
+  DatasetController(Datasets datasets, PictureQueue pictures) {
     this.datasets = datasets;
+    this.pictures = pictures;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -66,7 +69,7 @@ class DatasetController {
               schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(
       responseCode = "503",
-      description = NO_SOURCE,
+      description = NO_SOURCE + "; or: " + PictureQueue.TOO_LATE,
       content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
   byte[] samples(
       @PathVariable @Parameter(example = "mnist") String name,
@@ -79,7 +82,8 @@ class DatasetController {
                       defaultValue = "train"))
           SplitName split)
       throws InterruptedException {
-    return new SampleSheet(fetched(name), split).png();
+    ImageDataset dataset = fetched(name);
+    return pictures.draw(() -> new SampleSheet(dataset, split).png());
   }
 
   private ImageDataset fetched(String name) throws InterruptedException {

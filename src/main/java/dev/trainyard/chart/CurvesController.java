@@ -7,6 +7,7 @@ import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
 import dev.trainyard.web.AnswerFormat;
+import dev.trainyard.web.PictureQueue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,9 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Results", description = "Numbers and pictures of what was trained")
 class CurvesController {
   private final Experiments experiments;
+  private final PictureQueue pictures;
 
-  CurvesController(Experiments experiments) {
+  CurvesController(Experiments experiments, PictureQueue pictures) {
     this.experiments = experiments;
+    this.pictures = pictures;
   }
 
   @GetMapping(
@@ -66,6 +70,7 @@ class CurvesController {
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
         @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
       })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   ResponseEntity<Object> curves(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestParam(defaultValue = "accuracy") Metric metric,
@@ -97,6 +102,7 @@ class CurvesController {
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
         @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
       })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "png") Format format,
@@ -117,9 +123,25 @@ class CurvesController {
             switch (format) {
               case JSON -> curves;
               case CSV -> Csv.of(curves);
-              case PNG -> LearningCurves.of(curves, metric, experiments.title(id), size).png();
-              case SVG -> LearningCurves.of(curves, metric, experiments.title(id), size).svg();
+              case PNG -> picture(curves, metric, trial, size, Picture::png);
+              case SVG -> picture(curves, metric, trial, size, Picture::svg);
             });
+  }
+
+  private byte[] picture(
+      Curves curves,
+      Metric metric,
+      @Nullable Integer trial,
+      Size size,
+      Function<Picture, byte[]> form) {
+    String title = experiments.title(curves.experimentId());
+    Standing standing =
+        Standing.of(
+            experiments.experiment(curves.experimentId()).trials().stream()
+                .filter(summary -> trial == null || summary.trial() == trial)
+                .toList());
+    return pictures.draw(
+        () -> form.apply(LearningCurves.of(curves, metric, title, standing, size)));
   }
 
   private static Curves only(int number, Curves curves) {

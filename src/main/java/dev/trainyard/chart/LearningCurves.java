@@ -7,13 +7,8 @@ import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.Stream;
 
 /**
  * Draws a metric over the epochs.
@@ -25,133 +20,118 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LearningCurves {
   private static final int MOST_LINES = 6;
   private static final int MOST_MARKERS = 30;
-  private static final int MOST_NAMES = 20;
 
   private final Metric metric;
-  private final double unit;
-  private final XYChart chart;
-  private final List<Double> drawn = new ArrayList<>();
+  private final Range drawn = new Range();
+  private final List<Content> contents = new ArrayList<>();
+  private final List<Legend.Entry> legend = new ArrayList<>();
 
-  private LearningCurves(Metric metric, XYChart chart) {
+  private LearningCurves(Metric metric) {
     this.metric = metric;
-    this.unit = Axes.unit(metric);
-    this.chart = chart;
   }
 
-  /** The picture of these curves. */
-  static Picture of(Curves curves, Metric metric, String title, Picture.Size size) {
-    Heading heading = new Heading(title);
-    XYChart chart = PlotStyle.plot(size, heading, "Epoch", Axes.title(metric));
+  /**
+   * The picture of these curves.
+   *
+   * @param standing of the trials that the curves are of
+   */
+  static Picture of(
+      Curves curves, Metric metric, String title, Standing standing, Picture.Size size) {
     List<TrialCurve> begun =
         curves.trials().stream().filter(trial -> !trial.epochs().isEmpty()).toList();
-    LearningCurves lines = new LearningCurves(metric, chart);
-    if (begun.isEmpty()) {
-      PlotStyle.nothing(chart, "no finished epoch yet");
-    } else {
-      lines.draw(new Curves(curves.experimentId(), begun));
-    }
-    return new Picture(chart, heading, size);
+    Plot plot =
+        new LearningCurves(metric).plot(new Curves(curves.experimentId(), begun), title, standing);
+    return new Picture(plot, size);
   }
 
-  private void draw(Curves begun) {
+  private Plot plot(Curves begun, String title, Standing standing) {
     List<TrialCurve> trials = begun.trials();
     List<Cell> cells = begun.cells(metric);
     if (cells.size() > 1) {
       cells(cells);
     } else if (trials.size() > MOST_LINES) {
-      bands(trials);
-    } else {
+      bands(cells.getFirst());
+    } else if (!trials.isEmpty()) {
       lines(trials);
     }
-    int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).max().orElseThrow();
-    double margin = epochs == 1 ? 0.5 : 0.02 * epochs;
-    PlotStyle.horizontal(chart, 1 - margin, epochs + margin, XTicks.wholeNumbersTo(epochs));
-    DoubleStream values = drawn.stream().mapToDouble(Double::doubleValue);
-    var range = values.summaryStatistics();
-    PlotStyle.vertical(chart, Axes.scale(metric, range.getMin(), range.getMax()));
+    int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).max().orElse(1);
+    Scale scale = Axes.scale(metric, drawn);
+    List<String> notes = drawn.notes(scale.logarithmic());
+    notes.addAll(contents.isEmpty() ? standing.nothing("epoch") : standing.notes());
+    return new Plot(
+        title,
+        "",
+        new Axis("Epoch", Scale.wholeNumbersTo(epochs, epochs == 1 ? 0.5 : 0.02 * epochs)),
+        new Axis(Axes.title(metric), scale),
+        true,
+        contents,
+        legend,
+        notes);
   }
 
   private void lines(List<TrialCurve> trials) {
     boolean alone = trials.size() == 1;
-    String of = alone ? "" : "\n(%d trials)".formatted(trials.size());
+    boolean marked = alone && trials.getFirst().epochs().size() <= MOST_MARKERS;
+    Look training =
+        new Look(Palette.BLUE, alone ? Ink.DASHED : Ink.THIN_DASHED, marked ? Look.DIAMOND : null);
+    Look validation =
+        new Look(Palette.VERMILLION, alone ? Ink.SOLID : Ink.THIN, marked ? Look.CIRCLE : null);
     for (TrialCurve trial : trials) {
-      boolean first = trial.trial() == trials.getFirst().trial();
-      String name = first ? of : " of trial %d".formatted(trial.trial());
-      XYSeries training =
-          line("training" + name, Band.of(List.of(trial), metric::training), Palette.BLUE);
-      training.setLineStyle(alone ? PlotStyle.DASHED : PlotStyle.THIN_DASHED);
-      training.setShowInLegend(first);
-      XYSeries validation =
-          line(
-              "validation" + name, Band.of(List.of(trial), metric::validation), Palette.VERMILLION);
-      validation.setLineStyle(alone ? PlotStyle.SOLID : PlotStyle.THIN);
-      validation.setShowInLegend(first);
-      if (alone && trial.epochs().size() <= MOST_MARKERS) {
-        training.setMarker(SeriesMarkers.DIAMOND);
-        validation.setMarker(SeriesMarkers.CIRCLE);
-      }
+      line(Band.of(List.of(trial), metric::training), training);
+      line(Band.of(List.of(trial), metric::validation), validation);
     }
+    List<String> of = alone ? List.of() : List.of("(%d trials)".formatted(trials.size()));
+    name("training", of, training);
+    name("validation", of, validation);
   }
 
-  private void bands(List<TrialCurve> trials) {
-    Band training = Band.of(trials, metric::training);
-    Band validation = Band.of(trials, metric::validation);
-    band("training deviation", training, Palette.BLUE);
-    band("validation deviation", validation, Palette.VERMILLION);
-    String of = "\nmean of %d trials\n± standard deviation".formatted(trials.size());
-    line("training" + of, training, Palette.BLUE).setLineStyle(PlotStyle.DASHED);
-    line("validation" + of, validation, Palette.VERMILLION).setLineStyle(PlotStyle.SOLID);
+  private void bands(Cell cell) {
+    Look training = new Look(Palette.BLUE, Ink.DASHED, null);
+    Look validation = new Look(Palette.VERMILLION, Ink.SOLID, null);
+    Ribbon ofTraining = ribbon(cell.band(metric::training), training);
+    Ribbon ofValidation = ribbon(cell.band(metric::validation), validation);
+    contents.addAll(
+        List.of(
+            ofTraining, ofValidation, ofTraining.line(training), ofValidation.line(validation)));
+    String mean = "mean of %d trials".formatted(cell.trials().size());
+    List<String> of = List.of(mean, "± standard deviation");
+    name("training", of, training);
+    name("validation", of, validation);
   }
 
   private void cells(List<Cell> cells) {
+    Labels labels = Labels.of(cells.stream().map(Cell::parameters).toList());
     List<Color> colours = Palette.lines(cells.size());
     boolean few = cells.size() <= Palette.LINES.size();
-    int every = Math.ceilDiv(cells.size(), MOST_NAMES);
-    int i = 0;
-    for (Cell cell : cells) {
-      Color colour = colours.get(i);
-      String name = Axes.cell(cell.parameters());
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
       if (few) {
-        XYSeries training = line(name + " training", cell.band(metric::training), colour);
-        training.setLineStyle(PlotStyle.THIN_DASHED);
-        training.setShowInLegend(false);
+        line(cell.band(metric::training), new Look(colours.get(i), Ink.THIN_DASHED, null));
       }
-      XYSeries validation = line(name, cell.band(metric::validation), colour);
-      validation.setLineStyle(PlotStyle.SOLID);
-      validation.setShowInLegend(i % every == 0);
-      i++;
+      Look solid = new Look(colours.get(i), Ink.SOLID, null);
+      line(cell.band(metric::validation), solid);
+      name(labels.of(cell.parameters()), List.of(), solid);
     }
-    PlotStyle.key(chart, "validation", 1, PlotStyle.SOLID);
+    name("validation", List.of(), new Look(Palette.GREY, Ink.SOLID, null));
     if (few) {
-      PlotStyle.key(chart, "training", 1, PlotStyle.THIN_DASHED);
+      name("training", List.of(), new Look(Palette.GREY, Ink.THIN_DASHED, null));
     }
   }
 
-  private XYSeries line(String name, Band band, Color colour) {
-    double[] y = Arrays.stream(band.means()).map(mean -> mean * unit).toArray();
-    Arrays.stream(y).forEach(drawn::add);
-    XYSeries series = chart.addSeries(name, band.x(), y);
-    series.setLineColor(colour);
-    series.setMarkerColor(colour);
-    series.setMarker(y.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-    return series;
+  /** The means of a band with a line through them. */
+  private void line(Band band, Look look) {
+    Line line = Ribbon.of(band, Axes.unit(metric), look.color()).line(look);
+    drawn.add(line.y(), line.bars());
+    contents.add(line);
   }
 
-  private void band(String name, Band band, Color colour) {
-    int n = band.epochs().size();
-    double[] x = new double[2 * n];
-    double[] y = new double[2 * n];
-    for (int i = 0; i < n; i++) {
-      x[i] = x[2 * n - 1 - i] = i + 1;
-      y[i] = band.edge(1)[i] * unit;
-      y[2 * n - 1 - i] = band.edge(-1)[i] * unit;
-    }
-    Arrays.stream(y).forEach(drawn::add);
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setShowInLegend(false);
-    series.setLineStyle(PlotStyle.NONE);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setFillColor(Palette.pale(colour, 0.2));
+  private Ribbon ribbon(Band band, Look look) {
+    Ribbon ribbon = Ribbon.of(band, Axes.unit(metric), look.color());
+    drawn.add(ribbon.means(), ribbon.deviations());
+    return ribbon;
+  }
+
+  private void name(String name, List<String> of, Look look) {
+    legend.add(new Legend.Entry(Stream.concat(Stream.of(name), of.stream()).toList(), look));
   }
 }

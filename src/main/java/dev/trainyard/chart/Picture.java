@@ -1,8 +1,7 @@
 package dev.trainyard.chart;
 
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -10,14 +9,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * A chart with its heading at its size. Charts are laid out for 800x500; fonts, strokes and
- * distances grow with the picture, so that it can be read at any size.
+ * A picture at its size. Pictures are laid out for 800x500; letters, lines and distances grow with
+ * the picture, so that it can be read at any size.
  */
-record Picture(Chart<?, ?> chart, Heading heading, Size size) {
+record Picture(Plot plot, Size size) {
 
   /** In pixels. */
   record Size(int width, int height) {
@@ -55,28 +54,23 @@ record Picture(Chart<?, ?> chart, Heading heading, Size size) {
   }
 
   byte[] svg() {
-    VectorGraphics2D graphics = new VectorGraphics2D();
-    paint(graphics);
-    ByteArrayOutputStream svg = new ByteArrayOutputStream();
-    try {
-      new SVGProcessor()
-          .getDocument(graphics.getCommands(), new PageSize(size.width(), size.height()))
-          .writeTo(svg);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return svg.toByteArray();
+    SvgInk ink = new SvgInk();
+    new Layout(plot, size.layout(), ink).draw();
+    return ink.document(size).getBytes(UTF_8);
   }
 
+  /**
+   * Draws the picture between (0, 0) and its size.
+   *
+   * @throws CancellationException if the thread is interrupted meanwhile
+   */
   void paint(Graphics2D graphics) {
     Size layout = size.layout();
     graphics.scale(
         size.width() / (double) layout.width(), size.height() / (double) layout.height());
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, layout.width(), layout.height());
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    heading.paint(graphics, layout.width());
-    graphics.translate(0, heading.height());
-    chart.paint(graphics, layout.width(), layout.height() - heading.height());
+    new Layout(plot, layout, Ink.on(graphics)).draw();
   }
 }

@@ -1,14 +1,16 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.chart.XTicks.Tick;
+import dev.trainyard.chart.Scale.Tick;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the values of a swept parameter stand on an axis: numbers by their value, or by its
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param places the place of each value
  */
-record Positions(Map<Object, Double> places, Spacing spacing) {
+record Positions(Map<@Nullable Object, Double> places, Spacing spacing) {
 
   /** What distances on the axis mean. */
   enum Spacing {
@@ -48,61 +50,73 @@ record Positions(Map<Object, Double> places, Spacing spacing) {
   private static final double MARGIN = 0.06;
 
   /** The places of different values. */
-  static Positions of(List<Object> values) {
-    double[] numbers =
-        values.stream().flatMapToDouble(value -> Axes.number(value).stream()).sorted().toArray();
-    if (numbers.length < values.size() || hasZeroBesideLogarithms(numbers)) {
-      return oneAfterTheOther(values, numbers.length == values.size());
+  static Positions of(List<? extends @Nullable Object> values) {
+    double[] sorted =
+        values.stream()
+            .filter(Number.class::isInstance)
+            .mapToDouble(Positions::number)
+            .sorted()
+            .toArray();
+    boolean numeric = sorted.length == values.size();
+    if (!numeric || hasEquals(sorted) || hasZeroBesideLogarithms(sorted)) {
+      return oneAfterTheOther(values, numeric);
     }
-    return isLogarithmic(numbers)
-        ? numeric(values, Math::log10, Spacing.LOGARITHMIC)
-        : numeric(values, DoubleUnaryOperator.identity(), Spacing.LINEAR);
+    Map<@Nullable Object, Double> places = new HashMap<>();
+    values.forEach(value -> places.put(value, number(value)));
+    return new Positions(places, isLogarithmic(sorted) ? Spacing.LOGARITHMIC : Spacing.LINEAR);
   }
 
-  double of(Object value) {
+  /** The place of one of the values, for {@link Scale#share}. */
+  double of(@Nullable Object value) {
     return Objects.requireNonNull(places.get(value));
   }
 
-  double min() {
-    return places.values().stream().min(Comparator.naturalOrder()).orElseThrow() - margin();
-  }
-
-  double max() {
-    return places.values().stream().max(Comparator.naturalOrder()).orElseThrow() + margin();
-  }
-
-  /** A tick at every value. */
-  XTicks ticks() {
-    return new XTicks(
+  /**
+   * The axis, with a tick at every value or, where these are too many and the axis is to scale, at
+   * round numbers.
+   */
+  Axis axis(String title, Function<@Nullable Object, String> label) {
+    boolean logarithmic = spacing == Spacing.LOGARITHMIC;
+    List<Tick> ticks =
         places.entrySet().stream()
-            .map(place -> new Tick(place.getValue(), Axes.value(place.getKey())))
+            .map(
+                place ->
+                    new Tick(
+                        logarithmic ? Math.log10(place.getValue()) : place.getValue(),
+                        label.apply(place.getKey())))
             .sorted(Comparator.comparingDouble(Tick::at))
-            .toList());
+            .toList();
+    double low = ticks.getFirst().at();
+    double high = ticks.getLast().at();
+    double margin = high > low ? MARGIN * high - MARGIN * low : 0.5;
+    Scale scale = Scale.of(finite(low - margin), finite(high + margin), logarithmic);
+    boolean toScale = spacing == Spacing.LINEAR || logarithmic;
+    String full = "%s %s".formatted(title, spacing.remark()).strip();
+    return toScale ? new Axis(full, scale, ticks) : new Axis(full, scale.with(ticks), List.of());
   }
 
-  private double margin() {
-    var range = places.values().stream().mapToDouble(Double::doubleValue).summaryStatistics();
-    return range.getMax() > range.getMin() ? MARGIN * (range.getMax() - range.getMin()) : 0.5;
+  private static double finite(double number) {
+    return Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
-  private static Positions numeric(
-      List<Object> values, DoubleUnaryOperator place, Spacing spacing) {
-    Map<Object, Double> places = new HashMap<>();
-    values.forEach(
-        value -> places.put(value, place.applyAsDouble(Axes.number(value).orElseThrow())));
-    return new Positions(places, spacing);
+  private static double number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).doubleValue();
   }
 
-  private static Positions oneAfterTheOther(List<Object> values, boolean numeric) {
-    List<Object> order =
-        numeric
-            ? values.stream()
-                .sorted(Comparator.comparingDouble(value -> Axes.number(value).orElseThrow()))
-                .toList()
-            : values;
-    Map<Object, Double> places = new HashMap<>();
+  private static Positions oneAfterTheOther(
+      List<? extends @Nullable Object> values, boolean numeric) {
+    List<@Nullable Object> order = new ArrayList<>(values);
+    if (numeric) {
+      order.sort(Comparator.comparingDouble(Positions::number));
+    }
+    Map<@Nullable Object, Double> places = new HashMap<>();
     IntStream.range(0, order.size()).forEach(i -> places.put(order.get(i), (double) i));
     return new Positions(places, numeric ? Spacing.ORDINAL : Spacing.NAMES);
+  }
+
+  /** Such as 0 and -0. */
+  private static boolean hasEquals(double[] sorted) {
+    return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
   }
 
   /**

@@ -5,18 +5,14 @@ import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws a sweep: the first parameter on the axis, the mean of the replicates as a point, their
@@ -24,45 +20,50 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * were too many lines, a heat map.
  */
 final class SweepChart {
-  private static final List<Marker> MARKERS =
-      List.of(
-          SeriesMarkers.CIRCLE,
-          SeriesMarkers.DIAMOND,
-          SeriesMarkers.SQUARE,
-          SeriesMarkers.TRIANGLE_UP,
-          SeriesMarkers.TRIANGLE_DOWN);
-
-  private final XYChart chart;
+  private final Sweep sweep;
   private final Metric metric;
   private final Figure figure;
-  private final DoubleSummaryStatistics drawn = new DoubleSummaryStatistics();
+  private final String swept;
+  private final Labels labels;
+  private final Positions positions;
+  private final Axis across;
+  private final Range drawn = new Range();
+  private final List<Content> contents = new ArrayList<>();
+  private final List<Legend.Entry> legend = new ArrayList<>();
 
-  private SweepChart(XYChart chart, Metric metric, Figure figure) {
-    this.chart = chart;
+  private SweepChart(Sweep sweep, Metric metric, Figure figure) {
+    this.sweep = sweep;
     this.metric = metric;
     this.figure = figure;
+    this.swept = sweep.parameters().getFirst();
+    this.labels = Labels.of(sweep.cells().stream().map(SweepCell::parameters).toList());
+    this.positions =
+        Positions.of(
+            sweep.cells().stream().map(cell -> cell.parameters().get(swept)).distinct().toList());
+    this.across = positions.axis(swept, value -> labels.value(swept, value));
   }
 
   /**
    * The picture of a sweep over at least one parameter.
    *
    * @param figure which of a trial's epochs counts
+   * @param standing of all trials
    */
-  static Picture of(Sweep sweep, Metric metric, Figure figure, String title, Picture.Size size) {
-    if (SweepHeatMap.suits(sweep)) {
-      return SweepHeatMap.of(sweep, metric, figure, title, size);
-    }
-    String swept = sweep.parameters().getFirst();
-    List<Object> values = sweep.cells().stream().map(cell -> at(cell, swept)).distinct().toList();
-    Positions positions = Positions.of(values);
-    Heading heading = new Heading(title);
-    String axis = "%s %s".formatted(swept, positions.spacing().remark()).strip();
-    XYChart chart = PlotStyle.plot(size, heading, axis, Axes.title(metric, figure));
-    new SweepChart(chart, metric, figure).draw(sweep, swept, positions);
-    return new Picture(chart, heading, size);
+  static Picture of(
+      Sweep sweep,
+      Metric metric,
+      Figure figure,
+      String title,
+      Standing standing,
+      Picture.Size size) {
+    Plot plot =
+        SweepHeatMap.suits(sweep)
+            ? SweepHeatMap.plot(sweep, metric, figure, title, standing)
+            : new SweepChart(sweep, metric, figure).plot(title, standing);
+    return new Picture(plot, size);
   }
 
-  private void draw(Sweep sweep, String swept, Positions positions) {
+  private Plot plot(String title, Standing standing) {
     Map<Map<String, Object>, List<SweepCell>> lines = new LinkedHashMap<>();
     for (SweepCell cell : sweep.cells()) {
       if (figure.of(cell) != null) {
@@ -71,69 +72,69 @@ final class SweepChart {
         lines.computeIfAbsent(others, _ -> new ArrayList<>()).add(cell);
       }
     }
-    if (lines.isEmpty()) {
-      PlotStyle.nothing(chart, "no finished trial yet");
-      return;
+    if (!lines.isEmpty()) {
+      lines(lines);
     }
-    List<Color> colours = Palette.lines(lines.size());
-    int i = 0;
-    String meaning = meaning(sweep);
-    for (Map.Entry<Map<String, Object>, List<SweepCell>> line : lines.entrySet()) {
-      List<SweepCell> cells = new ArrayList<>(line.getValue());
-      cells.sort(Comparator.comparingDouble(cell -> positions.of(at(cell, swept))));
-      XYSeries series =
-          line(
-              line.getKey().isEmpty() ? meaning : Axes.cell(line.getKey()),
-              cells,
-              swept,
-              positions);
-      series.setLineColor(colours.get(i));
-      series.setMarkerColor(colours.get(i));
-      series.setMarker(MARKERS.get(i % MARKERS.size()));
-      series.setLineStyle(positions.spacing().isNumeric() ? PlotStyle.THIN : PlotStyle.NONE);
-      i++;
-    }
-    if (sweep.parameters().size() > 1) {
-      PlotStyle.key(chart, meaning, positions.min(), PlotStyle.THIN)
-          .setMarker(SeriesMarkers.CIRCLE);
-    }
-    PlotStyle.horizontal(chart, positions.min(), positions.max(), positions.ticks());
-    if (sweep.reference() != null && metric == Metric.ACCURACY) {
-      reference(sweep.reference(), positions);
-    }
-    PlotStyle.vertical(chart, Axes.scale(metric, drawn.getMin(), drawn.getMax()));
+    Scale scale = Axes.scale(metric, drawn);
+    List<String> notes = drawn.notes(scale.logarithmic());
+    notes.addAll(contents.isEmpty() ? standing.nothing("trial") : standing.notes());
+    Axis up = new Axis(Axes.title(metric, figure), scale);
+    return new Plot(title, "", across, up, true, contents, legend, notes);
   }
 
-  private XYSeries line(String name, List<SweepCell> cells, String swept, Positions positions) {
+  private void lines(Map<Map<String, Object>, List<SweepCell>> lines) {
+    List<Color> colours = Palette.lines(lines.size());
+    BasicStroke stroke = positions.spacing().isNumeric() ? Ink.THIN : null;
+    boolean alone = sweep.parameters().size() == 1;
+    int i = 0;
+    for (Map.Entry<Map<String, Object>, List<SweepCell>> line : lines.entrySet()) {
+      Look look = new Look(colours.get(i), stroke, Look.MARKERS.get(i % Look.MARKERS.size()));
+      contents.add(line(line.getValue(), look));
+      legend.add(
+          alone
+              ? new Legend.Entry(meaning(), look)
+              : new Legend.Entry(List.of(labels.of(line.getKey())), look));
+      i++;
+    }
+    if (!alone) {
+      legend.add(new Legend.Entry(meaning(), new Look(Palette.GREY, Ink.THIN, Look.CIRCLE)));
+    }
+    if (sweep.reference() != null && metric == Metric.ACCURACY) {
+      reference(sweep.reference());
+    }
+  }
+
+  private Line line(List<SweepCell> unordered, Look look) {
     double unit = Axes.unit(metric);
-    double[] x = cells.stream().mapToDouble(cell -> positions.of(at(cell, swept))).toArray();
+    List<SweepCell> cells =
+        unordered.stream().sorted(Comparator.comparingDouble(this::place)).toList();
     List<Spread> spreads =
         cells.stream().map(cell -> Objects.requireNonNull(figure.of(cell))).toList();
     double[] means = spreads.stream().mapToDouble(spread -> unit * spread.mean()).toArray();
     double[] bars = spreads.stream().mapToDouble(spread -> unit * spread.errorBar()).toArray();
-    for (int i = 0; i < means.length; i++) {
-      drawn.accept(means[i] - bars[i]);
-      drawn.accept(means[i] + bars[i]);
-    }
-    return chart.addSeries(name, x, means, bars);
+    drawn.add(means, bars);
+    return new Line(cells.stream().mapToDouble(this::place).toArray(), means, bars, look);
   }
 
-  private void reference(Reference reference, Positions positions) {
+  private double place(SweepCell cell) {
+    return positions.of(cell.parameters().get(swept));
+  }
+
+  private void reference(Reference reference) {
     double value = Axes.unit(metric) * reference.value();
-    drawn.accept(value);
-    XYSeries line =
-        chart.addSeries(
-            "%s: %s %%".formatted(reference.label(), Axes.value(value)),
-            new double[] {positions.min(), positions.max()},
-            new double[] {value, value});
-    line.setLineColor(Palette.GREY);
-    line.setLineStyle(PlotStyle.DASHED);
-    line.setMarker(SeriesMarkers.NONE);
+    Look look = new Look(Palette.GREY, Ink.DASHED, null);
+    drawn.add(new double[] {value}, new double[] {0});
+    contents.add(
+        new Line(
+            new double[] {-Double.MAX_VALUE, Double.MAX_VALUE}, new double[] {value, value}, look));
+    legend.add(
+        new Legend.Entry(
+            List.of("%s: %s %%".formatted(reference.label(), Numbers.text(value))), look));
   }
 
-  private static String meaning(Sweep sweep) {
+  private List<String> meaning() {
     String basis = basis(sweep);
-    return basis.startsWith("mean") ? basis + "\n± standard deviation" : basis;
+    return basis.startsWith("mean") ? List.of(basis, "± standard deviation") : List.of(basis);
   }
 
   /** How many replicates the points rest on. */
@@ -148,9 +149,5 @@ final class SweepChart {
     }
     String count = counts.getMin() == counts.getMax() ? "" : counts.getMin() + " to ";
     return "mean of %s%d trials".formatted(count, counts.getMax());
-  }
-
-  private static Object at(SweepCell cell, String parameter) {
-    return Objects.requireNonNull(cell.parameters().get(parameter));
   }
 }

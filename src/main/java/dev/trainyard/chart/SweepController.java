@@ -6,6 +6,7 @@ import dev.trainyard.outcome.Sweep;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
 import dev.trainyard.web.AnswerFormat;
+import dev.trainyard.web.PictureQueue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Results")
 class SweepController {
   private final Experiments experiments;
+  private final PictureQueue pictures;
 
-  SweepController(Experiments experiments) {
+  SweepController(Experiments experiments, PictureQueue pictures) {
     this.experiments = experiments;
+    this.pictures = pictures;
   }
 
   @GetMapping(
@@ -66,6 +70,7 @@ class SweepController {
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
         @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
       })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   ResponseEntity<Object> sweep(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestParam(defaultValue = "accuracy") Metric metric,
@@ -97,6 +102,7 @@ class SweepController {
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
         @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
       })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "csv") Format format,
@@ -116,17 +122,21 @@ class SweepController {
             switch (format) {
               case JSON -> sweep;
               case CSV -> Csv.of(sweep);
-              case PNG -> picture(sweep, metric, figure, size).png();
-              case SVG -> picture(sweep, metric, figure, size).svg();
+              case PNG -> picture(sweep, metric, figure, size, Picture::png);
+              case SVG -> picture(sweep, metric, figure, size, Picture::svg);
             });
   }
 
-  private Picture picture(Sweep sweep, Metric metric, Figure figure, Size size) {
+  private byte[] picture(
+      Sweep sweep, Metric metric, Figure figure, Size size, Function<Picture, byte[]> form) {
     if (sweep.parameters().isEmpty()) {
       throw Refusal.unknown(
           "experiment %d sweeps nothing that could be drawn; /experiments/%1$d/curves.png shows its training"
               .formatted(sweep.experimentId()));
     }
-    return SweepChart.of(sweep, metric, figure, experiments.title(sweep.experimentId()), size);
+    String title = experiments.title(sweep.experimentId());
+    Standing standing = Standing.of(experiments.experiment(sweep.experimentId()).trials());
+    return pictures.draw(
+        () -> form.apply(SweepChart.of(sweep, metric, figure, title, standing, size)));
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.core.env.Environment;
  * @param url of JDBC; may hold a password, see {@link #shown}
  * @param migrations Flyway's locations, with {@code {vendor}} in them
  */
+@SuppressWarnings("ArrayRecordComponent")
 record DatabaseSettings(String url, String username, String password, String[] migrations) {
 
   static DatabaseSettings of(Environment environment) {

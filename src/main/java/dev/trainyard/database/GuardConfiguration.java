@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Has the watch see every failure of every connection, whoever uses it. */
 @Configuration(proxyBeanMethods = false)
+@SuppressWarnings("SameNameButDifferent") // SQLExceptionOverride has a type of the name Override
 class GuardConfiguration {
 
   @Bean
@@ -35,8 +36,10 @@ class GuardConfiguration {
   /** Sees what is thrown by a connection before anybody else does. */
   private record Sentry(DatabaseWatch watch) implements SQLExceptionOverride {
     @java.lang.Override
-    public Override adjudicate(SQLException failure) {
-      return watch.notes(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      return watch.notes(failure)
+          ? SQLExceptionOverride.Override.MUST_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
   }
 }

@@ -28,17 +28,12 @@ public record Band(List<Spread> epochs) {
             .toList());
   }
 
-  /** The whole numbers from 1. */
-  public double[] x() {
-    return IntStream.rangeClosed(1, epochs.size()).asDoubleStream().toArray();
-  }
-
   public double[] means() {
     return epochs.stream().mapToDouble(Spread::mean).toArray();
   }
 
-  /** The mean plus so many standard deviations. */
-  public double[] edge(int deviations) {
-    return epochs.stream().mapToDouble(e -> e.mean() + deviations * e.errorBar()).toArray();
+  /** What an error bar reaches to each side. */
+  public double[] errorBars() {
+    return epochs.stream().mapToDouble(Spread::errorBar).toArray();
   }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -54,7 +53,7 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
     return true;
   }
 
-  private static void requireOne(String name, List<@Nullable String> values) {
+  private static void requireOne(String name, List<String> values) {
     if (values.size() > 1) {
       throw Refusal.invalid(name, "comes %d times".formatted(values.size()));
     }

@@ -8,12 +8,14 @@ import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.TestMnist;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.registry.TrainingEngines;
+import dev.trainyard.web.PictureQueue;
 import dev.trainyard.web.StrictJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,11 @@ class CatalogWebTest {
 
   @TestConfiguration
   static class Parts {
+    @Bean
+    PictureQueue pictureQueue() {
+      return new PictureQueue(1, Duration.ofSeconds(30));
+    }
+
     @Bean
     Engines engines() {
       return new Engines(TrainingEngines.all());

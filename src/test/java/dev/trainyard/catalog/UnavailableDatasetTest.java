@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
+import dev.trainyard.web.PictureQueue;
 import dev.trainyard.web.StrictJson;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,11 @@ class UnavailableDatasetTest {
 
   @TestConfiguration
   static class Parts {
+    @Bean
+    PictureQueue pictureQueue() {
+      return new PictureQueue(1, Duration.ofSeconds(30));
+    }
+
     @Bean
     Datasets datasets() {
       return new Datasets(

@@ -1,5 +1,6 @@
 package dev.trainyard.chart;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.experiment.ExperimentView;
@@ -9,10 +10,13 @@ import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.outcome.Reference;
+import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
+import dev.trainyard.web.PictureQueue;
 import dev.trainyard.web.StrictJson;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,10 +38,18 @@ class ChartWebTest {
   private static final EpochMetrics BEST = new EpochMetrics(2, 0.3, 0.92, 0.2, 0.95, 0.1, 0.5);
   private static final EpochMetrics LAST = new EpochMetrics(3, 0.2, 0.95, 0.25, 0.94, 0.1, 0.5);
 
+  private static final EpochMetrics DIVERGED = new EpochMetrics(2, 4e29, 0.1, 1e30, 0.1, 200, 0.4);
+  private static final String REASON = "the loss is NaN in epoch 1; try a smaller learning rate";
+
   @Autowired MockMvcTester mvc;
 
   @TestConfiguration(proxyBeanMethods = false)
   static class Samples {
+    @Bean
+    PictureQueue pictureQueue() {
+      return new PictureQueue(1, Duration.ofSeconds(30));
+    }
+
     @Bean
     Experiments experiments() {
       return new Experiments() {
@@ -51,8 +63,18 @@ class ChartWebTest {
                     List.of(
                         curve(1, Map.of("training.l2", 0.1), List.of(FIRST, BEST, LAST)),
                         curve(2, Map.of("training.l2", 0.1), List.of(FIRST, LAST))));
+            case 3 -> ended(3, Status.FAILED);
+            case 4 -> ended(4, Status.CANCELLED);
+            case 5 -> ended(5, Status.RUNNING);
+            case 6 -> new Curves(6, List.of(curve(1, Map.of(), List.of(FIRST, DIVERGED))));
+            case 7 -> SampleCurves.sweep(List.of(0.00012345671, 0.00012345672, 0.0, -0.0), 1, 2);
             default -> throw new UnknownExperiment(id);
           };
+        }
+
+        private static Curves ended(int id, Status status) {
+          TrialCurve begun = curve(1, Map.of("training.l2", 0.1), List.of());
+          return new Curves(id, List.of(SampleCurves.withStatus(begun, status)));
         }
 
         @Override
@@ -62,7 +84,7 @@ class ChartWebTest {
 
         @Override
         public ExperimentView experiment(long id) {
-          throw new UnknownExperiment(id);
+          return SampleViews.of(curves(id), REASON);
         }
 
         @Override
@@ -163,6 +185,32 @@ class ChartWebTest {
   }
 
   @Test
+  void drawsALossOfAnySizeSoThatItCanBeRead() {
+    assertThat(get("/experiments/6/curves.png?metric=loss")).hasStatusOk();
+    assertThat(svg("/experiments/6/curves.svg?metric=loss")).contains(">10⁰<", ">10⁵<", ">10³⁰<");
+  }
+
+  @Test
+  void drawsCellsWhoseValuesLookTheSame() {
+    assertThat(svg("/experiments/7/curves.svg"))
+        .contains(">l2 = 0.00012345671<", ">l2 = 0.00012345672<", ">l2 = 0<", ">l2 = −0<");
+    assertThat(svg("/experiments/7/sweep.svg"))
+        .contains(">0.00012345671<", ">0.00012345672<", ">0<", ">−0<", "(not to scale)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"curves, epoch", "sweep, trial"})
+  void saysWhyThereIsNothingToSee(String picture, String what) {
+    assertThat(svg("/experiments/3/%s.svg".formatted(picture)))
+        .contains(">no finished %s<".formatted(what), ">failed: " + REASON + "<");
+    assertThat(svg("/experiments/4/%s.svg".formatted(picture)))
+        .contains(">no finished %s<".formatted(what), ">cancelled<");
+    assertThat(svg("/experiments/5/%s.svg".formatted(picture)))
+        .contains(">no finished %s yet<".formatted(what))
+        .doesNotContain("failed");
+  }
+
+  @Test
   void drawsAtTheSizeThatIsAskedFor() {
     assertThat(get("/experiments/1/curves.png?width=1000&height=700"))
         .hasStatusOk()
@@ -204,5 +252,9 @@ class ChartWebTest {
 
   private MvcTestResult get(String uri) {
     return mvc.get().uri(uri).exchange();
+  }
+
+  private String svg(String uri) {
+    return new String(get(uri).getMvcResult().getResponse().getContentAsByteArray(), UTF_8);
   }
 }

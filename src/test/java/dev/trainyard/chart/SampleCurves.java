@@ -53,19 +53,19 @@ final class SampleCurves {
   static Curves unfinished(Curves curves) {
     return new Curves(
         curves.experimentId(),
-        curves.trials().stream()
-            .map(
-                trial ->
-                    new TrialCurve(
-                        trial.trial(),
-                        trial.replicate(),
-                        trial.seed(),
-                        trial.parameters(),
-                        Status.RUNNING,
-                        trial.validation(),
-                        trial.test(),
-                        trial.epochs()))
-            .toList());
+        curves.trials().stream().map(trial -> withStatus(trial, Status.RUNNING)).toList());
+  }
+
+  static TrialCurve withStatus(TrialCurve trial, Status status) {
+    return new TrialCurve(
+        trial.trial(),
+        trial.replicate(),
+        trial.seed(),
+        trial.parameters(),
+        status,
+        trial.validation(),
+        trial.test(),
+        trial.epochs());
   }
 
   static TrialCurve trial(

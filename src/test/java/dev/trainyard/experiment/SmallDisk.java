@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A directory whose room a test can take and give. It is a file system of its own, which is filled
  * up; where the tests may not mount one, the size of the files that the service writes is limited.
  */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk {
   private static final int BYTES = 32 << 20;
 
   private final Path directory;
@@ -68,8 +68,7 @@ final class SmallDisk implements AutoCloseable {
         .waitFor();
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void close() throws IOException, InterruptedException {
     if (mounted) {
       assertThat(run("umount", directory.toString())).isZero();
     }

@@ -111,8 +111,7 @@ class CellTest {
     assertThat(cell.curve().rows()).extracting(EpochMetrics::epoch).containsExactly(1, 2);
     Band band = cell.band(EpochMetrics::validationAccuracy);
     assertThat(band.means()).containsExactly(new double[] {0.6, 0.8, 0.95}, EXACTLY);
-    assertThat(band.edge(-1))
-        .containsExactly(new double[] {0.4, 0.8 - Math.sqrt(0.02), 0.95}, EXACTLY);
+    assertThat(band.errorBars()).containsExactly(new double[] {0.2, Math.sqrt(0.02), 0}, EXACTLY);
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.trainyard.chart;
+
+import dev.trainyard.chart.Scale.Tick;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How words are set.
+ *
+ * @param size in pixels of the layout
+ */
+record Letters(double size, boolean bold) {
+  /** From line to line, in sizes. */
+  static final double LEADING = 1.3;
+
+  /** From a baseline to the top of a figure, in sizes. */
+  static final double RISE = 0.73;
+
+  private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
+
+  static Letters plain(double size) {
+    return new Letters(size, false);
+  }
+
+  Font font() {
+    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
+  }
+
+  /** Of words on one line. */
+  double width(String words) {
+    return font().getStringBounds(words, EXACT).getWidth();
+  }
+
+  /** The width of the widest label. */
+  double widest(List<Tick> ticks) {
+    return ticks.stream().mapToDouble(tick -> width(tick.label())).max().orElse(0);
+  }
+
+  /** From line to line. */
+  double leading() {
+    return LEADING * size;
+  }
+
+  /** These letters, or smaller ones in which the words go into the room, but not below a size. */
+  Letters shrunk(String words, double room, double smallest) {
+    double fitting = size * room / Math.max(1, width(words));
+    return new Letters(
+        Math.clamp(Math.floor(2 * fitting) / 2, Math.min(smallest, size), size), bold);
+  }
+
+  /** Breaks each of several texts into lines. */
+  List<String> wrap(List<String> texts, double room) {
+    return texts.stream().flatMap(text -> wrap(text, room).stream()).toList();
+  }
+
+  /** Breaks words into lines at spaces; a word that is too long breaks where the line is full. */
+  List<String> wrap(String words, double room) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : words.strip().split("\\s+", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (width(longer) <= room) {
+        line = longer;
+        continue;
+      }
+      if (!line.isEmpty()) {
+        lines.add(line);
+      }
+      line = word;
+      for (int part = fitting(line, room); part < line.length(); part = fitting(line, room)) {
+        lines.add(line.substring(0, part));
+        line = line.substring(part);
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  /** How many of a word's chars go into the room: at least one letter, never half of one. */
+  private int fitting(String word, double room) {
+    int chars = Math.min(word.length(), 2 + (int) (4 * room / size));
+    while (chars > 1 && width(word.substring(0, chars)) > room) {
+      chars = word.offsetByCodePoints(chars, -1);
+    }
+    return chars == 0 ? word.offsetByCodePoints(0, 1) : chars;
+  }
+}

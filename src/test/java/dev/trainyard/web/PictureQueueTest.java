@@ -1,0 +1,112 @@
+package dev.trainyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trainyard.refusal.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PictureQueueTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration LONG = Duration.ofSeconds(50);
+
+  @Test
+  void drawsAsManyAtOnceAsItMay() throws Exception {
+    AtomicInteger drawing = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier twoAtOnce = new CyclicBarrier(2);
+    Callable<Integer> picture =
+        () -> {
+          most.accumulateAndGet(drawing.incrementAndGet(), Math::max);
+          twoAtOnce.await();
+          return drawing.getAndDecrement();
+        };
+    try (PictureQueue queue = new PictureQueue(2, LONG);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> pictures = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        pictures.add(clients.submit(() -> queue.draw(picture)));
+      }
+      for (Future<Integer> each : pictures) {
+        assertThat(each.get()).isPositive();
+      }
+    }
+    assertThat(most).hasValue(2);
+  }
+
+  @Test
+  void cutsOffAPictureThatTakesTooLong() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    Callable<Void> endless =
+        () -> {
+          try {
+            new CountDownLatch(1).await();
+            return null;
+          } finally {
+            ended.countDown();
+          }
+        };
+    try (PictureQueue queue = new PictureQueue(1, SHORT)) {
+      assertThatThrownBy(() -> queue.draw(endless))
+          .isInstanceOfSatisfying(
+              Refusal.class, e -> assertThat(e.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
+      ended.await();
+    }
+  }
+
+  @Test
+  void saysThatOthersAreDrawnToWhoeverWaitsTooLong() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger drawnTooLate = new AtomicInteger();
+    try (PictureQueue queue = new PictureQueue(1, SHORT);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      clients.submit(() -> queue.draw(() -> holdOnTo(begun, release)));
+      begun.await();
+      assertThatThrownBy(() -> queue.draw(drawnTooLate::incrementAndGet))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("other pictures are being drawn");
+      release.countDown();
+    }
+    assertThat(drawnTooLate).as("begins no more").hasValue(0);
+  }
+
+  /** A drawing that does not notice that it is interrupted. */
+  private static boolean holdOnTo(CountDownLatch begun, CountDownLatch release) {
+    begun.countDown();
+    while (true) {
+      try {
+        release.await();
+        return true;
+      } catch (InterruptedException goOn) {
+        continue;
+      }
+    }
+  }
+
+  @Test
+  void handsOnWhatTheDrawingThrows() {
+    try (PictureQueue queue = new PictureQueue(1, LONG)) {
+      assertThatThrownBy(
+              () ->
+                  queue.draw(
+                      () -> {
+                        throw new IllegalStateException("no ink");
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("no ink");
+    }
+  }
+}

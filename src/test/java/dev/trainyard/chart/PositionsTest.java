@@ -69,7 +69,7 @@ class PositionsTest {
         List.of(-1e308, 1e308),
         List.of(-Double.MAX_VALUE, 0.0, Double.MAX_VALUE),
         List.of(1e-300, 1e308),
-        List.of(4.9e-324, 1e-323),
+        List.of(4.9e-324, 9.9e-324),
         List.of(1e308),
         List.of(4.9e-324),
         List.of(0.1, Math.nextUp(0.1)),

@@ -29,7 +29,7 @@ import org.springframework.mock.env.MockEnvironment;
 class DatabaseFileTest {
 
   /** What can happen to a file. */
-  private interface Damage {
+  interface Damage {
     byte[] to(byte[] file);
   }
 

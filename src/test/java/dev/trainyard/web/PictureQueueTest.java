@@ -73,7 +73,7 @@ class PictureQueueTest {
     AtomicInteger drawnTooLate = new AtomicInteger();
     try (PictureQueue queue = new PictureQueue(1, SHORT);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      clients.submit(() -> queue.draw(() -> holdOnTo(begun, release)));
+      var _ = clients.submit(() -> queue.draw(() -> holdOnTo(begun, release)));
       begun.await();
       assertThatThrownBy(() -> queue.draw(drawnTooLate::incrementAndGet))
           .isInstanceOf(Refusal.class)
@@ -86,14 +86,16 @@ class PictureQueueTest {
   /** A drawing that does not notice that it is interrupted. */
   private static boolean holdOnTo(CountDownLatch begun, CountDownLatch release) {
     begun.countDown();
-    while (true) {
+    boolean released = false;
+    while (!released) {
       try {
         release.await();
-        return true;
+        released = true;
       } catch (InterruptedException goOn) {
-        continue;
+        // It goes on as if nothing had happened.
       }
     }
+    return true;
   }
 
   @Test

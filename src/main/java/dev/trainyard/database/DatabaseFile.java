@@ -96,7 +96,8 @@ final class DatabaseFile {
    */
   private void create(DatabaseSettings settings) throws SQLException {
     DatabaseFile draft = new DatabaseFile(name + ".new");
-    String url = draft.url(settings);
+    // Without a file of traces: the last connection closes what is shut down already.
+    String url = draft.url(settings) + ";TRACE_LEVEL_FILE=0";
     try {
       draft.deleteLeftover();
       try (Connection connection =

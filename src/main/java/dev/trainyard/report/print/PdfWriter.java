@@ -55,8 +55,6 @@ final class PdfWriter implements FSObjectDrawer {
     DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
     drawers.registerDrawer(DRAWING, this);
     builder.useObjectDrawerFactory(drawers);
-    builder.useUnicodeBidiSplitter(RightToLeft::new);
-    builder.useUnicodeBidiReorderer(new RightToLeft.Reorderer());
     for (String family : List.of("Serif", "Sans", "Mono")) {
       font(builder, family, "Regular", REGULAR, FontStyle.NORMAL);
       font(builder, family, "Bold", BOLD, FontStyle.NORMAL);

@@ -88,24 +88,6 @@ class DocumentTest {
   }
 
   @Test
-  void setsWhatRunsFromRightToLeft() throws IOException {
-    Document document = Document.of("x", "# ab נקודה (גיל) 12\n", DocumentTest::box);
-    StringBuilder fromTheLeft = new StringBuilder();
-
-    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
-      PDFTextStripper letters =
-          new PDFTextStripper() {
-            @Override
-            protected void processTextPosition(TextPosition letter) {
-              fromTheLeft.append(letter.getUnicode());
-            }
-          };
-      letters.getText(pdf);
-    }
-    assertThat(fromTheLeft.toString().replace(" ", "")).startsWith("ab12(ליג)הדוקנ");
-  }
-
-  @Test
   void breaksAWordThatIsWiderThanThePage() throws IOException {
     String word = "w".repeat(200);
     Document document = Document.of("x", "# %s\n\n%s\n".formatted(word, word), DocumentTest::box);

@@ -4,6 +4,7 @@ import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
 import dev.trainyard.web.AnswerFormat;
@@ -135,11 +136,14 @@ class CurvesController {
       Size size,
       Function<Picture, byte[]> form) {
     String title = experiments.title(curves.experimentId());
+    List<Status> statuses = curves.trials().stream().map(TrialCurve::status).toList();
     Standing standing =
-        Standing.of(
-            experiments.experiment(curves.experimentId()).trials().stream()
-                .filter(summary -> trial == null || summary.trial() == trial)
-                .toList());
+        statuses.contains(Status.FAILED)
+            ? Standing.of(
+                experiments.experiment(curves.experimentId()).trials().stream()
+                    .filter(summary -> trial == null || summary.trial() == trial)
+                    .toList())
+            : new Standing(statuses, null);
     return pictures.draw(
         () -> form.apply(LearningCurves.of(curves, metric, title, standing, size)));
   }

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -135,7 +136,11 @@ class SweepController {
               .formatted(sweep.experimentId()));
     }
     String title = experiments.title(sweep.experimentId());
-    Standing standing = Standing.of(experiments.experiment(sweep.experimentId()).trials());
+    boolean complete = sweep.cells().stream().allMatch(cell -> cell.count() == cell.replicates());
+    Standing standing =
+        complete
+            ? new Standing(List.of(), null)
+            : Standing.of(experiments.experiment(sweep.experimentId()).trials());
     return pictures.draw(
         () -> form.apply(SweepChart.of(sweep, metric, figure, title, standing, size)));
   }

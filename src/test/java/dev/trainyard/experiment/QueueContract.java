@@ -273,7 +273,10 @@ abstract class QueueContract extends ServiceTest {
             watch(experiment, "Accept: text/event-stream", "Last-Event-ID: 6")
                 .get(20, TimeUnit.SECONDS))
         .containsExactly("id:7", "event:experiment", "data:{\"status\":\"COMPLETED\"}", "");
-    assertThat(watch(experiment, "text/event-stream", "7").get(20, TimeUnit.SECONDS)).isEmpty();
+    assertThat(
+            watch(experiment, "Accept: text/event-stream", "Last-Event-ID: 7")
+                .get(20, TimeUnit.SECONDS))
+        .isEmpty();
     assertThat(get("/experiments/999999/events").getStatusCode().value()).isEqualTo(404);
   }
 

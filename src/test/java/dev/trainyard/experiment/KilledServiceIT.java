@@ -17,7 +17,7 @@ class KilledServiceIT {
   /** Without an epoch in between: then a trial is not tried again. */
   private static final int MOST_DEATHS = 3;
 
-  private static final int KILLS = 10;
+  private static final int KILLS = 6;
 
   /** Goes first, and comes to the end of no epoch before the next kill. */
   private static final String HOPELESS =

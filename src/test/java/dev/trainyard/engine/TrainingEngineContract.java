@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every engine promises; each has a subclass. */
-abstract class TrainingEngineContractTest {
+abstract class TrainingEngineContract {
   private static final Optimizer SGD = new Optimizer.Sgd(0.1);
   private static final Optimizer ADAM = new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8);
   private static final Layer SOFTMAX = new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX);

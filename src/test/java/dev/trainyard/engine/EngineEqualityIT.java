@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Both engines make the same of the same parameters, images and masks: for every kind of layer, and
  * for random combinations of them.
  */
-class EngineEqualityTest {
+class EngineEqualityIT {
   /**
    * How far two parameters may be apart after 20 steps and fewer.
    *
@@ -242,7 +242,7 @@ class EngineEqualityTest {
   }
 
   static Stream<TrainingSpec> recipes() {
-    return optimizers().stream().flatMap(EngineEqualityTest::recipes);
+    return optimizers().stream().flatMap(EngineEqualityIT::recipes);
   }
 
   /** Plain SGD on a vector's first layer is the one update that is merged with its gradient. */

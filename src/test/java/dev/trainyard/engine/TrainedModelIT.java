@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class TrainedModelTest {
+class TrainedModelIT {
   private static final ReferenceEngine REFERENCE = new Dl4jEngine();
   private static final Optimizer MOMENTUM = new Optimizer.Momentum(0.02, 0.9);
   private static final Optimizer ADAM = new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7);

@@ -11,7 +11,7 @@ import dev.trainyard.training.TrainingSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class Dl4jEngineTest extends TrainingEngineContractTest {
+class Dl4jEngineIT extends TrainingEngineContract {
   private static final List<Layer> NORMALISED =
       List.of(
           new Layer.Flatten(),

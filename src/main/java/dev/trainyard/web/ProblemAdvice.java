@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,6 +30,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -62,7 +64,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    ProblemDetail problem = inWords(e);
+    ProblemDetail problem = inWords(e, request);
     return super.handleExceptionInternal(
         e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
   }
@@ -75,7 +77,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return new ResponseEntity<>(body, all, status);
   }
 
-  private ProblemDetail inWords(Exception e) {
+  private ProblemDetail inWords(Exception e, WebRequest request) {
     return switch (e) {
       case HttpMessageNotReadableException _ ->
           badRequest(WrongField.BODY, "is missing; a JSON object is needed");
@@ -106,14 +108,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               "the body must be sent with Content-Type: %s; %s"
                   .formatted(
                       concrete(media.getSupportedMediaTypes()),
-                      media.getContentType() == null
-                          ? "there was none"
-                          : "it was " + media.getContentType()));
+                      sent(request, HttpHeaders.CONTENT_TYPE)
+                          .map("it was "::concat)
+                          .orElse("there was none")));
       case HttpMediaTypeNotAcceptableException media ->
           detailed(
               media,
-              "this can be answered as: %s; the header Accept names none of them"
-                  .formatted(concrete(media.getSupportedMediaTypes())));
+              media.getSupportedMediaTypes().isEmpty()
+                  ? "this can be answered as: %s; the header Accept must be a list of media types, not %s"
+                      .formatted(
+                          MediaType.APPLICATION_JSON,
+                          sent(request, HttpHeaders.ACCEPT).orElse("empty"))
+                  : "this can be answered as: %s; the header Accept names none of them"
+                      .formatted(concrete(media.getSupportedMediaTypes())));
       case NoResourceFoundException nothing -> detailed(nothing, Wanted.NOTHING_HERE);
       case Refusal refusal -> problem(refusal);
       case ErrorResponse response when response.getStatusCode().is4xxClientError() ->
@@ -154,6 +161,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     };
   }
 
+  /** A header as the client wrote it, whether or not it can be read. */
+  private static Optional<String> sent(WebRequest request, String header) {
+    return Optional.ofNullable(request.getHeader(header)).filter(text -> !text.isBlank());
+  }
+
   private static ProblemDetail detailed(ErrorResponse response, String detail) {
     return ProblemDetail.forStatusAndDetail(response.getStatusCode(), detail);
   }
@@ -175,10 +187,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static List<WrongField> parameter(ParameterValidationResult result) {
-    String name = String.valueOf(result.getMethodParameter().getParameterName());
+    String name = sentAs(result.getMethodParameter());
     return result.getResolvableErrors().stream()
         .map(error -> new WrongField(name, String.valueOf(error.getDefaultMessage())))
         .toList();
+  }
+
+  /** The name that a client knows a parameter by. */
+  private static String sentAs(MethodParameter parameter) {
+    RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+    return header == null || header.name().isEmpty()
+        ? String.valueOf(parameter.getParameterName())
+        : header.name();
   }
 
   private static List<WrongField> fields(

@@ -3,6 +3,8 @@ package dev.trainyard.web;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -174,11 +176,26 @@ public final class RequestBinder {
     Map<String, String> messages = new TreeMap<>(Comparator.comparing(RequestBinder::inOrder));
     for (ConstraintViolation<Object> violation : validator.validate(bound)) {
       messages.merge(
-          violation.getPropertyPath().toString(),
+          asWritten(violation.getPropertyPath()),
           violation.getMessage(),
           (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
     messages.forEach(errors::add);
+  }
+
+  /** A path without the names that Bean Validation has for the elements of lists and maps. */
+  private static String asWritten(Path path) {
+    StringBuilder written = new StringBuilder();
+    for (Path.Node node : path) {
+      if (node.isInIterable()) {
+        Object place = node.getIndex() == null ? node.getKey() : node.getIndex();
+        written.append('[').append(place).append(']');
+      }
+      if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+        written.append(written.isEmpty() ? "" : ".").append(node.getName());
+      }
+    }
+    return written.toString();
   }
 
   /** A path whose numbers stand in their order as text too. */

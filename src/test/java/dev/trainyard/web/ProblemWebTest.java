@@ -73,6 +73,11 @@ class ProblemWebTest {
       return spec;
     }
 
+    @GetMapping("/plain")
+    NetworkSpec plain() {
+      return new NetworkSpec(List.of());
+    }
+
     @GetMapping("/conflict")
     String conflict() {
       throw Refusal.conflict("the experiment 3 is still running; cancel it first");
@@ -125,6 +130,20 @@ class ProblemWebTest {
     var answer =
         mvc.post().uri("/networks").contentType(MediaType.TEXT_PLAIN).content("x").exchange();
     assertThat(detail(answer, 415)).contains("application/json", "it was text/plain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/", "json", "a b"})
+  void namesAMediaTypeThatIsNone(String type) {
+    var answer =
+        mvc.post().uri("/networks").header(HttpHeaders.CONTENT_TYPE, type).content("{}").exchange();
+    assertThat(detail(answer, 415))
+        .startsWith("the body must be sent with Content-Type: application/json; it was " + type);
+  }
+
+  @Test
+  void namesAnElementByItsPlaceAlone() {
+    assertThat(detail(post("{\"layers\":[null]}"), 400)).isEqualTo("layers[0]: is missing");
   }
 
   @Test
@@ -200,6 +219,17 @@ class ProblemWebTest {
     assertThat(detail(answer, 406))
         .isEqualTo(
             "this can be answered as: application/json; the header Accept names none of them");
+  }
+
+  @Test
+  void namesWhatItHasWhereTheHeaderAcceptCannotBeRead() {
+    for (String accept : List.of("foo", "a/b/c", "application/")) {
+      var answer = mvc.get().uri("/plain").header(HttpHeaders.ACCEPT, accept).exchange();
+      assertThat(detail(answer, 406))
+          .isEqualTo(
+              "this can be answered as: application/json; the header Accept must be a list of media types, not "
+                  + accept);
+    }
   }
 
   @Test

@@ -1,17 +1,22 @@
 package dev.trainyard.web;
 
+import dev.trainyard.refusal.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.ForwardedHeaderFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** How a request is seen before anything else looks at it: as the client sent it. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +25,11 @@ class ProxyConfiguration {
 
   /** Before all filters: what they see of host, scheme and path is what the client knows. */
   @Bean
-  FilterRegistrationBean<ForwardedHeaderFilter> forwardedHeaders(ProxySettings settings) {
-    var registration = new FilterRegistrationBean<ForwardedHeaderFilter>(new OfProxies(settings));
+  FilterRegistrationBean<ForwardedHeaderFilter> forwardedHeaders(
+      ProxySettings settings,
+      @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    var registration =
+        new FilterRegistrationBean<ForwardedHeaderFilter>(new OfProxies(settings, problems));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }
@@ -36,16 +44,48 @@ class ProxyConfiguration {
     return registration;
   }
 
+  /** Whoever writes {@code /experiments/1;name=value} must not be answered as if it said less. */
+  @Bean
+  FilterRegistrationBean<OncePerRequestFilter> semicolons(
+      @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    var registration = new FilterRegistrationBean<OncePerRequestFilter>(new NoSemicolon(problems));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+    return registration;
+  }
+
+  /** Refuses parameters within a path: nothing here reads them. */
+  private static final class NoSemicolon extends OncePerRequestFilter {
+    private final HandlerExceptionResolver problems;
+
+    NoSemicolon(HandlerExceptionResolver problems) {
+      this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws ServletException, IOException {
+      if (request.getRequestURI().indexOf(';') < 0) {
+        chain.doFilter(request, response);
+      } else {
+        problems.resolveException(
+            request, response, null, Refusal.invalid("path", "must not have a semicolon"));
+      }
+    }
+  }
+
   /**
    * Believes the headers {@code Forwarded} and {@code X-Forwarded-*} of proxies that are trusted,
    * and takes them out of every other request: anyone can write them.
    */
   private static final class OfProxies extends ForwardedHeaderFilter {
     private final ProxySettings settings;
+    private final HandlerExceptionResolver problems;
     private final ForwardedHeaderFilter remover = new ForwardedHeaderFilter();
 
-    OfProxies(ProxySettings settings) {
+    OfProxies(ProxySettings settings, HandlerExceptionResolver problems) {
       this.settings = settings;
+      this.problems = problems;
       remover.setRemoveOnly(true);
     }
 
@@ -53,11 +93,17 @@ class ProxyConfiguration {
     protected void doFilterInternal(
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
-      if (settings.trust(request.getRemoteAddr())) {
-        super.doFilterInternal(request, response, chain);
-      } else {
+      if (!settings.trust(request.getRemoteAddr())) {
         remover.doFilter(request, response, chain);
+        return;
       }
+      try {
+        ForwardedHeaders.check(request);
+      } catch (Refusal refusal) {
+        problems.resolveException(request, response, null, refusal);
+        return;
+      }
+      super.doFilterInternal(request, response, chain);
     }
   }
 }

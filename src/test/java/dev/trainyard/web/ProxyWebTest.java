@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
@@ -43,6 +45,62 @@ class ProxyWebTest {
   @ValueSource(strings = {"192.168.0.1", "11.0.0.1", "::1"})
   void believesNobodyElse(String client) {
     assertThat(where(client)).hasBodyTextEqualTo("http://localhost/where ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-Prefix | //example.org",
+        "X-Forwarded-Prefix | /\\example.org",
+        "X-Forwarded-Prefix | https://example.org",
+        "X-Forwarded-Prefix | /a/../b",
+        "X-Forwarded-Prefix | /yard, //example.org",
+        "X-Forwarded-Host | a b",
+        "X-Forwarded-Host | example.org/path",
+        "X-Forwarded-Host | example.org:port",
+        "X-Forwarded-Port | junk",
+        "X-Forwarded-Port | 65536",
+        "X-Forwarded-Proto | javascript",
+        "X-Forwarded-Ssl | perhaps",
+        "X-Forwarded-For | 192.0.2.1:port",
+        "Forwarded | host=\"a b\"",
+        "Forwarded | junk"
+      })
+  void refusesAHeaderThatNoProxyWrites(String header, String value) {
+    MvcTestResult answer = mvc.get().uri("/where").header(header, value).exchange();
+
+    assertThat(answer).hasStatus(400);
+    assertThat(answer).bodyJson().extractingPath("$.errors[0].field").isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-Prefix | /a, /b-c/d.e | http://localhost/a/b-c/d.e/where /a/b-c/d.e",
+        "X-Forwarded-Prefix | / | http://localhost/where ",
+        "X-Forwarded-Host | [::1]:8443, inner | http://[::1]:8443/where ",
+        "X-Forwarded-For | 2001:db8::1 | http://localhost/where ",
+        "Forwarded | for=\"[2001:db8::1]:99\";proto=https;host=example.org | https://example.org/where "
+      })
+  void believesWhatProxiesWrite(String header, String value, String where) {
+    assertThat(mvc.get().uri("/where").header(header, value).exchange())
+        .hasStatusOk()
+        .bodyText()
+        .isEqualToIgnoringWhitespace(where);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/where;a=b", "/where;", "/;x/where", "/nowhere;jsessionid=1"})
+  void refusesParametersWithinAPath(String path) {
+    MvcTestResult answer = mvc.get().uri(URI.create(path)).exchange();
+
+    assertThat(answer).hasStatus(400);
+    assertThat(answer)
+        .bodyJson()
+        .extractingPath("$.detail")
+        .isEqualTo("path: must not have a semicolon");
   }
 
   @Test

@@ -1,13 +1,14 @@
 package dev.trainyard.web;
 
 import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads as the service does, for tests that start none. */
 public final class StrictReading {
   private static final JsonMapper JSON = mapper();
   private static final RequestBinder BINDER =
-      new RequestBinder(JSON, Validation.buildDefaultValidatorFactory().getValidator());
+      binder(Validation.buildDefaultValidatorFactory().getValidator());
 
   private StrictReading() {}
 
@@ -19,6 +20,11 @@ public final class StrictReading {
   /** The binder on that mapper. */
   public static RequestBinder binder() {
     return BINDER;
+  }
+
+  /** A binder that has what it has read checked by another validator. */
+  public static RequestBinder binder(Validator validator) {
+    return new RequestBinder(JSON, validator);
   }
 
   private static JsonMapper mapper() {

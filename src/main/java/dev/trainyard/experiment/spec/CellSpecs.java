@@ -2,7 +2,6 @@ package dev.trainyard.experiment.spec;
 
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.network.NetworkSpec;
-import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
 import dev.trainyard.web.RequestBinder;
@@ -16,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts the values of a cell where their paths lead. */
 @Component
 public class CellSpecs {
-  private static final String NETWORK = "network";
-  private static final String TRAINING = "training";
+  static final String NETWORK = "network";
+  static final String TRAINING = "training";
 
   /** Where the paths of a validation's values begin. */
   public static final String VALIDATION = "training.validation.";
@@ -38,18 +37,9 @@ public class CellSpecs {
     return tree;
   }
 
-  /**
-   * The spec of one cell, checked as a request is.
-   *
-   * @param parameters values by paths that exist in the tree
-   * @throws Refusal INVALID if a value does not fit where its path leads
-   */
-  public TrialSpec checked(String dataset, ObjectNode tree, Map<String, JsonNode> parameters) {
-    ObjectNode own = with(tree, parameters);
-    return new TrialSpec(
-        dataset,
-        binder.bind(own.path(NETWORK), NetworkSpec.class, NETWORK),
-        binder.bind(own.path(TRAINING), TrainingSpec.class, TRAINING));
+  /** The specs of the cells of one sweep, each checked as a request is. */
+  SweptSpecs swept(String dataset, ObjectNode tree) {
+    return new SweptSpecs(binder, dataset, tree);
   }
 
   /**
@@ -82,7 +72,7 @@ public class CellSpecs {
     return json.treeToValue(own, Validation.class);
   }
 
-  private static ObjectNode with(ObjectNode tree, Map<String, JsonNode> parameters) {
+  static ObjectNode with(ObjectNode tree, Map<String, JsonNode> parameters) {
     ObjectNode own = tree.deepCopy();
     parameters.forEach((path, value) -> ParameterPath.parse(path).orElseThrow().set(own, value));
     return own;

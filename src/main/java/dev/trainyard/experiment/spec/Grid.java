@@ -44,8 +44,9 @@ class Grid {
   List<GridCell> cells(ExperimentSpec spec, NetworkSpec layers, DatasetFacts facts) {
     ObjectNode tree = specs.tree(layers, spec.training());
     requireSize(spec);
-    spec.sweep().forEach((path, values) -> check(path, values, spec, tree));
-    return points(spec.sweep()).stream().map(point -> cell(point, spec, tree, facts)).toList();
+    SweptSpecs swept = specs.swept(spec.dataset(), tree);
+    spec.sweep().forEach((path, values) -> check(path, values, tree, swept));
+    return points(spec.sweep()).stream().map(point -> cell(point, swept, facts)).toList();
   }
 
   private void requireSize(ExperimentSpec spec) {
@@ -61,7 +62,7 @@ class Grid {
     }
   }
 
-  private void check(String path, List<JsonNode> values, ExperimentSpec spec, ObjectNode tree) {
+  private static void check(String path, List<JsonNode> values, ObjectNode tree, SweptSpecs swept) {
     String field = "sweep." + path;
     JsonNode usual =
         ParameterPath.parse(path)
@@ -81,14 +82,13 @@ class Grid {
       if (!seen.add(value.isNumber() ? 0.0 + value.doubleValue() : value)) {
         throw Refusal.invalid(at, "is %s, which is in the list twice".formatted(value));
       }
-      requireFit(at, path, value, spec, tree);
+      requireFit(at, path, value, swept);
     }
   }
 
-  private void requireFit(
-      String at, String path, JsonNode value, ExperimentSpec spec, ObjectNode tree) {
+  private static void requireFit(String at, String path, JsonNode value, SweptSpecs swept) {
     try {
-      specs.checked(spec.dataset(), tree, Map.of(path, value));
+      swept.of(Map.of(path, value));
     } catch (Refusal e) {
       throw Refusal.invalid(at, "is %s, which does not fit: %s".formatted(value, e.getMessage()));
     }
@@ -116,9 +116,8 @@ class Grid {
     return points;
   }
 
-  private GridCell cell(
-      Map<String, JsonNode> point, ExperimentSpec spec, ObjectNode tree, DatasetFacts facts) {
-    TrialSpec trial = specs.checked(spec.dataset(), tree, point);
+  private GridCell cell(Map<String, JsonNode> point, SweptSpecs swept, DatasetFacts facts) {
+    TrialSpec trial = swept.of(point);
     try {
       Network network = Datasets.fit(trial.network(), facts);
       engines

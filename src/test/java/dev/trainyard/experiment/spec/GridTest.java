@@ -2,6 +2,10 @@ package dev.trainyard.experiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.catalog.Presets;
@@ -13,7 +17,10 @@ import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.web.RequestBinder;
 import dev.trainyard.web.StrictReading;
+import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +40,10 @@ class GridTest {
   private final Grid grid = grid(new Engines(TrainingEngines.all()));
 
   private static Grid grid(Engines engines) {
+    return grid(engines, StrictReading.binder());
+  }
+
+  private static Grid grid(Engines engines, RequestBinder binder) {
     WorkSettings settings =
         new WorkSettings(
             Set.of(WorkSettings.Role.API),
@@ -42,7 +53,7 @@ class GridTest {
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             MOST_TRIALS);
-    return new Grid(new CellSpecs(StrictReading.json(), StrictReading.binder()), engines, settings);
+    return new Grid(new CellSpecs(StrictReading.json(), binder), engines, settings);
   }
 
   private static List<GridCell> cells(Grid grid, String sweep, int replicates) {
@@ -122,6 +133,20 @@ class GridTest {
         .hasMessage("sweep: asks for 14 trials; an experiment may have at most 12");
     assertThat(refused(grid, "{}", 13))
         .hasMessage("replicates: asks for 13 trials; an experiment may have at most 12");
+  }
+
+  @Test
+  void bindsOnceWhatCellsShare() {
+    Validator validator = mock(Validator.class);
+    Grid counted = grid(new Engines(TrainingEngines.all()), StrictReading.binder(validator));
+
+    assertThat(
+            cells(counted, "{\"network.layers[1].units\":[8,9],\"training.l2\":[0,0.5,0.25]}", 1))
+        .hasSize(6);
+
+    // The usual one of each, which goes with a value of the other; and one for each value.
+    verify(validator, times(1 + 2)).validate(any(NetworkSpec.class));
+    verify(validator, times(1 + 3)).validate(any(TrainingSpec.class));
   }
 
   @Test

@@ -51,7 +51,10 @@ class SettingsTest {
           TRAINYARD_DEAD_AFTER | -5s | must be longer than PT-5S
           TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
           TRAINYARD_DATASETS_DIRECTORY | /nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
-          TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses, not ftp://example.org
+          TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses such as https://mirror.example.org/data, not ftp://example.org
+          TRAINYARD_DATASETS_MIRRORS | http://a b | must be http or https addresses such as https://mirror.example.org/data, not http://a%20b
+          TRAINYARD_DATASETS_MIRRORS | http:///data | must be http or https addresses
+          TRAINYARD_DATASETS_MIRRORS | https://example.org/?a=b | must be http or https addresses
           TRAINYARD_DATASETS_NPM_PATIENCE | 0s | must be longer than PT0S
           TRAINYARD_DATA_DIR | ~other/x | only ~/ stands for a home directory; write ./~other/x if it is a name
           TRAINYARD_DATA_DIR | ${nothing} | Could not resolve placeholder 'nothing'

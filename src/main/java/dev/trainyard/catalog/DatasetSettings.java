@@ -48,9 +48,11 @@ public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Source
 
     public Sources {
       for (URI mirror : mirrors) {
-        if (!"https".equals(mirror.getScheme()) && !"http".equals(mirror.getScheme())) {
+        boolean isWeb = "https".equals(mirror.getScheme()) || "http".equals(mirror.getScheme());
+        if (!isWeb || mirror.getHost() == null || mirror.getRawQuery() != null) {
           throw new IllegalArgumentException(
-              "TRAINYARD_DATASETS_MIRRORS must be http or https addresses, not " + mirror);
+              "TRAINYARD_DATASETS_MIRRORS must be http or https addresses such as https://mirror.example.org/data, not "
+                  + mirror);
         }
       }
     }

@@ -73,7 +73,7 @@ class StudySubmissionController {
     if (dryRun) {
       return ResponseEntity.ok(submissions.estimate(request));
     }
-    long id = key == null ? submissions.submit(request) : submissions.submitOnce(key, request);
+    long id = submissions.submitOnce(key, request);
     return ResponseEntity.accepted()
         .location(URI.create("%s/studies/%d".formatted(http.getContextPath(), id)))
         .body(reader.view(id));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,26 +50,32 @@ class StudySubmissions {
         IntStream.range(0, ids.size())
             .mapToObj(i -> member(template.experiments().get(i), ids.get(i)))
             .toList();
-    String name = Objects.requireNonNullElse(request.name(), template.title());
-    return rows.add(template.name(), name, clock.instant(), members);
+    return rows.add(template.name(), name(template, request), clock.instant(), members);
   }
 
   /**
    * The study that this key has queued within a week, or else the one that is queued now.
    *
+   * @param key null where the request has none
    * @throws Refusal CONFLICT if the key came with another request, or its study is deleted
    */
-  public long submitOnce(String key, StudyRequest request) {
-    return id(
-        keys.once(
-            key,
-            request,
-            () -> PATH + submit(request),
-            location -> rows.find(id(location)).isPresent()));
+  public long submitOnce(@Nullable String key, StudyRequest request) {
+    return keys.once(
+        key, PATH, understood(request), () -> submit(request), id -> rows.find(id).isPresent());
   }
 
-  private static long id(String location) {
-    return Long.parseLong(location.substring(PATH.length()));
+  /** The request with its defaults. */
+  private StudyRequest understood(StudyRequest request) {
+    StudyTemplate template = templates.get(request.template());
+    return new StudyRequest(template.name(), name(template, request), priority(request));
+  }
+
+  private static String name(StudyTemplate template, StudyRequest request) {
+    return Objects.requireNonNullElse(request.name(), template.title());
+  }
+
+  private static int priority(StudyRequest request) {
+    return Objects.requireNonNullElse(request.priority(), 0);
   }
 
   /** What a study would come to; nothing is queued. */
@@ -84,7 +91,7 @@ class StudySubmissions {
   }
 
   private static List<ExperimentRequest> requests(StudyTemplate template, StudyRequest request) {
-    return template.requests(Objects.requireNonNullElse(request.priority(), 0));
+    return template.requests(priority(request));
   }
 
   private static Study.Member member(StudyTemplate.Part part, long experimentId) {

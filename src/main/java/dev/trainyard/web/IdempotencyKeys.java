@@ -11,8 +11,11 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,18 +51,34 @@ public class IdempotencyKeys {
   }
 
   /**
-   * The location of what this key has queued within a week, or else of what {@code submit} queues
-   * now.
+   * The id of what this key has queued within a week, or else of what {@code submit} queues now.
    *
+   * @param key null where a request comes without one, and is queued each time
+   * @param path what is before the id in a location, such as {@code /experiments/}
    * @param request as it is understood, with its defaults: written in another order, it is the same
-   * @param submit queues the request and returns its location, such as {@code /experiments/1}
-   * @param exists whether there is still something at a location
+   * @param submit queues the request, within a transaction, and returns its id
+   * @param exists whether there is still something of an id
    * @throws Refusal CONFLICT if the key came with another request, or what it queued is deleted
    */
-  public String once(
-      String key, Object request, Supplier<String> submit, Predicate<String> exists) {
+  public long once(
+      @Nullable String key,
+      String path,
+      Object request,
+      LongSupplier submit,
+      LongPredicate exists) {
+    if (key == null) {
+      return Objects.requireNonNull(transaction.execute(status -> submit.getAsLong()));
+    }
     String hash = sha256(json.writeValueAsString(request));
-    return find(key, hash, exists).orElseGet(() -> first(key, hash, submit, exists));
+    Predicate<String> isThere = location -> exists.test(id(path, location));
+    String location =
+        find(key, hash, isThere)
+            .orElseGet(() -> first(key, hash, () -> path + submit.getAsLong(), isThere));
+    return id(path, location);
+  }
+
+  private static long id(String path, String location) {
+    return Long.parseLong(location.substring(path.length()));
   }
 
   private String first(String key, String hash, Supplier<String> submit, Predicate<String> exists) {

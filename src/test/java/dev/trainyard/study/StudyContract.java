@@ -184,6 +184,9 @@ abstract class StudyContract extends ServiceTest {
 
     assertThat(first.getStatusCode().value()).isEqualTo(202);
     assertThat(again.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
+    ResponseEntity<JsonNode> spelt =
+        postWithKey("study-key", "{\"priority\":0,\"template\":\"quick\"}");
+    assertThat(spelt.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
     assertConflict(
         postWithKey("study-key", "{\"template\":\"mnist-assignment\"}"), "another request");
     call(HttpMethod.DELETE, first.getHeaders().getLocation().getPath(), "");

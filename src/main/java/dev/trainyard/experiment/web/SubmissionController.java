@@ -93,24 +93,11 @@ class SubmissionController {
     if (dryRun) {
       return ResponseEntity.ok(estimator.estimate(submission));
     }
-    String location =
-        key == null
-            ? submit(submission)
-            : keys.once(key, submission.spec(), () -> submit(submission), this::exists);
+    long id =
+        keys.once(
+            key, PATH, submission.spec(), () -> submissions.submit(submission), reader::exists);
     return ResponseEntity.accepted()
-        .location(URI.create(http.getContextPath() + location))
-        .body(reader.experiment(id(location)));
-  }
-
-  private String submit(Submission submission) {
-    return PATH + submissions.submit(submission);
-  }
-
-  private boolean exists(String location) {
-    return reader.exists(id(location));
-  }
-
-  private static long id(String location) {
-    return Long.parseLong(location.substring(PATH.length()));
+        .location(URI.create(http.getContextPath() + PATH + id))
+        .body(reader.experiment(id));
   }
 }

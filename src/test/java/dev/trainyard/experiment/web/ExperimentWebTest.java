@@ -12,8 +12,10 @@ import dev.trainyard.experiment.forecast.Estimator;
 import dev.trainyard.experiment.ledger.ExperimentReader;
 import dev.trainyard.experiment.ledger.Submissions;
 import dev.trainyard.experiment.spec.SpecResolver;
+import dev.trainyard.experiment.spec.Submission;
 import dev.trainyard.web.IdempotencyKeys;
 import dev.trainyard.web.StrictJson;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +76,24 @@ class ExperimentWebTest {
     verify(streams, never()).follow(anyLong(), anyLong(), any(), any());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "x"})
+  void namesAHeaderAsItWasSent(String lastEventId) {
+    MvcTestResult answer =
+        mvc.get()
+            .uri("/experiments/1/events")
+            .accept(MediaType.TEXT_EVENT_STREAM)
+            .header("Last-Event-ID", lastEventId)
+            .exchange();
+
+    assertThat(answer).hasStatus(400);
+    assertThat(answer).bodyJson().extractingPath("$.errors[0].field").isEqualTo("Last-Event-ID");
+  }
+
   @Test
   void saysWhereWhatItQueuesIsAsTheClientSeesIt() {
-    when(submissions.submit(any())).thenReturn(7L);
+    when(resolver.resolve(any())).thenReturn(new Submission(null, null, List.of()));
+    when(keys.once(any(), any(), any(), any(), any())).thenReturn(7L);
     MvcTestResult answer =
         mvc.post()
             .uri("/yard/experiments")
@@ -102,8 +119,8 @@ class ExperimentWebTest {
       assertThat(answer).hasStatus(400);
       assertThat(answer)
           .bodyJson()
-          .extractingPath("$.errors[0].message")
-          .isEqualTo("must be 1 to 200 printable ASCII characters");
+          .extractingPath("$.detail")
+          .isEqualTo("Idempotency-Key: must be 1 to 200 printable ASCII characters");
     }
   }
 }

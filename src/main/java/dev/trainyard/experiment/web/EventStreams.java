@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.web;
 
+import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.experiment.ledger.EventLog;
 import dev.trainyard.experiment.ledger.ExperimentReader;
 import java.io.IOException;
@@ -37,13 +38,22 @@ class EventStreams implements SmartLifecycle {
     void signOfLife() throws IOException;
   }
 
+  /**
+   * What there is that was not known.
+   *
+   * @param last whether nothing will come after it
+   */
+  private record News(List<EventLog.Entry> events, boolean last) {}
+
   private final EventLog events;
   private final ExperimentReader reader;
+  private final DatabaseWatch database;
   private volatile boolean running;
 
-  EventStreams(EventLog events, ExperimentReader reader) {
+  EventStreams(EventLog events, ExperimentReader reader, DatabaseWatch database) {
     this.events = events;
     this.reader = reader;
+    this.database = database;
   }
 
   /**
@@ -80,14 +90,12 @@ class EventStreams implements SmartLifecycle {
     long seen = after;
     long lastWrite = System.nanoTime();
     while (running) {
-      // Asked before the events: what it ends with is then among them.
-      boolean ended = reader.hasEnded(experimentId);
-      List<EventLog.Entry> next = events.after(experimentId, seen, AT_ONCE);
-      if (!next.isEmpty()) {
-        writer.write(next, next.size() < AT_ONCE);
-        seen = next.getLast().number();
+      News news = news(experimentId, seen);
+      if (!news.events().isEmpty()) {
+        writer.write(news.events(), news.events().size() < AT_ONCE);
+        seen = news.events().getLast().number();
         lastWrite = System.nanoTime();
-      } else if (ended) {
+      } else if (news.last()) {
         return;
       } else {
         if (System.nanoTime() - lastWrite > SIGN_OF_LIFE.toNanos()) {
@@ -97,6 +105,20 @@ class EventStreams implements SmartLifecycle {
         // Events of another process are seen in the database only, and it does not call back.
         Thread.sleep(PAUSE);
       }
+    }
+  }
+
+  /** None while the database cannot be used: who follows need not come again. */
+  private News news(long experimentId, long seen) {
+    try {
+      // Asked before the events: what it ends with is then among them.
+      boolean ended = reader.hasEnded(experimentId);
+      return new News(events.after(experimentId, seen, AT_ONCE), ended);
+    } catch (RuntimeException e) {
+      if (database.isUsable()) {
+        throw e;
+      }
+      return new News(List.of(), false);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.trainyard.database;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,13 @@ import org.springframework.context.annotation.Configuration;
 @SuppressWarnings("SameNameButDifferent") // SQLExceptionOverride has a type of the name Override
 class GuardConfiguration {
 
+  /**
+   * In seconds: a server that has gone without a word is noticed. What the service asks takes
+   * milliseconds, and training needs no connection. Parameters of the URL go before.
+   */
+  private static final Map<String, String> PATIENCE_WITH_POSTGRES =
+      Map.of("connectTimeout", "10", "socketTimeout", "60", "tcpKeepAlive", "true");
+
   @Bean
   static BeanPostProcessor databaseGuard(ObjectProvider<DatabaseWatch> watch) {
     return new BeanPostProcessor() {
@@ -20,6 +28,10 @@ class GuardConfiguration {
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
           pool.setExceptionOverride(new Sentry(watch.getObject()));
+          String url = pool.getJdbcUrl();
+          if (url != null && url.startsWith("jdbc:postgresql:")) {
+            PATIENCE_WITH_POSTGRES.forEach(pool::addDataSourceProperty);
+          }
         }
         return bean;
       }

@@ -46,11 +46,16 @@ final class Glyphs {
     return spelt.toString();
   }
 
-  /** Those that only change how others look do not show, and so they are not had either. */
+  /**
+   * Those that only change how others look do not show, and so they are not had either; nor are
+   * control characters, which XML cannot hold, but those that end lines and indent them.
+   */
   private boolean has(int character) {
-    return Character.isISOControl(character)
-        || (Character.getType(character) != Character.FORMAT
-            && fonts.stream().allMatch(font -> font.canDisplay(character)));
+    return switch (Character.getType(character)) {
+      case Character.CONTROL -> "\t\n\r".indexOf(character) >= 0;
+      case Character.FORMAT -> false;
+      default -> fonts.stream().allMatch(font -> font.canDisplay(character));
+    };
   }
 
   private static String numbers(int[] characters, int from, int to) {

@@ -75,6 +75,16 @@ class DocumentTest {
   }
 
   @Test
+  void spellsWhatXmlCannotHold() throws IOException {
+    Document document = Document.of("a\u0001b", "# a\u0001\u001Bb \uFFFF\n", DocumentTest::box);
+
+    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("a[U+0001 U+001B]b [U+FFFF]");
+    }
+  }
+
+  @Test
   void spellsWhatItsFontsDoNotHave() throws IOException {
     Document document =
         Document.of("x", "# 手写 digits ١ \uD83D\uDE82\u200D, as α and ж\n", DocumentTest::box);

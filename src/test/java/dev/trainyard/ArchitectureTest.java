@@ -73,7 +73,12 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "..dataset..", "..network..", "..training..", "..engine..", "..outcome..")
+            "..dataset..",
+            "..network..",
+            "..training..",
+            "..engine..",
+            "..statistics..",
+            "..outcome..")
         .and()
         .resideOutsideOfPackage("..engine.registry..")
         .and()

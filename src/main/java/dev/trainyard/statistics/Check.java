@@ -10,6 +10,8 @@ final class Check {
    *
    * @param message a format of {@link String#format}
    */
+  @SuppressWarnings(
+      "AnnotateFormatMethod") // Error Prone's annotation would be one more dependency.
   static void that(boolean condition, String message, Object... values) {
     if (!condition) {
       throw new IllegalArgumentException(message.formatted(values));

@@ -38,7 +38,7 @@ public final class SeedTable {
     for (int cell = 0; cell < values.length; cell++) {
       int column = 0;
       for (int replicate : common) {
-        double value = cells.get(cell).get(replicate);
+        double value = cells.get(cell).getOrDefault(replicate, Double.NaN);
         Check.that(Double.isFinite(value), "A figure must be finite: %s", value);
         values[cell][column++] = value;
       }

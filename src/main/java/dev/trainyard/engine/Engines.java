@@ -32,13 +32,11 @@ public class Engines {
   }
 
   /**
-   * The engine that the plan asks for, or with {@code auto} the fastest that can train it.
+   * The engine that a training asks for, or with {@code auto} the fastest that can train it.
    *
-   * @throws TrainingFailed if the engine asked for cannot train the plan
+   * @throws TrainingFailed if the engine asked for cannot train the network so
    */
-  public Pick pick(TrainingPlan plan) {
-    Network network = plan.network();
-    TrainingSpec training = plan.training();
+  public Pick pick(Network network, TrainingSpec training) {
     return switch (training.engine()) {
       case FUSED -> asked(FAST, network, training);
       case DL4J -> asked(REFERENCE, network, training);

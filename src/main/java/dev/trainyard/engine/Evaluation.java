@@ -54,7 +54,8 @@ public record Evaluation(int images, double loss, double accuracy) {
     return Math.sqrt(onlyOne + onlyOther - difference * difference / count) / count;
   }
 
-  private static int largest(float[] row) {
+  /** The place of the largest value, of equals the first. */
+  static int largest(float[] row) {
     int largest = 0;
     for (int i = 1; i < row.length; i++) {
       largest = row[i] > row[largest] ? i : largest;

@@ -18,6 +18,19 @@ public record Holdout(LabelledImages train, LabelledImages heldOut) {
    * @param count how many
    */
   public static Holdout of(LabelledImages images, int count, long seed) {
+    boolean[] out = chosen(images, count, seed);
+    return new Holdout(
+        images.only(IntStream.range(0, out.length).filter(i -> !out[i]).toArray()),
+        images.only(IntStream.range(0, out.length).filter(i -> out[i]).toArray()));
+  }
+
+  /** What {@link #of} holds out, without a copy of the rest. */
+  public static LabelledImages heldOut(LabelledImages images, int count, long seed) {
+    boolean[] out = chosen(images, count, seed);
+    return images.only(IntStream.range(0, out.length).filter(i -> out[i]).toArray());
+  }
+
+  private static boolean[] chosen(LabelledImages images, int count, long seed) {
     int[] quotas = quotas(images, count);
     Randomness randomness = Randomness.of(seed, Purpose.HOLDOUT, 0);
     boolean[] out = new boolean[images.count()];
@@ -28,9 +41,7 @@ public record Holdout(LabelledImages train, LabelledImages heldOut) {
         out[members[order[i]]] = true;
       }
     }
-    return new Holdout(
-        images.only(IntStream.range(0, out.length).filter(i -> !out[i]).toArray()),
-        images.only(IntStream.range(0, out.length).filter(i -> out[i]).toArray()));
+    return out;
   }
 
   /** How many of each class; those with the largest remainders make up the count. */

@@ -1,18 +1,10 @@
 package dev.trainyard.engine;
 
-import dev.trainyard.dataset.LabelledImages;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** The engine that the others are held against: it has the word on what a trained network says. */
 public interface ReferenceEngine extends TrainingEngine {
-
-  /**
-   * What a network takes images for.
-   *
-   * @return [count][classes], each row from 0 to 1 and 1 in total
-   */
-  float[][] probabilities(TrainedModel model, LabelledImages images);
 
   /**
    * Writes the zip of DL4J's {@code ModelSerializer}, which plain DL4J opens ({@code

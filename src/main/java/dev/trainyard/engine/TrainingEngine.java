@@ -43,4 +43,12 @@ public interface TrainingEngine {
    * @param threads how many threads the engine may use, at least 1
    */
   Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads);
+
+  /**
+   * What a model takes images for that it need not know.
+   *
+   * @param threads how many threads the engine may use, at least 1
+   * @return [count][classes], each row from 0 to 1 and 1 in total
+   */
+  float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads);
 }

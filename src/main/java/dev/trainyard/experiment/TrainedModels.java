@@ -17,6 +17,16 @@ public interface TrainedModels {
   List<CompletedTrial> completed(long experimentId);
 
   /**
+   * What {@link #find} would read.
+   *
+   * @param epoch after which; null for the one that the training is for
+   * @throws UnknownExperiment if there is none with this id
+   * @throws UnknownTrial if it has no such trial
+   * @throws Refusal UNKNOWN if the trial has not finished an epoch
+   */
+  ModelFacts facts(long experimentId, int number, @Nullable ModelEpoch epoch);
+
+  /**
    * The network of a trial.
    *
    * @param epoch after which; null for the one that the training is for: the best with {@code

@@ -2,7 +2,15 @@
  * The experiment as other packages know it: requests, specs, views, and what may be asked of it.
  */
 @ApplicationModule(
-    allowedDependencies = {"catalog", "engine", "network", "outcome", "refusal", "training"})
+    allowedDependencies = {
+      "catalog",
+      "dataset",
+      "engine",
+      "network",
+      "outcome",
+      "refusal",
+      "training"
+    })
 @NullMarked
 package dev.trainyard.experiment;
 

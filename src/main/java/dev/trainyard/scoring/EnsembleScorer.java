@@ -47,7 +47,9 @@ class EnsembleScorer {
       TrainedModel model = models.find(id, trial.number(), null);
       voices.add(
           new Voice(
-              trial, model.state().epoch(), engines.reference().probabilities(model, images)));
+              trial,
+              model.state().epoch(),
+              engines.reference().probabilities(model, images, () -> 1)));
     }
     return ensemble(id, voices, images);
   }

@@ -137,6 +137,10 @@ public class RobustnessScorer {
       throw Refusal.unavailable("the service is stopping; ask again when it is back");
     }
     TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
-    return engines.pick(plan).engine().evaluate(model, images, share).accuracy();
+    return engines
+        .pick(plan.network(), plan.training())
+        .engine()
+        .evaluate(model, images, share)
+        .accuracy();
   }
 }

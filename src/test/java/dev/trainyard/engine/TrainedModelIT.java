@@ -1,10 +1,12 @@
 package dev.trainyard.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
+import dev.trainyard.engine.fused.FusedEngine;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Padding;
@@ -56,10 +58,26 @@ class TrainedModelIT {
       assertThat(restored.getIterationCount()).isEqualTo(model.steps());
       assertThat(restored.getEpochCount()).isEqualTo(2);
       assertThat(outputs(restored, plan.validationImages()))
-          .isEqualTo(REFERENCE.probabilities(model, plan.validationImages()));
+          .isEqualTo(REFERENCE.probabilities(model, plan.validationImages(), () -> 1));
     } finally {
       restored.close();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void saysTheSameOnBothEngines(Optimizer optimizer) {
+    TrainingPlan plan = Plans.of(LAYERS, Plans.training(2, optimizer, 1e-3));
+    TrainedModel model = trained(plan);
+    LabelledImages images = plan.validationImages();
+
+    float[][] fused = new FusedEngine().probabilities(model, images, () -> 2);
+
+    float[][] reference = REFERENCE.probabilities(model, images, () -> 1);
+    for (int i = 0; i < images.count(); i++) {
+      assertThat(fused[i]).containsExactly(reference[i], offset(1e-5f));
+    }
+    assertThat(new FusedEngine().probabilities(model, images, () -> 1)).isDeepEqualTo(fused);
   }
 
   @Test
@@ -72,7 +90,7 @@ class TrainedModelIT {
             plan.network(), plan.training(), training.checkpoints().getLast(), steps(plan));
     LabelledImages images = plan.validationImages();
 
-    float[][] probabilities = REFERENCE.probabilities(model, images);
+    float[][] probabilities = REFERENCE.probabilities(model, images, () -> 1);
 
     double loss = 0;
     for (int i = 0; i < images.count(); i++) {

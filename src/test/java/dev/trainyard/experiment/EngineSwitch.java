@@ -2,7 +2,6 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.TrainingEngine;
-import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.network.Network;
@@ -35,8 +34,8 @@ public final class EngineSwitch extends Engines {
   }
 
   @Override
-  public Pick pick(TrainingPlan plan) {
-    return chosen.pick(plan);
+  public Pick pick(Network network, TrainingSpec training) {
+    return chosen.pick(network, training);
   }
 
   @Override

@@ -114,7 +114,8 @@ abstract class RobustnessContract extends ServiceTest {
         .mapToObj(i -> images.shifted(pixels * (i / 3 - 1), pixels * (i % 3 - 1)))
         .mapToDouble(
             moved ->
-                Evaluation.of(engines.reference().probabilities(model, moved), moved).accuracy())
+                Evaluation.of(engines.reference().probabilities(model, moved, () -> 1), moved)
+                    .accuracy())
         .toArray();
   }
 

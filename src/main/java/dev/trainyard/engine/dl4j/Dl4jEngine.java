@@ -56,11 +56,11 @@ public final class Dl4jEngine implements ReferenceEngine {
 
   @Override
   public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    return Evaluation.of(probabilities(model, images), images);
+    return Evaluation.of(probabilities(model, images, threads), images);
   }
 
   @Override
-  public float[][] probabilities(TrainedModel model, LabelledImages images) {
+  public float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads) {
     return Predictor.probabilities(model, images);
   }
 

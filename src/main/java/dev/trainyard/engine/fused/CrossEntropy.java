@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import java.util.Arrays;
 
 /** Softmax with cross-entropy: probabilities, loss, hits, and the gradient (p - y) / batch. */
 final class CrossEntropy {
@@ -62,6 +63,11 @@ final class CrossEntropy {
       sum += hits[chunk];
     }
     return sum;
+  }
+
+  /** What an example of the mini-batch that was computed last is taken for: [classes]. */
+  float[] probabilities(int example) {
+    return Arrays.copyOfRange(logits.values, example * classes, (example + 1) * classes);
   }
 
   private int largest(float[] values, int row) {

@@ -47,11 +47,21 @@ public final class FusedEngine implements TrainingEngine {
 
   @Override
   public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    TrainingPlan plan =
-        new TrainingPlan(model.network(), model.training(), images, images, threads);
     try (Team team = new Team(threads)) {
-      FusedNetwork network = new FusedNetwork(plan, model.state(), FusedNetwork.PREDICTED, team);
-      return Evaluation.of(network.score(images), images.count());
+      return Evaluation.of(trained(model, images, team).score(images), images.count());
     }
+  }
+
+  @Override
+  public float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads) {
+    try (Team team = new Team(threads)) {
+      return trained(model, images, team).probabilities(images);
+    }
+  }
+
+  private static FusedNetwork trained(TrainedModel model, LabelledImages images, Team team) {
+    TrainingPlan plan =
+        new TrainingPlan(model.network(), model.training(), images, images, () -> 1);
+    return new FusedNetwork(plan, model.state(), FusedNetwork.PREDICTED, team);
   }
 }

@@ -267,16 +267,38 @@ final class FusedNetwork implements EpochLoop.Steps {
   /** The images are among those of the plan. */
   @Override
   public Score score(LabelledImages all) {
+    Score[] score = {Score.NONE};
+    predict(all, first -> score[0] = score[0].plus(new Score(loss.loss(pass.chunks), hits())));
+    return score[0];
+  }
+
+  /**
+   * What images are taken for that are among those of the plan.
+   *
+   * @return [count][classes]
+   */
+  float[][] probabilities(LabelledImages all) {
+    float[][] probabilities = new float[all.count()][];
+    predict(
+        all,
+        first -> {
+          for (int example = 0; example < pass.examples; example++) {
+            probabilities[first + example] = loss.probabilities(example);
+          }
+        });
+    return probabilities;
+  }
+
+  /** Takes images forward, in their order; {@code then} is told which was the first of each lot. */
+  private void predict(LabelledImages all, IntConsumer then) {
     int count = all.count();
     int[] inOrder = IntStream.range(0, count).toArray();
     int capacity = chunks * Signal.LANES;
-    Score score = Score.NONE;
     for (int first = 0; first < count; first += capacity) {
       pass.begin(false, 0, Math.min(capacity, count - first));
       passage.run(all, inOrder, first);
-      score = score.plus(new Score(loss.loss(pass.chunks), hits()));
+      then.accept(first);
     }
-    return score;
   }
 
   private void runUpdate(int update) {

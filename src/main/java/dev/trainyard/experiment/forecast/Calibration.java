@@ -96,7 +96,7 @@ class Calibration {
 
   private double secondsPerBatch(TrainingPlan plan) {
     Stopwatch stopwatch = new Stopwatch();
-    engines.pick(plan).engine().train(plan, null, stopwatch);
+    engines.pick(plan.network(), plan.training()).engine().train(plan, null, stopwatch);
     return stopwatch.secondsPerBatch();
   }
 

@@ -108,6 +108,18 @@ public class Checkpoints {
                     .optional());
   }
 
+  /** Whether the parameters after an epoch of a trial are kept. */
+  boolean isKept(long trialId, int epoch) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from checkpoint where trial_id = ? and epoch = ?)
+              or exists (select 1 from best_model where trial_id = ? and epoch = ?)
+            """)
+        .params(trialId, epoch, trialId, epoch)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** What is kept of the trials that are completed, or of all others. */
   public Kept kept(boolean completed) {
     return jdbc.sql(

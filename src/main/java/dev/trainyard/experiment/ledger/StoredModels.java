@@ -6,6 +6,7 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.ModelEpoch;
+import dev.trainyard.experiment.ModelFacts;
 import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.UnknownExperiment;
@@ -74,16 +75,42 @@ class StoredModels implements TrainedModels {
   @Override
   @Transactional(readOnly = true)
   public TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch) {
-    Experiment experiment = find(experimentId);
-    Trial trial =
-        trials
-            .findByExperimentIdAndNumber(experimentId, number)
-            .orElseThrow(() -> new UnknownTrial(experimentId, number));
-    TrialSpec spec = summaries.spec(experiment, trial);
-    boolean best = epoch == null ? isBestWanted(spec) : epoch == ModelEpoch.BEST;
+    Trial trial = trial(experimentId, number);
+    TrialSpec spec = summaries.spec(find(experimentId), trial);
     Optional<Checkpoint> found =
-        best ? checkpoints.best(trial.id(), trial.bestEpoch()) : checkpoints.latest(trial.id());
+        isBest(epoch, spec)
+            ? checkpoints.best(trial.id(), trial.bestEpoch())
+            : checkpoints.latest(trial.id());
     return model(spec, found.orElseThrow(() -> noModel(trial)));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public ModelFacts facts(long experimentId, int number, @Nullable ModelEpoch epoch) {
+    Experiment experiment = find(experimentId);
+    Trial trial = trial(experimentId, number);
+    TrialSpec spec = summaries.spec(experiment, trial);
+    int asked = isBest(epoch, spec) ? trial.bestEpoch() : trial.epochsCompleted();
+    if (asked == 0) {
+      throw noModel(trial);
+    }
+    return new ModelFacts(
+        trial.id(),
+        spec,
+        asked,
+        checkpoints.isKept(trial.id(), asked),
+        trial.status() == Status.COMPLETED);
+  }
+
+  private Trial trial(long experimentId, int number) {
+    find(experimentId);
+    return trials
+        .findByExperimentIdAndNumber(experimentId, number)
+        .orElseThrow(() -> new UnknownTrial(experimentId, number));
+  }
+
+  private static boolean isBest(@Nullable ModelEpoch epoch, TrialSpec spec) {
+    return epoch == null ? isBestWanted(spec) : epoch == ModelEpoch.BEST;
   }
 
   private Experiment find(long experimentId) {

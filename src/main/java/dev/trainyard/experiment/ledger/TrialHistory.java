@@ -2,6 +2,8 @@ package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.evidence.PredictionRows;
+import dev.trainyard.experiment.evidence.ScoredPredictions;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ class TrialHistory {
   private final AttemptRows attempts;
   private final EpochRows epochs;
   private final Checkpoints checkpoints;
+  private final PredictionRows predictions;
   private final StoredSpecs specs;
   private final JsonColumn.OfProvenance provenances;
 
@@ -20,11 +23,13 @@ class TrialHistory {
       AttemptRows attempts,
       EpochRows epochs,
       Checkpoints checkpoints,
+      PredictionRows predictions,
       StoredSpecs specs,
       JsonColumn.OfProvenance provenances) {
     this.attempts = attempts;
     this.epochs = epochs;
     this.checkpoints = checkpoints;
+    this.predictions = predictions;
     this.specs = specs;
     this.provenances = provenances;
   }
@@ -68,8 +73,9 @@ class TrialHistory {
     checkpoints.save(trial.id(), epoch.checkpoint());
   }
 
-  /** Keeps the model alone. */
-  void reduce(Trial trial) {
+  /** Keeps the model alone, and what it says of each image. */
+  void conclude(Trial trial, List<ScoredPredictions> said) {
     checkpoints.reduce(trial.id());
+    predictions.replace(trial.id(), said);
   }
 }

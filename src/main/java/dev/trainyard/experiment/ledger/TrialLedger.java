@@ -2,15 +2,14 @@ package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.evidence.FinalWord;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.outcome.TestScore;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -132,17 +131,13 @@ public class TrialLedger {
     return history.epochs(assignment.trialId());
   }
 
-  /**
-   * All is trained: of the checkpoint only the model is kept.
-   *
-   * @param score on the test split, where that was held back until now
-   */
-  public void complete(ClaimedTrial assignment, @Nullable TestScore score) {
+  /** All is trained: of the checkpoint only the model is kept, and what it says of each image. */
+  public void complete(ClaimedTrial assignment, FinalWord word) {
     end(
         assignment,
         (trial, now) -> {
-          trial.complete(score, now);
-          history.reduce(trial);
+          trial.complete(word.test(), now);
+          history.conclude(trial, word.predictions());
         });
   }
 

@@ -8,6 +8,7 @@
       "dataset",
       "engine",
       "experiment",
+      "experiment.evidence",
       "experiment.spec",
       "network",
       "outcome",

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.web;
 
+import dev.trainyard.experiment.evidence.PredictionRows;
 import dev.trainyard.experiment.ledger.Checkpoints;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -13,5 +14,7 @@ record Storage(
         Checkpoints.Kept models,
     @Schema(description = "All other trials: parameters and optimizer state, to go on from")
         Checkpoints.Kept checkpoints,
+    @Schema(description = "What the networks of completed trials say of each image")
+        PredictionRows.Kept predictions,
     @Schema(description = "Datasets in the data directory of the process that answers")
         long datasetBytes) {}

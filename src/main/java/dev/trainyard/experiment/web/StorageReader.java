@@ -2,6 +2,7 @@ package dev.trainyard.experiment.web;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.database.DatabaseSize;
+import dev.trainyard.experiment.evidence.PredictionRows;
 import dev.trainyard.experiment.ledger.Checkpoints;
 import org.springframework.stereotype.Component;
 
@@ -10,9 +11,15 @@ import org.springframework.stereotype.Component;
 class StorageReader {
   private final DatabaseSize database;
   private final Checkpoints checkpoints;
+  private final PredictionRows predictions;
   private final Datasets datasets;
 
-  StorageReader(DatabaseSize database, Checkpoints checkpoints, Datasets datasets) {
+  StorageReader(
+      DatabaseSize database,
+      Checkpoints checkpoints,
+      PredictionRows predictions,
+      Datasets datasets) {
+    this.predictions = predictions;
     this.database = database;
     this.checkpoints = checkpoints;
     this.datasets = datasets;
@@ -21,6 +28,10 @@ class StorageReader {
   /** The present state. */
   Storage read() {
     return new Storage(
-        database.bytes(), checkpoints.kept(true), checkpoints.kept(false), datasets.bytesOnDisk());
+        database.bytes(),
+        checkpoints.kept(true),
+        checkpoints.kept(false),
+        predictions.kept(),
+        datasets.bytesOnDisk());
   }
 }

@@ -5,6 +5,7 @@
       "database",
       "experiment",
       "experiment.forecast",
+      "experiment.evidence",
       "experiment.ledger",
       "experiment.spec",
       "outcome",

@@ -32,14 +32,14 @@ class TrialRunner {
   private final TrialLedger ledger;
   private final Checkpoints checkpoints;
   private final Workbench workbench;
-  private final TestScorer scorer;
+  private final TrialScorer scorer;
   private final DatabaseWatch database;
 
   TrialRunner(
       TrialLedger ledger,
       Checkpoints checkpoints,
       Workbench workbench,
-      TestScorer scorer,
+      TrialScorer scorer,
       DatabaseWatch database) {
     this.scorer = scorer;
     this.database = database;

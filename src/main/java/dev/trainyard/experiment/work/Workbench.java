@@ -62,7 +62,7 @@ class Workbench {
     Cores.Share share = cores.take();
     try {
       TrainingPlan plan = plan(spec, dataset, share);
-      Engines.Pick pick = engines.pick(plan);
+      Engines.Pick pick = engines.pick(plan.network(), plan.training());
       return new Setup(plan, pick, provenance(pick, dataset), share);
     } catch (RuntimeException | Error e) {
       share.close();

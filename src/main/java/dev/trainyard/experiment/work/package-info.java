@@ -6,6 +6,7 @@
       "dataset",
       "engine",
       "experiment",
+      "experiment.evidence",
       "experiment.ledger",
       "network",
       "outcome",

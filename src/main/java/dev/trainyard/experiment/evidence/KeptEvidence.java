@@ -1,0 +1,62 @@
+package dev.trainyard.experiment.evidence;
+
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Predictions;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.experiment.Evidence;
+import dev.trainyard.experiment.ModelEpoch;
+import dev.trainyard.experiment.ModelFacts;
+import dev.trainyard.experiment.ScoredImages;
+import dev.trainyard.experiment.TrainedModels;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/** Reads what is kept, and keeps what it had to ask a completed network for. */
+@Component
+class KeptEvidence implements Evidence {
+  private final TrainedModels models;
+  private final PredictionRows rows;
+  private final Forward forward;
+
+  KeptEvidence(TrainedModels models, PredictionRows rows, Forward forward) {
+    this.models = models;
+    this.rows = rows;
+    this.forward = forward;
+  }
+
+  @Override
+  public Predictions predictions(
+      long experimentId, int trial, ScoredImages images, @Nullable ModelEpoch epoch)
+      throws InterruptedException {
+    ModelFacts facts = models.facts(experimentId, trial, epoch);
+    Optional<Predictions> kept =
+        facts.completed() ? rows.find(facts.trialId(), images, facts.epoch()) : Optional.empty();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    LabelledImages shown = forward.images(facts.spec(), images);
+    TrainedModel model = models.find(experimentId, trial, epoch);
+    Predictions made =
+        Predictions.of(model.state().epoch(), forward.probabilities(model, shown, () -> 1), shown);
+    if (facts.completed() && made.epoch() == facts.epoch()) {
+      keep(facts.trialId(), images, made);
+    }
+    return made;
+  }
+
+  private void keep(long trialId, ScoredImages images, Predictions made) {
+    try {
+      rows.keep(trialId, images, made);
+    } catch (DataIntegrityViolationException e) {
+      // Another request was quicker, or the trial has just been deleted.
+    }
+  }
+
+  @Override
+  public LabelledImages images(long experimentId, int trial, ScoredImages images)
+      throws InterruptedException {
+    return forward.images(models.facts(experimentId, trial, null).spec(), images);
+  }
+}

@@ -9,7 +9,8 @@ import java.util.BitSet;
  * takes it for, how sure it is of that, and how likely the true class seems to it.
  *
  * <p>Probabilities are kept as their cross-entropy, −ln p, in half precision (IEEE 754 binary16):
- * so both those near 1 and those near 0 keep three digits of what is lacking to 1 and of p.
+ * so both those near 1 and those near 0 keep three digits of what is lacking to 1 and of p. The two
+ * are equal where the image is taken for what it is, and nowhere else.
  */
 public final class Predictions {
   private static final int HALF = Short.BYTES;
@@ -43,7 +44,10 @@ public final class Predictions {
       } else {
         buffer.putShort((short) predicted);
       }
-      buffer.putShort(half(row[predicted])).putShort(half(row[images.label(i)]));
+      short confidence = half(row[predicted]);
+      short truth = half(row[images.label(i)]);
+      boolean tie = predicted != images.label(i) && truth == confidence;
+      buffer.putShort(confidence).putShort(tie ? (short) (truth + 1) : truth);
     }
     return new Predictions(epoch, count, buffer.array());
   }
@@ -107,12 +111,18 @@ public final class Predictions {
   }
 
   /** Those images whose class is predicted. */
-  public BitSet right(LabelledImages images) {
+  public BitSet right() {
     BitSet right = new BitSet(count);
     for (int i = 0; i < count; i++) {
-      right.set(i, predicted(i) == images.label(i));
+      int end = (i + 1) * bytesPerImage();
+      right.set(i, shortAt(end - 2 * HALF) == shortAt(end - HALF));
     }
     return right;
+  }
+
+  /** Those images whose class is predicted; the labels add nothing. */
+  public BitSet right(LabelledImages images) {
+    return right();
   }
 
   private int bytesPerImage() {

@@ -92,6 +92,11 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
     return completed().stream().map(trial -> bestEpoch(trial).epoch()).toList();
   }
 
+  /** The last epoch of each trial. */
+  public List<Integer> lastEpochs() {
+    return completed().stream().map(trial -> trial.epochs().getLast().epoch()).toList();
+  }
+
   /** The mean of training minus that of validation, in the last epoch. */
   public double generalisationGap() {
     return trainLast().mean() - last().mean();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin at 95 %
  * @param toldApart whether the difference is larger than the margin
  * @param deviation the larger of the two standard deviations between replicates; 0 for one each
+ * @param paired the same difference image by image, where that is known
  */
 public record Gap(
     @Schema(description = "This cell's mean minus the leading cell's") double difference,
@@ -24,7 +25,16 @@ public record Gap(
                 "At 95 %: Student's t for the replicates' part, 1.96 for the binomial; not corrected for the number of cells")
         @Nullable Double margin,
     @Schema(description = "Whether the difference is larger than the margin") boolean toldApart,
-    @JsonIgnore double deviation) {
+    @JsonIgnore double deviation,
+    @Schema(
+            description =
+                "What the predictions for each image say, which both cells were shown; null for a loss, with a holdout, and where predictions are missing")
+        @Nullable PairedGap paired) {
+
+  /** The same with what is known image by image. */
+  Gap with(@Nullable PairedGap known) {
+    return new Gap(difference, standardError, margin, toldApart, deviation, known);
+  }
 
   /** Whether the difference is larger than the standard deviations between the replicates. */
   public boolean beyondDeviation() {

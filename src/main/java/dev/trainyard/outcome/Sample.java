@@ -50,13 +50,18 @@ record Sample(Metric metric, int images, Map<Integer, Double> values) {
         });
     Double paired = pairs.isEmpty() ? null : Spread.of(pairs).standardError();
     if (paired == null && metric == Metric.LOSS) {
-      return new Gap(difference, null, null, false, deviation);
+      return new Gap(difference, null, null, false, deviation, null);
     }
     double seeds = paired == null ? 0 : paired;
     double images = Math.hypot(binomialError(), other.binomialError());
     double margin = Math.hypot(student(pairs.size()) * seeds, NORMAL * images);
     return new Gap(
-        difference, Math.hypot(seeds, images), margin, Math.abs(difference) > margin, deviation);
+        difference,
+        Math.hypot(seeds, images),
+        margin,
+        Math.abs(difference) > margin,
+        deviation,
+        null);
   }
 
   /** Of so many values; 0 where there are too few to tell anything. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.training.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,22 @@ public record Sweep(
       @Schema(description = "To the cell whose final mean is the best; null for that cell itself")
           @Nullable Gap finalGap,
       @Schema(description = "To the cell whose best mean is the best; null for that cell itself")
-          @Nullable Gap bestGap) {}
+          @Nullable Gap bestGap) {
+
+    private SweepCell paired(@Nullable PairedGap ofLast, @Nullable PairedGap ofBest) {
+      return new SweepCell(
+          parameters,
+          replicates,
+          count,
+          completed,
+          last,
+          best,
+          validation,
+          test,
+          finalGap == null ? null : finalGap.with(ofLast),
+          bestGap == null ? null : bestGap.with(ofBest));
+    }
+  }
 
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
@@ -68,6 +84,20 @@ public record Sweep(
         metric.validationName(),
         cells.stream().map(cell -> row(cell, last, best)).toList(),
         reference);
+  }
+
+  /**
+   * The same with what is known of gaps image by image.
+   *
+   * @param last by the place of a cell, of the {@code finalGap}s
+   * @param best by the place of a cell, of the {@code bestGap}s
+   */
+  public Sweep paired(Map<Integer, PairedGap> last, Map<Integer, PairedGap> best) {
+    List<SweepCell> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      rows.add(cells.get(i).paired(last.get(i), best.get(i)));
+    }
+    return new Sweep(experimentId, parameters, metric, rows, reference);
   }
 
   private static SweepCell row(Cell cell, @Nullable Cell last, @Nullable Cell best) {

@@ -2,7 +2,7 @@
  * What trainings have come to: curves, replicates, sweeps, and what chance makes of them; values
  * without a database.
  */
-@ApplicationModule(allowedDependencies = {"refusal", "training"})
+@ApplicationModule(allowedDependencies = {"refusal", "statistics", "training"})
 @NullMarked
 package dev.trainyard.outcome;
 

@@ -35,7 +35,7 @@ class PredictionsTest {
     assertThat(predictions.truth(2)).isCloseTo(5e-6, withinPercentage(1));
     assertThat(1 - predictions.confidence(2)).isCloseTo(1e-5, withinPercentage(1));
     assertThat(predictions.truth(3)).isPositive().isLessThan(1e-37);
-    assertThat(predictions.right(images).stream()).containsExactly(0);
+    assertThat(predictions.right().stream()).containsExactly(0);
   }
 
   @ParameterizedTest

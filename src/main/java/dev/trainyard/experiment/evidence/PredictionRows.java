@@ -2,7 +2,9 @@ package dev.trainyard.experiment.evidence;
 
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.experiment.ScoredImages;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,27 @@ public class PredictionRows {
   public void replace(long trialId, List<ScoredPredictions> said) {
     jdbc.sql("delete from prediction where trial_id = ?").param(trialId).update();
     said.forEach(some -> keep(trialId, some.images(), some.predictions()));
+  }
+
+  /** What the trials of an experiment say of the test images, by number and epoch. */
+  Map<Integer, Map<Integer, Predictions>> ofTestImages(long experimentId) {
+    Map<Integer, Map<Integer, Predictions>> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select t.number, p.epoch, p.image_count, p.packed from prediction p join trial t on t.id = p.trial_id
+            where t.experiment_id = ? and t.status = 'COMPLETED' and p.images = ?
+            """)
+        .params(experimentId, ScoredImages.TEST.name())
+        .query(
+            row -> {
+              int epoch = row.getInt("epoch");
+              Predictions predictions =
+                  Predictions.unpacked(epoch, row.getInt("image_count"), row.getBytes("packed"));
+              found
+                  .computeIfAbsent(row.getInt("number"), _ -> new HashMap<>())
+                  .put(epoch, predictions);
+            });
+    return found;
   }
 
   /** What is kept of all trials. */

@@ -7,6 +7,7 @@ import dev.trainyard.experiment.TrialView;
 import dev.trainyard.experiment.TrialView.AttemptView;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.UnknownTrial;
+import dev.trainyard.experiment.evidence.PairedSweeps;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.outcome.Status;
@@ -36,13 +37,16 @@ public class ExperimentReader implements Experiments {
   private final EpochRows epochs;
   private final AttemptRows attempts;
   private final Summaries summaries;
+  private final PairedSweeps pairs;
 
   ExperimentReader(
       ExperimentRows experiments,
       TrialRows trials,
       EpochRows epochs,
       AttemptRows attempts,
-      Summaries summaries) {
+      Summaries summaries,
+      PairedSweeps pairs) {
+    this.pairs = pairs;
     this.experiments = experiments;
     this.trials = trials;
     this.epochs = epochs;
@@ -109,7 +113,9 @@ public class ExperimentReader implements Experiments {
 
   @Override
   public Sweep sweep(long id, Metric metric) {
-    return Sweep.of(curves(id), metric, find(id).spec().reference());
+    Curves curves = curves(id);
+    Sweep sweep = Sweep.of(curves, metric, find(id).spec().reference());
+    return pairs.paired(sweep, curves.cells(metric), metric);
   }
 
   @Override

@@ -124,7 +124,7 @@ abstract class EvidenceContract extends ServiceTest {
   private double accuracy(Predictions said, long id, ScoredImages which)
       throws InterruptedException {
     LabelledImages images = evidence.images(id, 1, which);
-    return (double) said.right(images).cardinality() / images.count();
+    return (double) said.right().cardinality() / images.count();
   }
 
   private static double loss(Predictions said) {

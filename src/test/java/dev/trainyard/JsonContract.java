@@ -1,10 +1,12 @@
 package dev.trainyard;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ final class JsonContract {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SchemaRegistry registry;
+  private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
   /**
    * Takes the schemas of a document.
@@ -45,7 +48,13 @@ final class JsonContract {
    * @param schema as it stands in the document; its references are the document's
    */
   List<String> errors(JsonNode schema, JsonNode value) {
-    JsonNode own = JSON.readTree(schema.toString().replace("\"#/", "\"" + DOCUMENT + "#/"));
-    return registry.getSchema(own).validate(value).stream().map(Error::toString).toList();
+    return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
+        .map(Error::toString)
+        .toList();
+  }
+
+  private Schema compile(JsonNode schema) {
+    return registry.getSchema(
+        JSON.readTree(schema.toString().replace("\"#/", "\"" + DOCUMENT + "#/")));
   }
 }

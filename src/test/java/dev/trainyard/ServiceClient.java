@@ -16,8 +16,8 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls a running service as its users do, and holds every call to its OpenAPI document. A refusal is an
- * answer like any other.
+ * Calls a running service as its users do, and holds every call to its OpenAPI document. A refusal
+ * is an answer like any other.
  *
  * <p>Headers are {@code "Name: value"}; a body is JSON unless they say otherwise.
  */

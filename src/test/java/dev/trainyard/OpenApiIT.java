@@ -82,6 +82,15 @@ class OpenApiIT extends ApiDocument {
   }
 
   @Test
+  void saysOfWhatIsStoredThatADatabaseMayFail() {
+    assertThat(calls())
+        .filteredOn(call -> call.operation().path("responses").has("503"))
+        .extracting(Call::name)
+        .contains("GET /experiments", "POST /studies", "GET /datasets/{name}")
+        .doesNotContain("GET /networks", "POST /networks/summary", "GET /datasets");
+  }
+
+  @Test
   void saysWhatADryRunAnswers() {
     assertThat(calls())
         .filteredOn(call -> call.name().equals("POST /experiments"))

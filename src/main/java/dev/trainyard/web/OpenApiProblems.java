@@ -10,7 +10,10 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -20,6 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenApiProblems implements OpenApiCustomizer {
   private static final String SCHEMA = "Problem";
+
+  /** Tags of what is answered without the database. */
+  private static final Set<String> WITHOUT_DATABASE = Set.of("Networks", "Datasets");
+
+  private static final String OUTAGE = "The database cannot be used at present";
 
   /**
    * An error as RFC 9457 has it.
@@ -67,14 +75,24 @@ class OpenApiProblems implements OpenApiCustomizer {
       add(operation, "415", "The body is not JSON");
     }
     add(operation, "500", "Something went wrong inside; the log has the incident's number");
-    operation
-        .getResponses()
+    if (operation.getTags().stream().noneMatch(WITHOUT_DATABASE::contains)) {
+      operation
+          .getResponses()
+          .merge(
+              "503",
+              new ApiResponse().description(OUTAGE),
+              (own, outage) -> own.description(own.getDescription() + "; or: " + OUTAGE));
+    }
+    ApiResponses inOrder = new ApiResponses();
+    new TreeMap<>(operation.getResponses())
         .forEach(
             (status, response) -> {
               if (status.startsWith("4") || status.startsWith("5")) {
                 response.setContent(problem());
               }
+              inOrder.addApiResponse(status, response);
             });
+    operation.setResponses(inOrder);
   }
 
   private static void add(Operation operation, String status, @Nullable String description) {

@@ -37,6 +37,7 @@ public final class ApiContract {
    * @param contentType of the answer; null where it has no body
    * @param body of the answer, where its content type is JSON
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Exchange(
       String method, URI uri, String requestBody, int status, MediaType contentType, byte[] body) {
 

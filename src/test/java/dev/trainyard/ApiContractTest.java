@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A contract that lets everything pass would hold nobody to anything. */
+@NullUnmarked
 class ApiContractTest {
   private static final ApiContract CONTRACT =
       new ApiContract(

@@ -24,6 +24,7 @@ public final class HeldToContract implements ClientHttpRequestInterceptor {
   private static final Map<String, Optional<ApiContract>> CONTRACTS = new ConcurrentHashMap<>();
 
   /** An answer whose body was read already. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Read(ClientHttpResponse answer, byte[] body) implements ClientHttpResponse {
     @Override
     public HttpStatusCode getStatusCode() throws IOException {

@@ -7,11 +7,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The schemas of an OpenAPI document, ready to hold JSON against. */
+@NullUnmarked
 final class JsonContract {
   private static final String DOCUMENT = "https://trainyard.dev/openapi";
   private static final JsonMapper JSON = new JsonMapper();

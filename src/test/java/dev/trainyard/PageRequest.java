@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.parser.Parser;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A request that a page shows: what {@code curl -X POST} sends, or the JSON of an experiment.
@@ -18,6 +19,7 @@ import org.commonmark.parser.Parser;
  * @param path such as {@code /experiments}
  * @param body JSON
  */
+@NullUnmarked
 record PageRequest(Path page, String path, String body) {
   private static final Pattern CURL =
       Pattern.compile("curl -X POST localhost:8080(\\S+)(?:[^\\n]|\\\\\\n)*? -d '([^']+)'");

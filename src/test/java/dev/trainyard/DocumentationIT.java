@@ -158,6 +158,21 @@ class DocumentationIT extends ApiDocument {
   }
 
   @Test
+  void showsRequestsAsTheyAreDescribed() throws IOException {
+    ApiContract contract = new ApiContract(document());
+    List<PageRequest> requests = PageRequest.all();
+    assertThat(requests).hasSizeGreaterThan(30);
+    SoftAssertions softly = new SoftAssertions();
+    for (PageRequest request : requests) {
+      softly
+          .assertThat(contract.errors(request.path(), request.body()))
+          .as("%s", request)
+          .isEmpty();
+    }
+    softly.assertAll();
+  }
+
+  @Test
   void leadsToFilesAndHeadingsThatThereAre() throws IOException {
     SoftAssertions softly = new SoftAssertions();
     for (Page page : pages()) {

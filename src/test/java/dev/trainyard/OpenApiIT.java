@@ -2,12 +2,20 @@ package dev.trainyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What Swagger UI shows of every call. */
 class OpenApiIT extends ApiDocument {
@@ -74,15 +82,22 @@ class OpenApiIT extends ApiDocument {
   }
 
   @Test
+  void saysOfWhatIsStoredThatADatabaseMayFail() {
+    assertThat(calls())
+        .filteredOn(call -> call.operation().path("responses").has("503"))
+        .extracting(Call::name)
+        .contains("GET /experiments", "POST /studies", "GET /datasets/{name}")
+        .doesNotContain("GET /networks", "POST /networks/summary", "GET /datasets");
+  }
+
+  @Test
   void saysWhatADryRunAnswers() {
     assertThat(calls())
         .filteredOn(call -> call.name().equals("POST /experiments"))
         .singleElement()
         .extracting(
-            call ->
-                call.operation()
-                    .at("/responses/200/content/application~1json/schema/$ref")
-                    .asString(""))
+            call -> call.operation().at("/responses/200/content/application~1json/schema/oneOf"))
+        .extracting(schemas -> schemas.path(0).path("$ref").asString(""))
         .isEqualTo("#/components/schemas/DryRun");
   }
 
@@ -105,6 +120,121 @@ class OpenApiIT extends ApiDocument {
       }
     }
     assertThat(tried).isGreaterThan(4);
+  }
+
+  @Test
+  void fitsTheSchemaOfOpenApi() throws IOException {
+    String base = "https://spec.openapis.org/oas/3.1/";
+    String whole =
+        """
+        {"$schema": "https://json-schema.org/draft/2020-12/schema",
+         "$id": "https://trainyard.dev/openapi-3.1-with-schemas",
+         "$ref": "https://spec.openapis.org/oas/3.1/schema/2026-08-03",
+         "$defs": {"schema": {
+           "$dynamicAnchor": "meta",
+           "allOf": [
+             {"$ref": "https://json-schema.org/draft/2020-12/schema"},
+             {"$ref": "https://spec.openapis.org/oas/3.1/meta/base"}]}}}
+        """;
+    Map<String, String> official =
+        Map.of(
+            base + "schema/2026-08-03", resource("schema.json"),
+            base + "meta/base", resource("meta-base.json"));
+    SchemaRegistry registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(official));
+
+    assertThat(registry.getSchema(whole).validate(document())).isEmpty();
+  }
+
+  private static String resource(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/openapi-3.1", name));
+  }
+
+  @Test
+  void tellsTheMembersOfEveryUnionByAConstant() {
+    JsonNode document = document();
+    Map<String, JsonNode> unions = new TreeMap<>();
+    document
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema -> {
+              if (schema.getValue().has("discriminator")) {
+                unions.put(schema.getKey(), schema.getValue());
+              }
+            });
+    assertThat(unions)
+        .containsOnlyKeys(
+            "Layer", "LayerRequest", "Optimizer", "OptimizerByType", "Schedule", "ScheduleByType");
+    unions.forEach(
+        (name, union) -> {
+          String property = union.at("/discriminator/propertyName").asString();
+          JsonNode mapping = union.at("/discriminator/mapping");
+          assertThat(union.path("oneOf").size()).as(name).isEqualTo(mapping.size());
+          mapping
+              .properties()
+              .forEach(
+                  member -> {
+                    JsonNode schema = document.at(member.getValue().asString().substring(1));
+                    assertThat(schema.at("/properties/" + property + "/const").asString())
+                        .as(name)
+                        .isEqualTo(member.getKey());
+                    assertThat(schema.path("required").valueStream().map(JsonNode::asString))
+                        .as(name)
+                        .contains(property);
+                  });
+        });
+  }
+
+  /** Without its constant, a member's fields must mean the same whichever member they are of. */
+  @Test
+  void describesAPartWithoutItsTypeAsTheMembersDo() {
+    JsonNode schemas = document().at("/components/schemas");
+    for (String union : List.of("Optimizer", "Schedule")) {
+      JsonNode any = schemas.path(union + "WithoutType").path("properties");
+      for (JsonNode member : schemas.path(union + "ByType").at("/discriminator/mapping")) {
+        String name = member.asString().replaceFirst(".*/", "");
+        ObjectNode fields = (ObjectNode) schemas.path(name).path("properties").deepCopy();
+        fields
+            .without("type")
+            .properties()
+            .forEach(
+                field ->
+                    assertThat(any.path(field.getKey()))
+                        .as("%s.%s", name, field.getKey())
+                        .isEqualTo(field.getValue()));
+      }
+    }
+  }
+
+  @Test
+  void givesExamplesThatFitTheirSchemas() {
+    JsonNode document = document();
+    JsonContract schemas = new JsonContract(document, false);
+    SoftAssertions softly = new SoftAssertions();
+    for (JsonNode described : document.findParents("example")) {
+      JsonNode schema = described.path("schema").isObject() ? described.path("schema") : described;
+      softly
+          .assertThat(schemas.errors(schema, described.path("example")))
+          .as("%s", described)
+          .isEmpty();
+    }
+    for (JsonNode described : document.findParents("examples")) {
+      for (JsonNode example : described.path("examples")) {
+        softly
+            .assertThat(schemas.errors(described.path("schema"), example.path("value")))
+            .as("%s", example)
+            .isEmpty();
+      }
+    }
+    for (JsonNode described : document.findParents("default")) {
+      softly
+          .assertThat(schemas.errors(described, described.path("default")))
+          .as("%s", described)
+          .isEmpty();
+    }
+    softly.assertAll();
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls a running service as its users do. A refusal is an answer like any other.
+ * Calls a running service as its users do, and holds every call to its OpenAPI document. A refusal
+ * is an answer like any other.
  *
  * <p>Headers are {@code "Name: value"}; a body is JSON unless they say otherwise.
  */
@@ -24,7 +25,10 @@ import tools.jackson.databind.JsonNode;
 public final class ServiceClient {
   private final String service;
   private final RestClient client =
-      RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()).build();
+      RestClient.builder()
+          .requestFactory(new JdkClientHttpRequestFactory())
+          .requestInterceptor(new HeldToContract())
+          .build();
 
   /** A client of the service on a port of this machine. */
   public ServiceClient(int port) {

@@ -59,12 +59,7 @@ class NetworkController {
 
   /** Asks for a summary. */
   record SummaryRequest(
-      @Schema(
-              description = "The name of a preset, or a network in JSON",
-              oneOf = {String.class, NetworkSpec.class})
-          @NotNull
-          @Valid
-          NetworkChoice network,
+      @NotNull @Valid NetworkChoice network,
       @Schema(
               description = "What its input and output are fitted to",
               example = USUAL_DATASET,

@@ -98,6 +98,9 @@ class CurvesController {
       description = "The curves as far as they have come",
       content = {
         @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Curves.class)),
+        @Content(
             mediaType = MediaType.IMAGE_PNG_VALUE,
             schema = @Schema(type = "string", format = "binary")),
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),

@@ -102,6 +102,9 @@ class SweepController {
       description = "The cells as far as they have come",
       content = {
         @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Sweep.class)),
+        @Content(
             mediaType = MediaType.IMAGE_PNG_VALUE,
             schema = @Schema(type = "string", format = "binary")),
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),

@@ -3,6 +3,7 @@ package dev.trainyard.study;
 import dev.trainyard.web.IdempotencyKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,6 +59,7 @@ class StudySubmissionController {
   @ApiResponse(
       responseCode = "202",
       description = "Queued; the header Location says where to look",
+      headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = StudyView.class)))
   @ApiResponse(responseCode = "409", description = "The Idempotency-Key belongs to another request")
   ResponseEntity<Object> submit(

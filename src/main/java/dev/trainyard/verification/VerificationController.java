@@ -4,6 +4,8 @@ import dev.trainyard.experiment.Retrainings;
 import dev.trainyard.refusal.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +42,8 @@ class VerificationController {
           "Queued like any training, and takes as long as the trial did. What is recorded stays as it is. It may be asked for as often as one likes, on any machine that shares the queue.")
   @ApiResponse(
       responseCode = "202",
-      description = "Queued; the header Location says where the verdict will be")
+      description = "Queued; the header Location says where the verdict will be",
+      headers = @Header(name = "Location", schema = @Schema(type = "string")))
   @ApiResponse(responseCode = "404", description = "There is no such experiment or trial")
   @ApiResponse(
       responseCode = "409",

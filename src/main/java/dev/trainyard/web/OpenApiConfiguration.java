@@ -1,44 +1,30 @@
 package dev.trainyard.web;
 
-import dev.trainyard.refusal.WrongField;
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
-/** What Swagger UI says of the service as a whole, and the errors of every operation. */
+/** What Swagger UI says of the service as a whole, and of every operation alike. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
-  private static final String SCHEMA = "Problem";
-
   /** What a user comes for first stands first; tags that are not named here follow. */
   private static final List<String> TAGS =
       List.of(
           "Experiments", "Results", "Studies", "Networks", "Datasets", "Verification", "Storage");
-
-  /**
-   * An error as RFC 9457 has it.
-   *
-   * @param title the status in words
-   * @param detail what is wrong, in a sentence
-   * @param instance the path that was asked
-   * @param errors on 400: what is wrong with each field
-   */
-  record ProblemSchema(
-      String title, int status, String detail, String instance, List<WrongField> errors) {}
 
   @Bean
   OpenAPI openApi(@Value("${trainyard.version}") String version) {
@@ -51,19 +37,52 @@ class OpenApiConfiguration {
                     "A training service for neural networks. Post an experiment, and its trials are queued, trained and recorded epoch by epoch. Curves, sweeps and every number come back as JSON, CSV, PNG and SVG, while they come about and after."));
   }
 
+  /**
+   * Where there are several kinds of success, generated clients read each of them as the first: its
+   * schema says that it may be any.
+   */
   @Bean
-  @SuppressWarnings("rawtypes") // as the library has it
-  OpenApiCustomizer problems() {
-    return api -> {
-      Map<String, Schema> schemas = ModelConverters.getInstance(true).readAll(ProblemSchema.class);
-      schemas.forEach(
-          (name, schema) ->
-              api.getComponents().addSchemas(name.equals("ProblemSchema") ? SCHEMA : name, schema));
-      api.getPaths()
-          .forEach(
-              (path, item) ->
-                  item.readOperations().forEach(operation -> addProblems(path, operation)));
-    };
+  OpenApiCustomizer severalSuccesses() {
+    return api ->
+        api.getPaths().values().stream()
+            .flatMap(item -> item.readOperations().stream())
+            .map(OpenApiConfiguration::successes)
+            .filter(successes -> successes.size() > 1)
+            .forEach(
+                successes -> {
+                  JsonSchema any = new JsonSchema();
+                  successes.forEach(success -> any.addOneOfItem(success.getSchema()));
+                  successes.getFirst().setSchema(any);
+                });
+  }
+
+  private static List<MediaType> successes(Operation operation) {
+    return operation.getResponses().entrySet().stream()
+        .filter(answer -> answer.getKey().startsWith("2"))
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(answer -> Stream.ofNullable(answer.getValue().getContent()))
+        .flatMap(content -> Stream.ofNullable(content.get("application/json")))
+        .toList();
+  }
+
+  /** By method and path: another controller's methods of the same names change nothing. */
+  @Bean
+  OpenApiCustomizer namesOfOperations() {
+    return api ->
+        api.getPaths()
+            .forEach(
+                (path, item) ->
+                    item.readOperationsMap()
+                        .forEach(
+                            (method, operation) ->
+                                operation.setOperationId(operationId(method.name(), path))));
+  }
+
+  /** Such as {@code getExperimentsIdCurves} for {@code GET /experiments/{id}/curves}. */
+  private static String operationId(String method, String path) {
+    return Stream.of(path.split("\\W+"))
+        .map(StringUtils::capitalize)
+        .collect(Collectors.joining("", method.toLowerCase(Locale.ROOT), ""));
   }
 
   @Bean
@@ -74,36 +93,5 @@ class OpenApiConfiguration {
   private static int place(Tag tag) {
     int place = TAGS.indexOf(tag.getName());
     return place < 0 ? TAGS.size() : place;
-  }
-
-  private static void addProblems(String path, Operation operation) {
-    if (operation.getRequestBody() != null || operation.getParameters() != null) {
-      add(operation, "400", "A field or a parameter is wrong; errors names each");
-    }
-    if (path.contains("{")) {
-      add(operation, "404", "There is none of this name or number");
-    }
-    if (operation.getRequestBody() != null) {
-      add(operation, "415", "The body is not JSON");
-    }
-    add(operation, "500", "Something went wrong inside; the log has the incident's number");
-    operation
-        .getResponses()
-        .forEach(
-            (status, response) -> {
-              if (status.startsWith("4") || status.startsWith("5")) {
-                response.setContent(problem());
-              }
-            });
-  }
-
-  private static void add(Operation operation, String status, @Nullable String description) {
-    operation.getResponses().putIfAbsent(status, new ApiResponse().description(description));
-  }
-
-  private static Content problem() {
-    Schema<?> reference = new Schema<>().$ref("#/components/schemas/" + SCHEMA);
-    return new Content()
-        .addMediaType("application/problem+json", new MediaType().schema(reference));
   }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.experiment.ledger.ExperimentReader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
@@ -50,8 +51,8 @@ class EventController {
   @ApiResponse(
       responseCode = "200",
       content = {
-        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE),
-        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE)
+        @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")),
+        @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))
       })
   @ApiResponse(
       responseCode = "204",

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +38,7 @@ class ExperimentController {
       @RequestParam(required = false) @Nullable Status status,
       @Parameter(description = "A field and a direction: id,desc or name,asc or createdAt,desc …")
           @RequestParam(defaultValue = "id,desc")
+          @Pattern(regexp = SortOrder.FORM, message = SortOrder.WANTED)
           String sort) {
     return reader.list(status, PageRequest.of(page, size, SortOrder.parse(sort)));
   }

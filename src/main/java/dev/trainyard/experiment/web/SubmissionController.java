@@ -11,6 +11,7 @@ import dev.trainyard.experiment.spec.Submission;
 import dev.trainyard.web.IdempotencyKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -77,6 +78,7 @@ class SubmissionController {
   @ApiResponse(
       responseCode = "202",
       description = "Queued; the header Location says where to look",
+      headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
   @ApiResponse(responseCode = "409", description = "The Idempotency-Key belongs to another request")
   ResponseEntity<Object> submit(

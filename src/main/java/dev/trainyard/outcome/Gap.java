@@ -18,11 +18,11 @@ public record Gap(
     @Schema(description = "This cell's mean minus the leading cell's") double difference,
     @Schema(
             description =
-                "Of the difference: that between replicates (paired by their seeds) and, for accuracies, the binomial one over the validation images, as the root of their squares")
+                "Of the difference: from seeds (replicates paired by their seeds) and, for accuracies, from images (paired image by image where paired is there, else binomial), in quadrature")
         @Nullable Double standardError,
     @Schema(
             description =
-                "At 95 %: Student's t for the replicates' part, 1.96 for the binomial; not corrected for the number of cells")
+                "At 95 %, for other seeds and other images of this kind; not corrected for the number of cells")
         @Nullable Double margin,
     @Schema(description = "Whether the difference is larger than the margin") boolean toldApart,
     @JsonIgnore double deviation,
@@ -31,9 +31,14 @@ public record Gap(
                 "What the predictions for each image say, which both cells were shown; null for a loss, with a holdout, and where predictions are missing")
         @Nullable PairedGap paired) {
 
-  /** The same with what is known image by image. */
+  /** The same difference, judged by what is known image by image where that is known. */
   Gap with(@Nullable PairedGap known) {
-    return new Gap(difference, standardError, margin, toldApart, deviation, known);
+    if (known == null) {
+      return this;
+    }
+    double margin = known.otherImages().margin();
+    return new Gap(
+        difference, known.standardError(), margin, Math.abs(difference) > margin, deviation, known);
   }
 
   /** Whether the difference is larger than the standard deviations between the replicates. */

@@ -64,6 +64,11 @@ public record PairedGap(
     }
   }
 
+  /** From seeds and images, in quadrature; from images alone with a single replicate. */
+  double standardError() {
+    return seedError == null ? imageError : Math.hypot(seedError, imageError);
+  }
+
   /** All gaps of one table, whose p-values are adjusted together. */
   public static List<PairedGap> table(List<Comparison> comparisons) {
     List<Double> bySeeds = new ArrayList<>();

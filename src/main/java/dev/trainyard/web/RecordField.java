@@ -1,6 +1,7 @@
 package dev.trainyard.web;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -32,6 +33,9 @@ record RecordField(
   static List<RecordField> of(Class<?> type, SchemaUse use) {
     List<RecordField> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+        continue;
+      }
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
         fields.addAll(of(component.getType(), use));
       } else {

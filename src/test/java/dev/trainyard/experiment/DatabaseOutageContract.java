@@ -7,11 +7,14 @@ import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /** What users and operators see while the database fails in mid-training, and after. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 abstract class DatabaseOutageContract {
   private static final String BEGIN = " cannot be used: ";

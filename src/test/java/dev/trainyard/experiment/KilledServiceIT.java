@@ -9,9 +9,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to a service that keeps all it knows in a file. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class KilledServiceIT {
   /** Without an epoch in between: then a trial is not tried again. */

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** What SIGKILL can do to one of three processes that work on one PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class KilledWorkerIT {
   private static final Duration DEAD_AFTER = Duration.ofSeconds(6);

@@ -20,11 +20,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 final class ServiceClasses {
-  /** Of each process that runs tests its own. */
-  private static final Path DIRECTORY =
-      Path.of("target", "service-classes-" + System.getProperty("tests.fork", "1"))
-          .toAbsolutePath();
-
+  private static final Path DIRECTORY = Path.of("target", "service-classes").toAbsolutePath();
   private static final Path JAR = DIRECTORY.resolve("service.jar");
   private static final Path ARCHIVE = DIRECTORY.resolve("service.jsa");
   private static final String PATH = pack();

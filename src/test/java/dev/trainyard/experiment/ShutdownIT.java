@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What SIGTERM makes of a service that trains while users watch. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class ShutdownIT {
   private static final String LONG =

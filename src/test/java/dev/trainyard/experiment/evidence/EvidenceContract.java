@@ -11,6 +11,7 @@ import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.ScoredImages;
 import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.refusal.Refusal;
+import java.util.BitSet;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,43 @@ abstract class EvidenceContract extends ServiceTest {
   }
 
   @Test
+  void pairsTheCellsOfASweepImageByImage() throws InterruptedException {
+    long id =
+        train(
+            REQUEST
+                .formatted("auto", "")
+                .replaceFirst(
+                    "}$", ",\"sweep\":{\"training.batchSize\":[2,40]},\"replicates\":3}"));
+
+    JsonNode cells = body("/experiments/%d/sweep".formatted(id)).path("cells");
+
+    int other = cells.at("/0/finalGap").isNull() ? 1 : 0;
+    JsonNode gap = cells.path(other).path("finalGap");
+    int gained = 0;
+    int lost = 0;
+    for (int replicate = 0; replicate < 3; replicate++) {
+      BitSet own = right(id, 3 * other + replicate + 1);
+      BitSet leading = right(id, 3 * (1 - other) + replicate + 1);
+      for (int image = 0; image < 20; image++) {
+        gained += own.get(image) && !leading.get(image) ? 1 : 0;
+        lost += leading.get(image) && !own.get(image) ? 1 : 0;
+      }
+    }
+    JsonNode paired = gap.path("paired");
+    assertThat(gained + lost).isPositive();
+    assertThat(paired.at("/images/gained").asDouble()).isCloseTo(gained / 3.0, within(1e-9));
+    assertThat(paired.at("/images/lost").asDouble()).isCloseTo(lost / 3.0, within(1e-9));
+    assertThat(gap.path("difference").asDouble()).isCloseTo((gained - lost) / 60.0, within(1e-9));
+    assertThat(gap.path("margin").asDouble())
+        .isEqualTo(paired.at("/otherImages/margin").asDouble());
+    assertThat(
+            body("/experiments/%d/sweep?metric=loss".formatted(id))
+                .at("/cells/" + other + "/finalGap/paired")
+                .isNull())
+        .isTrue();
+  }
+
+  @Test
   void refusesImagesThatWereNotHeldOut() {
     long id = train(REQUEST.formatted("auto", ""));
 
@@ -119,6 +157,10 @@ abstract class EvidenceContract extends ServiceTest {
     String experiment = submit(request);
     awaitStatus(experiment, "COMPLETED");
     return Long.parseLong(experiment.replaceAll(".*/", ""));
+  }
+
+  private BitSet right(long id, int trial) throws InterruptedException {
+    return evidence.predictions(id, trial, ScoredImages.TEST, ModelEpoch.LAST).right();
   }
 
   private double accuracy(Predictions said, long id, ScoredImages which)

@@ -1,5 +1,6 @@
 package dev.trainyard.chart;
 
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.training.Metric;
 import java.util.Locale;
 
@@ -17,7 +18,12 @@ final class Axes {
 
   /** The name of a figure of the validation with its unit. */
   static String title(Metric metric, Figure figure) {
-    return "%s validation %s".formatted(figure.title(), title(metric).toLowerCase(Locale.ROOT));
+    String which =
+        switch (figure) {
+          case BEST -> "Best";
+          case FINAL -> "Final";
+        };
+    return "%s validation %s".formatted(which, title(metric).toLowerCase(Locale.ROOT));
   }
 
   /** The factor from a stored value to the value on the axis. */

@@ -1,6 +1,7 @@
 package dev.trainyard.chart;
 
 import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import java.awt.Graphics2D;

@@ -2,9 +2,14 @@ package dev.trainyard.chart;
 
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.MainEffects;
+import dev.trainyard.outcome.MainEffects.Level;
+import dev.trainyard.outcome.MainEffects.ParameterEffect;
+import dev.trainyard.outcome.MainEffects.Share;
 import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.outcome.Sweep.SweepCell;
+import dev.trainyard.statistics.Interval;
 import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,6 +92,71 @@ final class Csv {
       row(table, row);
     }
     return table.toString();
+  }
+
+  /**
+   * A row for the share of each term, and below one for each value of a parameter; what a row or a
+   * test has not is empty.
+   */
+  static String of(MainEffects effects) {
+    StringBuilder table = new StringBuilder();
+    row(
+        table,
+        List.of(
+            "term",
+            "share",
+            "shareFrom",
+            "shareTo",
+            "degreesOfFreedom",
+            "f",
+            "p",
+            "adjustedP",
+            "value",
+            "count",
+            "mean",
+            "meanFrom",
+            "meanTo"));
+    effects.parameters().forEach(one -> share(table, one.parameter(), one.effect()));
+    share(table, "interaction", effects.interaction());
+    share(table, "seeds", effects.seeds());
+    row(table, padded(List.of("residual", effects.residual()), 13));
+    for (ParameterEffect one : effects.parameters()) {
+      for (Level level : one.levels()) {
+        List<@Nullable Object> row = padded(List.of(one.parameter()), 8);
+        row.add(level.value());
+        row.add(level.count());
+        row.add(level.mean());
+        row.addAll(ends(level.interval()));
+        row(table, row);
+      }
+    }
+    return table.toString();
+  }
+
+  private static void share(StringBuilder table, String term, @Nullable Share share) {
+    if (share != null) {
+      List<@Nullable Object> row = new ArrayList<>(List.of(term, share.share()));
+      row.addAll(ends(share.interval()));
+      row.add(share.degreesOfFreedom());
+      row.add(share.f());
+      row.add(share.p());
+      row.add(share.adjustedP());
+      row(table, padded(row, 13));
+    }
+  }
+
+  private static List<@Nullable Object> ends(@Nullable Interval interval) {
+    return interval == null
+        ? padded(List.of(), 2)
+        : new ArrayList<>(List.of(interval.from(), interval.to()));
+  }
+
+  private static List<@Nullable Object> padded(List<? extends @Nullable Object> row, int columns) {
+    List<@Nullable Object> padded = new ArrayList<>(row);
+    while (padded.size() < columns) {
+      padded.add(null);
+    }
+    return padded;
   }
 
   /** Each replicate in its own column, also where one before it failed or still trains. */

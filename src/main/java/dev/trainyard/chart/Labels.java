@@ -46,6 +46,11 @@ record Labels(Map<String, String> names, Map<String, Map<@Nullable Object, Strin
         .collect(Collectors.joining(", "));
   }
 
+  /** A path. */
+  String name(String path) {
+    return Objects.requireNonNull(names.get(path));
+  }
+
   /** A value of a path. */
   String value(String path, @Nullable Object value) {
     return Objects.requireNonNull(Objects.requireNonNull(values.get(path)).get(value));

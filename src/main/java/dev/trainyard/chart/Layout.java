@@ -1,9 +1,6 @@
 package dev.trainyard.chart;
 
-import dev.trainyard.chart.Content.Frame;
 import dev.trainyard.chart.Ink.Anchor;
-import dev.trainyard.chart.Scale.Tick;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
@@ -14,12 +11,9 @@ import java.util.List;
  */
 final class Layout {
   private static final double PADDING = 14;
-  private static final double GAP = 6;
-  private static final double SMALLEST = 6;
   private static final double MOST_LEGEND = 0.42;
   private static final Letters TITLE = new Letters(17, true);
   private static final Letters SUBTITLE = Letters.plain(13);
-  private static final Letters AXIS = Letters.plain(14);
   private static final Letters TICK = Letters.plain(13);
   private static final Letters NOTE = Letters.plain(12);
 
@@ -41,7 +35,12 @@ final class Layout {
     if (!plot.subtitle().isEmpty()) {
       top += lines(plot.subtitle(), SUBTITLE.shrunk(plot.subtitle(), room, 10), top);
     }
-    if (plot.contents().isEmpty()) {
+    if (plot.bars() != null) {
+      double bars = plot.bars().height(height - top);
+      plot.bars().draw(new Rectangle2D.Double(PADDING, top + PADDING, room, bars), ink);
+      top += bars + PADDING;
+    }
+    if (plot.panels().isEmpty()) {
       nothing(top + PADDING);
     } else {
       plot(top + PADDING, height - notes() - PADDING);
@@ -86,62 +85,12 @@ final class Layout {
   private void plot(double top, double bottom) {
     Legend legend = Legend.of(plot.legend(), MOST_LEGEND * width, bottom - top);
     double right = width - PADDING - (legend.width() > 0 ? legend.width() + 2 * PADDING : 0);
-    List<Tick> rows = plot.up().scale().ticks();
-    Letters row = slim(TICK, plot.up().closest(rows, bottom - top - 4 * TICK.leading()));
-    double left = 2 * PADDING + AXIS.size() + row.widest(rows) + GAP;
-    List<Tick> columns = plot.across().ticks(right - left, TICK);
-    boolean turned = !plot.across().fit(columns, right - left, TICK);
-    Letters column = turned ? slim(TICK, plot.across().closest(columns, right - left)) : TICK;
-    double below = 3 * GAP + (turned ? column.widest(columns) : column.size());
-    double area = bottom - AXIS.leading() - below - top;
-    Frame frame =
-        new Frame(
-            new Rectangle2D.Double(left, top, right - left, area),
-            plot.across().scale(),
-            plot.up().scale());
-    rows(rows, row, frame.area());
-    plot.contents().forEach(content -> content.draw(frame, ink));
-    ink.line(frame.area(), Palette.GREY, Ink.HAIR);
-    columns(columns, column, turned, frame.area());
-    titles(frame.area(), below + AXIS.size() / 2);
-    double middle = frame.area().getCenterY() - legend.height() / 2;
+    Rectangle2D drawn =
+        new PanelGrid(
+                plot, new Rectangle2D.Double(PADDING, top, right - PADDING, bottom - top), ink)
+            .draw();
+    double middle = drawn.getCenterY() - legend.height() / 2;
     legend.draw(right + 2 * PADDING, Math.max(top, middle), ink);
-  }
-
-  private void rows(List<Tick> ticks, Letters letters, Rectangle2D area) {
-    for (Tick tick : ticks) {
-      double y = area.getMaxY() - plot.up().scale().share(tick) * area.getHeight();
-      if (plot.grid()) {
-        ink.line(new Line2D.Double(area.getMinX(), y, area.getMaxX(), y), Palette.GRID, Ink.HAIR);
-      }
-      double baseline = y + letters.size() * Letters.RISE / 2;
-      ink.words(tick.label(), area.getMinX() - GAP, baseline, Anchor.END, letters, Palette.INK);
-    }
-  }
-
-  private void columns(List<Tick> ticks, Letters letters, boolean turned, Rectangle2D area) {
-    double bottom = area.getMaxY();
-    double rise = letters.size() * Letters.RISE;
-    for (Tick tick : ticks) {
-      double x = area.getMinX() + plot.across().scale().share(tick) * area.getWidth();
-      ink.line(new Line2D.Double(x, bottom, x, bottom + GAP / 2), Palette.GREY, Ink.HAIR);
-      if (turned) {
-        ink.words(tick.label(), x + rise / 2, bottom + GAP, Anchor.END, true, letters, Palette.INK);
-      } else {
-        ink.words(tick.label(), x, bottom + GAP + rise, Anchor.MIDDLE, letters, Palette.INK);
-      }
-    }
-  }
-
-  private void titles(Rectangle2D area, double below) {
-    String across = plot.across().title();
-    Letters letters = AXIS.shrunk(across, area.getWidth(), SMALLEST);
-    double baseline = area.getMaxY() + below;
-    ink.words(across, area.getCenterX(), baseline, Anchor.MIDDLE, letters, Palette.INK);
-    String up = plot.up().title();
-    letters = AXIS.shrunk(up, area.getHeight(), SMALLEST);
-    ink.words(
-        up, PADDING + AXIS.size(), area.getCenterY(), Anchor.MIDDLE, true, letters, Palette.INK);
   }
 
   /** The letters, or smaller ones for lines that are so far apart. */

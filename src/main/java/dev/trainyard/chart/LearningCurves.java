@@ -60,10 +60,8 @@ final class LearningCurves {
     notes.addAll(contents.isEmpty() ? standing.nothing("epoch") : standing.notes());
     return new Plot(
         title,
-        "",
         new Axis("Epoch", Scale.wholeNumbersTo(epochs, epochs == 1 ? 0.5 : 0.02 * epochs)),
         new Axis(Axes.title(metric), scale),
-        true,
         contents,
         legend,
         notes);

@@ -1,21 +1,55 @@
 package dev.trainyard.chart;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a picture with two axes shows; a {@link Layout} gives it its places.
+ * What a picture shows: one pair of axes, or small multiples of it with the same axis upwards. A
+ * {@link Layout} gives it its places.
  *
  * @param subtitle may be empty
- * @param grid whether the ticks of the axis that goes up are lines
- * @param contents in the order in which they are drawn; where there are none, the notes say why
+ * @param bars what stands above the axes; null for nothing
+ * @param panels in the order of reading; where there are none, the notes say why
+ * @param up the same for all panels
  * @param notes below the plot
  */
 record Plot(
     String title,
     String subtitle,
-    Axis across,
+    @Nullable ShareBars bars,
+    List<Panel> panels,
     Axis up,
-    boolean grid,
-    List<? extends Content> contents,
     List<Legend.Entry> legend,
-    List<String> notes) {}
+    List<String> notes) {
+
+  /**
+   * One of the small multiples.
+   *
+   * @param heading may be empty
+   * @param contents in the order in which they are drawn
+   */
+  record Panel(String heading, Axis across, List<? extends Content> contents) {}
+
+  /** A plot with a single pair of axes; without contents, the notes say why. */
+  Plot(
+      String title,
+      Axis across,
+      Axis up,
+      List<? extends Content> contents,
+      List<Legend.Entry> legend,
+      List<String> notes) {
+    this(
+        title,
+        "",
+        null,
+        contents.isEmpty() ? List.of() : List.of(new Panel("", across, contents)),
+        up,
+        legend,
+        notes);
+  }
+
+  /** Whether all panels have the same axis from left to right. */
+  boolean sharesAcross() {
+    return panels.stream().map(Panel::across).distinct().count() <= 1;
+  }
+}

@@ -31,10 +31,8 @@ final class ShiftChart {
     Plot plot =
         new Plot(
             title,
-            "",
             new Axis("Shift (pixels)", Scale.of(-MARGIN, last + MARGIN, false)),
             new Axis(Axes.title(Metric.ACCURACY), scale),
-            true,
             lines,
             legend,
             drawn.notes(scale.logarithmic()));

@@ -1,7 +1,8 @@
 package dev.trainyard.chart;
 
+import dev.trainyard.chart.Plot.Panel;
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.outcome.Reference;
-import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
@@ -13,34 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a sweep: the first parameter on the axis, the mean of the replicates as a point, their
- * standard deviation as its error bar, a line for each value of the other parameters; where that
- * were too many lines, a heat map.
+ * Draws a sweep: one parameter on the axis, the mean of the replicates as a point, their standard
+ * deviation as its error bar, a line for each value of another parameter; where that were too many
+ * lines, or there are more parameters, in small multiples ({@link Facets}).
  */
 final class SweepChart {
+  private static final Look ELSEWHERE = new Look(Palette.pale(Palette.GREY, 0.35), Ink.HAIR, null);
+
   private final Sweep sweep;
   private final Metric metric;
   private final Figure figure;
-  private final String swept;
   private final Labels labels;
-  private final Positions positions;
-  private final Axis across;
   private final Range drawn = new Range();
-  private final List<Content> contents = new ArrayList<>();
   private final List<Legend.Entry> legend = new ArrayList<>();
 
   private SweepChart(Sweep sweep, Metric metric, Figure figure) {
     this.sweep = sweep;
     this.metric = metric;
     this.figure = figure;
-    this.swept = sweep.parameters().getFirst();
     this.labels = Labels.of(sweep.cells().stream().map(SweepCell::parameters).toList());
-    this.positions =
-        Positions.of(
-            sweep.cells().stream().map(cell -> cell.parameters().get(swept)).distinct().toList());
-    this.across = positions.axis(swept, value -> labels.value(swept, value));
   }
 
   /**
@@ -56,89 +54,150 @@ final class SweepChart {
       String title,
       Standing standing,
       Picture.Size size) {
-    Plot plot =
-        SweepHeatMap.suits(sweep)
-            ? SweepHeatMap.plot(sweep, metric, figure, title, standing)
-            : new SweepChart(sweep, metric, figure).plot(title, standing);
-    return new Picture(plot, size);
+    return new Picture(new SweepChart(sweep, metric, figure).plot(title, standing), size);
   }
 
   private Plot plot(String title, Standing standing) {
-    Map<Map<String, Object>, List<SweepCell>> lines = new LinkedHashMap<>();
-    for (SweepCell cell : sweep.cells()) {
-      if (figure.of(cell) != null) {
-        Map<String, Object> others = new LinkedHashMap<>(cell.parameters());
-        others.remove(swept);
-        lines.computeIfAbsent(others, _ -> new ArrayList<>()).add(cell);
-      }
-    }
-    if (!lines.isEmpty()) {
-      lines(lines);
-    }
+    Facets facets = leader().map(shown -> Facets.of(sweep, shown)).orElse(null);
+    List<Panel> panels = facets == null ? List.of() : panels(facets);
     Scale scale = Axes.scale(metric, drawn);
     List<String> notes = drawn.notes(scale.logarithmic());
-    notes.addAll(contents.isEmpty() ? standing.nothing("trial") : standing.notes());
-    Axis up = new Axis(Axes.title(metric, figure), scale);
-    return new Plot(title, "", across, up, true, contents, legend, notes);
+    if (facets != null && !facets.fixed().isEmpty()) {
+      notes.add(
+          "only the cells with %s, as the leading one has it".formatted(labels.of(facets.fixed())));
+    }
+    notes.addAll(panels.isEmpty() ? standing.nothing("trial") : standing.notes());
+    return new Plot(
+        title, "", null, panels, new Axis(Axes.title(metric, figure), scale), legend, notes);
   }
 
-  private void lines(Map<Map<String, Object>, List<SweepCell>> lines) {
-    List<Color> colours = Palette.lines(lines.size());
+  /** The first of the cells with the best mean; empty while no trial is completed. */
+  private Optional<SweepCell> leader() {
+    return sweep.cells().stream()
+        .filter(cell -> figure.of(cell) != null)
+        .min(Comparator.comparing(this::mean, metric.worstFirst().reversed()));
+  }
+
+  private List<Panel> panels(Facets facets) {
+    Positions positions = Positions.of(Facets.values(sweep, facets.across()));
+    Axis across = positions.axis(facets.across(), value -> labels.value(facets.across(), value));
+    List<Look> looks = looks(facets.linesAt(Map.of(), sweep).size(), positions);
+    List<Map<String, @Nullable Object>> places = facets.places(sweep);
+    List<List<Line>> lines =
+        places.stream().map(place -> lines(facets, place, positions, looks)).toList();
+    boolean echoes = facets.lines() == null && places.size() > 1;
+    names(facets, looks, lines.stream().flatMap(List::stream).map(Line::look).toList());
+    if (echoes) {
+      legend.add(new Legend.Entry(List.of("the other panels"), ELSEWHERE));
+    }
+    List<Line> reference = reference();
+    List<Panel> panels = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      List<Line> contents = new ArrayList<>(echoes ? echoes(lines, i) : List.of());
+      contents.addAll(lines.get(i));
+      contents.addAll(reference);
+      Map<String, @Nullable Object> own = new LinkedHashMap<>(places.get(i));
+      own.keySet().retainAll(facets.panels());
+      panels.add(new Panel(labels.of(own), across, contents));
+    }
+    return panels;
+  }
+
+  /** Those of a panel that have a point. */
+  private List<Line> lines(
+      Facets facets, Map<String, @Nullable Object> place, Positions positions, List<Look> looks) {
+    List<Line> lines = new ArrayList<>();
+    List<Map<String, @Nullable Object>> all = facets.linesAt(place, sweep);
+    for (int i = 0; i < all.size(); i++) {
+      List<SweepCell> cells = known(all.get(i));
+      if (!cells.isEmpty()) {
+        lines.add(
+            line(
+                cells, cell -> positions.of(cell.parameters().get(facets.across())), looks.get(i)));
+      }
+    }
+    return lines;
+  }
+
+  /** The lines of all other panels, to be compared with. */
+  private static List<Line> echoes(List<List<Line>> lines, int panel) {
+    return IntStream.range(0, lines.size())
+        .filter(i -> i != panel)
+        .mapToObj(lines::get)
+        .flatMap(List::stream)
+        .map(other -> new Line(other.x(), other.y(), ELSEWHERE))
+        .toList();
+  }
+
+  private static List<Look> looks(int count, Positions positions) {
     BasicStroke stroke = positions.spacing().isNumeric() ? Ink.THIN : null;
-    boolean alone = sweep.parameters().size() == 1;
-    int i = 0;
-    for (Map.Entry<Map<String, Object>, List<SweepCell>> line : lines.entrySet()) {
-      Look look = new Look(colours.get(i), stroke, Look.MARKERS.get(i % Look.MARKERS.size()));
-      contents.add(line(line.getValue(), look));
-      legend.add(
-          alone
-              ? new Legend.Entry(meaning(), look)
-              : new Legend.Entry(List.of(labels.of(line.getKey())), look));
-      i++;
-    }
-    if (!alone) {
-      legend.add(new Legend.Entry(meaning(), new Look(Palette.GREY, Ink.THIN, Look.CIRCLE)));
-    }
-    if (sweep.reference() != null && metric == Metric.ACCURACY) {
-      reference(sweep.reference());
-    }
+    List<Color> colours = Palette.lines(count);
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Look(colours.get(i), stroke, Look.MARKERS.get(i % Look.MARKERS.size())))
+        .toList();
   }
 
-  private Line line(List<SweepCell> unordered, Look look) {
+  /** The cells at a place that have a figure. */
+  private List<SweepCell> known(Map<String, @Nullable Object> place) {
+    return sweep.cells().stream()
+        .filter(cell -> figure.of(cell) != null)
+        .filter(cell -> cell.parameters().entrySet().containsAll(place.entrySet()))
+        .toList();
+  }
+
+  private Line line(List<SweepCell> unordered, ToDoubleFunction<SweepCell> place, Look look) {
     double unit = Axes.unit(metric);
-    List<SweepCell> cells =
-        unordered.stream().sorted(Comparator.comparingDouble(this::place)).toList();
-    List<Spread> spreads =
-        cells.stream().map(cell -> Objects.requireNonNull(figure.of(cell))).toList();
-    double[] means = spreads.stream().mapToDouble(spread -> unit * spread.mean()).toArray();
-    double[] bars = spreads.stream().mapToDouble(spread -> unit * spread.errorBar()).toArray();
+    List<SweepCell> cells = unordered.stream().sorted(Comparator.comparingDouble(place)).toList();
+    double[] means = cells.stream().mapToDouble(cell -> unit * mean(cell)).toArray();
+    double[] bars =
+        cells.stream()
+            .mapToDouble(cell -> unit * Objects.requireNonNull(figure.of(cell)).errorBar())
+            .toArray();
     drawn.add(means, bars);
-    return new Line(cells.stream().mapToDouble(this::place).toArray(), means, bars, look);
+    return new Line(cells.stream().mapToDouble(place).toArray(), means, bars, look);
   }
 
-  private double place(SweepCell cell) {
-    return positions.of(cell.parameters().get(swept));
+  private double mean(SweepCell cell) {
+    return Objects.requireNonNull(figure.of(cell)).mean();
   }
 
-  private void reference(Reference reference) {
+  /** Names the lines that are drawn. */
+  private void names(Facets facets, List<Look> looks, List<Look> seen) {
+    if (facets.lines() == null) {
+      legend.add(new Legend.Entry(meaning(), looks.getFirst()));
+      return;
+    }
+    List<Map<String, @Nullable Object>> lines = facets.linesAt(Map.of(), sweep);
+    for (int i = 0; i < looks.size(); i++) {
+      if (seen.contains(looks.get(i))) {
+        legend.add(new Legend.Entry(List.of(labels.of(lines.get(i))), looks.get(i)));
+      }
+    }
+    legend.add(new Legend.Entry(meaning(), new Look(Palette.GREY, Ink.THIN, Look.CIRCLE)));
+  }
+
+  private List<Line> reference() {
+    Reference reference = sweep.reference();
+    if (reference == null || metric != Metric.ACCURACY) {
+      return List.of();
+    }
     double value = Axes.unit(metric) * reference.value();
     Look look = new Look(Palette.GREY, Ink.DASHED, null);
     drawn.add(new double[] {value}, new double[] {0});
-    contents.add(
+    String name = "%s: %s %%".formatted(reference.label(), Numbers.text(value));
+    legend.add(new Legend.Entry(List.of(name), look));
+    return List.of(
         new Line(
             new double[] {-Double.MAX_VALUE, Double.MAX_VALUE}, new double[] {value, value}, look));
-    legend.add(
-        new Legend.Entry(
-            List.of("%s: %s %%".formatted(reference.label(), Numbers.text(value))), look));
   }
 
   private List<String> meaning() {
-    String basis = basis(sweep);
+    String basis = basis();
     return basis.startsWith("mean") ? List.of(basis, "± standard deviation") : List.of(basis);
   }
 
   /** How many replicates the points rest on. */
-  static String basis(Sweep sweep) {
+  private String basis() {
     var counts =
         sweep.cells().stream()
             .mapToInt(SweepCell::count)

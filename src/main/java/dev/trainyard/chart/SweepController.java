@@ -2,6 +2,7 @@ package dev.trainyard.chart;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.experiment.Experiments;
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Metric;
@@ -95,7 +96,8 @@ class SweepController {
       description =
           "The picture shows the mean of each cell with an error bar of one standard deviation, on a"
               + " logarithmic axis when the values are spaced so, with the request's reference as a line."
-              + " A second parameter gives one line for each of its values, or a heat map for many.")
+              + " A second parameter gives one line for each of its values, or for many a panel on the same"
+              + " scale; so do further parameters.")
   @ApiResponse(
       responseCode = "200",
       description = "The cells as far as they have come",

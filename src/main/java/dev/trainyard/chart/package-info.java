@@ -1,5 +1,6 @@
 /** Pictures and tables of experiments, fit for print. */
-@ApplicationModule(allowedDependencies = {"experiment", "outcome", "refusal", "training", "web"})
+@ApplicationModule(
+    allowedDependencies = {"experiment", "outcome", "refusal", "statistics", "training", "web"})
 @NullMarked
 package dev.trainyard.chart;
 

@@ -152,6 +152,9 @@ record RecordSchemas(JsonSchemas scalars, ModelConverterContext context) {
       either.addOneOfItem(new JsonSchema().typesItem("null"));
       return either;
     }
+    if (schema.getTypes() == null) {
+      return schema; // Anything, null included.
+    }
     if (schema.getEnum() != null) {
       ((Schema<Object>) schema).addEnumItemObject(null);
     }

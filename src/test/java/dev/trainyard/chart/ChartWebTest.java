@@ -31,7 +31,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@WebMvcTest({CurvesController.class, SweepController.class})
+@WebMvcTest({CurvesController.class, SweepController.class, EffectsController.class})
 @Import({StrictJson.class, ChartWebTest.Samples.class})
 class ChartWebTest {
   private static final EpochMetrics FIRST = new EpochMetrics(1, 0.61, 0.83, 0.31, 0.91, 0.1, 0.4);
@@ -68,6 +68,7 @@ class ChartWebTest {
             case 5 -> ended(5, Status.RUNNING);
             case 6 -> new Curves(6, List.of(curve(1, Map.of(), List.of(FIRST, DIVERGED))));
             case 7 -> SampleCurves.sweep(List.of(0.00012345671, 0.00012345672, 0.0, -0.0), 1, 2);
+            case 8 -> SampleCurves.grid(List.of(1e-4, 1e-3), List.of(32, 64), 3);
             default -> throw new UnknownExperiment(id);
           };
         }
@@ -166,6 +167,24 @@ class ChartWebTest {
             0.1,2,2,0.945,0.0070""");
   }
 
+  @Test
+  void answersEffectsAsATableOfSharesAndValues() {
+    String table = svg("/experiments/8/effects.csv");
+    assertThat(table.lines().map(row -> row.replaceAll(",.*", "")))
+        .containsExactly(
+            "term",
+            "training.l2",
+            "training.batchSize",
+            "interaction",
+            "seeds",
+            "residual",
+            "training.l2",
+            "training.l2",
+            "training.batchSize",
+            "training.batchSize");
+    assertThat(table.lines().map(row -> row.split(",", -1).length)).containsOnly(13);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/experiments/1/curves, image/png, image/png",
@@ -176,7 +195,15 @@ class ChartWebTest {
     "/experiments/1/curves.svg?metric=loss, */*, image/svg+xml",
     "/experiments/2/sweep, text/csv, text/csv;charset=UTF-8",
     "/experiments/2/sweep.png?figure=final&metric=loss, */*, image/png",
-    "/experiments/2/sweep.json, */*, application/json"
+    "/experiments/2/sweep.json, */*, application/json",
+    "/experiments/8/effects, */*, application/json",
+    "/experiments/8/effects, image/png, image/png",
+    "/experiments/8/effects, 'application/json;q=0.5,image/svg+xml', image/svg+xml",
+    "/experiments/8/effects, text/csv, text/csv;charset=UTF-8",
+    "/experiments/8/effects.png?figure=final&metric=loss, */*, image/png",
+    "/experiments/8/effects.svg, */*, image/svg+xml",
+    "/experiments/8/effects.csv, */*, text/csv;charset=UTF-8",
+    "/experiments/8/effects.json, */*, application/json"
   })
   void answersAsTheHeaderOrTheSuffixSays(String uri, String accept, String type) {
     assertThat(mvc.get().uri(uri).header("Accept", accept).exchange())
@@ -226,6 +253,12 @@ class ChartWebTest {
         "/experiments/9/sweep.png | 404 | there is no experiment 9",
         "/experiments/1/curves.png?trial=9 | 404 | experiment 1 has no trial 9; it has 1",
         "/experiments/1/sweep.png | 404 | experiment 1 sweeps nothing that could be drawn; /experiments/1/curves.png shows its training",
+        "/experiments/9/effects | 404 | there is no experiment 9",
+        "/experiments/1/effects | 409 | experiment 1 has a single cell, so no parameter has an effect in it; sweep at least one over two values or more",
+        "/experiments/2/effects.png | 409 | experiment 2 has a single cell, so no parameter has an effect in it; sweep at least one over two values or more",
+        "/experiments/8/effects.gif | 400 | format: must be one of [csv, json, png, svg], not \"gif\"",
+        "/experiments/8/effects?metric=f1 | 400 | metric: must be one of [accuracy, loss], not \"f1\"",
+        "/experiments/8/effects?figure=first | 400 | figure: must be one of [best, final], not \"first\"",
         "/experiments/0/curves | 400 | id: must be greater than 0, not 0",
         "/experiments/abc/curves | 400 | id: must be a whole number, not \"abc\"",
         "/experiments/1/curves.gif | 400 | format: must be one of [csv, json, png, svg], not \"gif\"",

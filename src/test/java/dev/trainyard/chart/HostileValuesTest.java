@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.EpochMetrics;

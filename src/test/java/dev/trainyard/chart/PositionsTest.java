@@ -52,16 +52,16 @@ class PositionsTest {
   @Test
   void showsEveryValueWhereThereIsRoomElseRoundNumbers() {
     Axis few = axis(List.of(1, 3, 7));
-    assertThat(few.ticks(400, LETTERS)).extracting(Tick::label).containsExactly("1", "3", "7");
-    assertThat(few.ticks(40, LETTERS)).isEqualTo(few.scale().ticks());
+    assertThat(ticks(few, 400)).extracting(Tick::label).containsExactly("1", "3", "7");
+    assertThat(ticks(few, 40)).isEqualTo(few.scale().ticks());
     Axis many = axis(IntStream.rangeClosed(1, 100).boxed().toList());
-    assertThat(many.ticks(400, LETTERS)).extracting(Tick::label).contains("20", "40", "100");
+    assertThat(ticks(many, 400)).extracting(Tick::label).contains("20", "40", "100");
   }
 
   @Test
   void showsEveryNameWhateverTheRoom() {
     List<String> names = IntStream.range(0, 30).mapToObj("name%d"::formatted).toList();
-    assertThat(axis(names).ticks(100, LETTERS)).extracting(Tick::label).isEqualTo(names);
+    assertThat(ticks(axis(names), 100)).extracting(Tick::label).isEqualTo(names);
   }
 
   static List<List<Object>> hostile() {
@@ -96,5 +96,9 @@ class PositionsTest {
 
   private static Axis axis(List<?> values) {
     return Positions.of(values).axis("l2", String::valueOf);
+  }
+
+  private static List<Tick> ticks(Axis axis, double length) {
+    return axis.ticks(ticks -> axis.fit(ticks, length, LETTERS));
   }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.outcome.Curves;
+import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.outcome.Figure;
 import dev.trainyard.outcome.Reference;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepChartTest {
@@ -32,10 +37,30 @@ class SweepChartTest {
   }
 
   @Test
-  void drawsAHeatMapForManyValuesOfASecondParameter() {
-    Curves grid = SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128, 256, 512), 2);
-    assertThat(SweepHeatMap.suits(Sweep.of(grid, Metric.ACCURACY, HINTON))).isTrue();
-    assertThat(Pixels.of(picture(grid)).count(Palette.pale(Palette.BLUE, 0.75))).isGreaterThan(100);
+  void drawsAPanelForEachOfManyValuesOfASecondParameter() {
+    String svg = svg(SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128), 2));
+    assertThat(svg)
+        .contains(">batchSize = 8<", ">batchSize = 128<", ">the other panels<")
+        .contains(">mean of 2 trials<", ">Hinton: 98.47 %<");
+    // The labels of an axis that all share stand once for each column, its title once.
+    assertThat(svg.split(">training.l2 \\(logarithmic scale\\)<", -1)).hasSize(2);
+    assertThat(svg.split(">10⁻³<", -1)).hasSize(4);
+  }
+
+  @Test
+  void showsOfVeryManyCellsThoseBesideTheLeadingOne() {
+    List<TrialCurve> trials = new ArrayList<>();
+    for (int cell = 0; cell < 256; cell++) {
+      Map<String, Object> at = new LinkedHashMap<>();
+      for (int p = 0; p < 8; p++) {
+        at.put("network.layers[%d].units".formatted(p), 10 + (cell >> p & 1));
+      }
+      trials.add(SampleCurves.trial(cell + 1, 1, 2, cell / 1e5, at));
+    }
+    String svg = svg(new Curves(1, trials));
+    assertThat(svg.split(">one trial each<", -1)).hasSize(2);
+    assertThat(svg).contains(">only the cells with layers[6].units = 10,");
+    assertThat(svg.split("stroke=\"#0072b2\"", -1).length).isBetween(16, 40);
   }
 
   @Test
@@ -66,16 +91,13 @@ class SweepChartTest {
   }
 
   @Test
-  void saysOnHowManyReplicatesAHeatMapRests() {
-    Curves grid = SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128, 256, 512), 2);
-    assertThat(new String(picture(grid).svg(), UTF_8))
-        .contains("Best validation accuracy (% of images), mean of 2 trials");
-  }
-
-  @Test
   void drawsTheSameAsVectors() {
     assertThat(new String(picture(SampleCurves.sweep(L2, 3, 20)).svg(), UTF_8))
         .contains("viewBox=\"0 0 800 500\"", "stroke=\"#0072b2\"");
+  }
+
+  private static String svg(Curves curves) {
+    return new String(picture(curves).svg(), UTF_8);
   }
 
   private static Picture picture(Curves curves) {

@@ -27,7 +27,10 @@ class StatementCountIT extends ServiceTest {
           "/curves.svg",
           "/sweep",
           "/sweep.csv",
-          "/sweep.svg");
+          "/sweep.svg",
+          "/effects",
+          "/effects.csv",
+          "/effects.svg");
 
   @Autowired WebApplicationContext context;
   @Autowired StatementCounter counter;

@@ -13,12 +13,10 @@ import java.util.List;
  * the room that it needs.
  */
 final class Layout {
-  private static final double PADDING = 14;
+  private static final double PADDING = Heading.PADDING;
   private static final double GAP = 6;
   private static final double SMALLEST = 6;
   private static final double MOST_LEGEND = 0.42;
-  private static final Letters TITLE = new Letters(17, true);
-  private static final Letters SUBTITLE = Letters.plain(13);
   private static final Letters AXIS = Letters.plain(14);
   private static final Letters TICK = Letters.plain(13);
   private static final Letters NOTE = Letters.plain(12);
@@ -36,26 +34,12 @@ final class Layout {
   }
 
   void draw() {
-    double room = width - 2 * PADDING;
-    double top = PADDING + lines(plot.title(), TITLE.shrunk(plot.title(), room, 12), PADDING);
-    if (!plot.subtitle().isEmpty()) {
-      top += lines(plot.subtitle(), SUBTITLE.shrunk(plot.subtitle(), room, 10), top);
-    }
+    double top = new Heading(plot.title(), plot.subtitle()).draw(width, ink);
     if (plot.contents().isEmpty()) {
       nothing(top + PADDING);
     } else {
       plot(top + PADDING, height - notes() - PADDING);
     }
-  }
-
-  /** Lines in the middle of the picture; their height. */
-  private double lines(String words, Letters letters, double top) {
-    List<String> lines = letters.wrap(words, width - 2 * PADDING);
-    for (int i = 0; i < lines.size(); i++) {
-      double baseline = top + letters.size() + i * letters.leading();
-      ink.words(lines.get(i), width / 2, baseline, Anchor.MIDDLE, letters, Palette.INK);
-    }
-    return lines.size() * letters.leading();
   }
 
   /** Notes at the bottom; their height. */

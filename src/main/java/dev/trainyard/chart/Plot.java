@@ -10,7 +10,7 @@ import java.util.List;
  * @param contents in the order in which they are drawn; where there are none, the notes say why
  * @param notes below the plot
  */
-record Plot(
+public record Plot(
     String title,
     String subtitle,
     Axis across,
@@ -18,4 +18,11 @@ record Plot(
     boolean grid,
     List<? extends Content> contents,
     List<Legend.Entry> legend,
-    List<String> notes) {}
+    List<String> notes)
+    implements Drawing {
+
+  @Override
+  public void draw(Picture.Size layout, Ink ink) {
+    new Layout(this, layout, ink).draw();
+  }
+}

@@ -117,7 +117,7 @@ public final class SampleSheet {
     int x = MARGIN + LABEL_WIDTH;
     for (int k = 0; k < Math.min(COLUMNS, members.length); k++) {
       int image = members[(int) ((long) k * members.length / COLUMNS)];
-      g.drawImage(tile(image), x + k * (TILE + GAP), top, TILE, TILE, null);
+      g.drawImage(images.picture(image), x + k * (TILE + GAP), top, TILE, TILE, null);
     }
     text(g, Font.PLAIN, 14, GREY);
     String count =
@@ -125,21 +125,6 @@ public final class SampleSheet {
             Locale.ROOT, "%,d  (%.1f %%)", members.length, 100.0 * members.length / images.count());
     int right = MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
     g.drawString(count, right - g.getFontMetrics().stringWidth(count), top + TILE / 2 + 5);
-  }
-
-  private BufferedImage tile(int image) {
-    BufferedImage tile =
-        new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
-    int channels = images.channels();
-    for (int p = 0; p < images.width() * images.height(); p++) {
-      int first = image * images.imageSize() + p * channels;
-      int rgb = 0;
-      for (int c = 0; c < 3; c++) {
-        rgb = (rgb << 8) | (images.pixels()[first + Math.min(c, channels - 1)] & 0xff);
-      }
-      tile.setRGB(p % images.width(), p / images.width(), rgb);
-    }
-    return tile;
   }
 
   private static void text(Graphics2D g, int style, int size, Color color) {

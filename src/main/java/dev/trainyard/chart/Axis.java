@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  *
  * @param preferred ticks to show instead of the scale's where they are not too many; may be empty
  */
-record Axis(String title, Scale scale, List<Tick> preferred) {
+public record Axis(String title, Scale scale, List<Tick> preferred) {
   private static final double APART = 8;
 
-  Axis(String title, Scale scale) {
+  /** An axis with the scale's own ticks. */
+  public Axis(String title, Scale scale) {
     this(title, scale, List.of());
   }
 

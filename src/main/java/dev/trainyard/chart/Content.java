@@ -3,7 +3,7 @@ package dev.trainyard.chart;
 import java.awt.geom.Rectangle2D;
 
 /** Something inside of the axes. */
-interface Content {
+public interface Content {
 
   /** Draws it within the frame. */
   void draw(Frame frame, Ink ink);
@@ -11,11 +11,13 @@ interface Content {
   /** Where the values of two scales stand. */
   record Frame(Rectangle2D area, Scale across, Scale up) {
 
-    double x(double value) {
+    /** In pixels from the left. */
+    public double x(double value) {
       return area.getMinX() + across.share(value) * area.getWidth();
     }
 
-    double y(double value) {
+    /** In pixels from the top. */
+    public double y(double value) {
       return area.getMaxY() - up.share(value) * area.getHeight();
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tables as comma-separated values (RFC 4180, with line feeds), the first line names the columns.
  */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
   /** A row for each finished epoch of each trial, with the swept parameters in columns. */
@@ -174,6 +174,13 @@ final class Csv {
       }
     }
     return columns;
+  }
+
+  /** The rows of a table; the first one names the columns. What is null is empty. */
+  public static String of(List<? extends List<? extends @Nullable Object>> rows) {
+    StringBuilder table = new StringBuilder();
+    rows.forEach(row -> row(table, row));
+    return table.toString();
   }
 
   private static void row(StringBuilder table, Collection<? extends @Nullable Object> values) {

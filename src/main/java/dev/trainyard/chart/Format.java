@@ -5,7 +5,7 @@ import dev.trainyard.web.AnswerFormat;
 import org.springframework.http.MediaType;
 
 /** What an answer looks like. */
-enum Format implements AnswerFormat {
+public enum Format implements AnswerFormat {
   @JsonProperty("json")
   JSON(MediaType.APPLICATION_JSON_VALUE),
   @JsonProperty("png")
@@ -15,8 +15,8 @@ enum Format implements AnswerFormat {
   @JsonProperty("csv")
   CSV(Format.CSV_TYPE + ";charset=UTF-8");
 
-  static final String SVG_TYPE = "image/svg+xml";
-  static final String CSV_TYPE = "text/csv";
+  public static final String SVG_TYPE = "image/svg+xml";
+  public static final String CSV_TYPE = "text/csv";
 
   private final String type;
 

@@ -3,8 +3,11 @@ package dev.trainyard.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -12,7 +15,7 @@ import java.util.concurrent.CancellationException;
  * CancellationException} when its thread is interrupted: a picture that nobody waits for any more
  * is not finished.
  */
-interface Ink {
+public interface Ink {
   BasicStroke HAIR = stroke(1);
   BasicStroke SOLID = stroke(2);
   BasicStroke THIN = stroke(1.2f);
@@ -33,8 +36,10 @@ interface Ink {
     }
   }
 
+  /** The outline of a shape. */
   void line(Shape shape, Color color, BasicStroke stroke);
 
+  /** All of a shape. */
   void area(Shape shape, Color color);
 
   /**
@@ -51,6 +56,9 @@ interface Ink {
       boolean upwards,
       Letters letters,
       Color color);
+
+  /** An image, stretched over a place. */
+  void image(BufferedImage image, Rectangle2D place);
 
   /** The same from left to right. */
   default void words(
@@ -91,6 +99,17 @@ interface Ink {
         double left = -letters.width(words) * anchor.before;
         graphics.drawString(words, (float) left, 0f);
         graphics.setTransform(before);
+      }
+
+      @Override
+      public void image(BufferedImage image, Rectangle2D place) {
+        requireTime();
+        graphics.setRenderingHint(
+            RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        AffineTransform stretched =
+            AffineTransform.getTranslateInstance(place.getX(), place.getY());
+        stretched.scale(place.getWidth() / image.getWidth(), place.getHeight() / image.getHeight());
+        graphics.drawImage(image, stretched, null);
       }
 
       private void begin(Color color) {

@@ -10,10 +10,8 @@ import java.util.List;
  * the room that it needs.
  */
 final class Layout {
-  private static final double PADDING = 14;
+  private static final double PADDING = Heading.PADDING;
   private static final double MOST_LEGEND = 0.42;
-  private static final Letters TITLE = new Letters(17, true);
-  private static final Letters SUBTITLE = Letters.plain(13);
   private static final Letters TICK = Letters.plain(13);
   private static final Letters NOTE = Letters.plain(12);
 
@@ -31,10 +29,7 @@ final class Layout {
 
   void draw() {
     double room = width - 2 * PADDING;
-    double top = PADDING + lines(plot.title(), TITLE.shrunk(plot.title(), room, 12), PADDING);
-    if (!plot.subtitle().isEmpty()) {
-      top += lines(plot.subtitle(), SUBTITLE.shrunk(plot.subtitle(), room, 10), top);
-    }
+    double top = new Heading(plot.title(), plot.subtitle()).draw(width, ink);
     if (plot.bars() != null) {
       double bars = plot.bars().height(height - top);
       plot.bars().draw(new Rectangle2D.Double(PADDING, top + PADDING, room, bars), ink);
@@ -45,16 +40,6 @@ final class Layout {
     } else {
       plot(top + PADDING, height - notes() - PADDING);
     }
-  }
-
-  /** Lines in the middle of the picture; their height. */
-  private double lines(String words, Letters letters, double top) {
-    List<String> lines = letters.wrap(words, width - 2 * PADDING);
-    for (int i = 0; i < lines.size(); i++) {
-      double baseline = top + letters.size() + i * letters.leading();
-      ink.words(lines.get(i), width / 2, baseline, Anchor.MIDDLE, letters, Palette.INK);
-    }
-    return lines.size() * letters.leading();
   }
 
   /** Notes at the bottom; their height. */

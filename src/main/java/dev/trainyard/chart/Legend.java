@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param column the width of one of the columns
  */
-record Legend(List<Entry> entries, Letters letters, int columns, double column) {
+public record Legend(List<Entry> entries, Letters letters, int columns, double column) {
   private static final double LARGEST = 13;
   private static final double SMALLEST = 9;
   private static final int MOST_COLUMNS = 3;
@@ -27,7 +27,7 @@ record Legend(List<Entry> entries, Letters letters, int columns, double column) 
    *
    * @param lines broken where they have to be, also by the legend
    */
-  record Entry(List<String> lines, Look look) {
+  public record Entry(List<String> lines, Look look) {
 
     private Entry broken(Letters letters, double room) {
       return new Entry(letters.wrap(lines, room), look);

@@ -11,16 +11,17 @@ import java.util.List;
  *
  * @param size in pixels of the layout
  */
-record Letters(double size, boolean bold) {
+public record Letters(double size, boolean bold) {
   /** From line to line, in sizes. */
-  static final double LEADING = 1.3;
+  public static final double LEADING = 1.3;
 
   /** From a baseline to the top of a figure, in sizes. */
-  static final double RISE = 0.73;
+  public static final double RISE = 0.73;
 
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
-  static Letters plain(double size) {
+  /** Letters that are not bold. */
+  public static Letters plain(double size) {
     return new Letters(size, false);
   }
 
@@ -29,7 +30,7 @@ record Letters(double size, boolean bold) {
   }
 
   /** Of words on one line. */
-  double width(String words) {
+  public double width(String words) {
     return font().getStringBounds(words, EXACT).getWidth();
   }
 
@@ -39,19 +40,19 @@ record Letters(double size, boolean bold) {
   }
 
   /** From line to line. */
-  double leading() {
+  public double leading() {
     return LEADING * size;
   }
 
   /** These letters, or smaller ones in which the words go into the room, but not below a size. */
-  Letters shrunk(String words, double room, double smallest) {
+  public Letters shrunk(String words, double room, double smallest) {
     double fitting = size * room / Math.max(1, width(words));
     return new Letters(
         Math.clamp(Math.floor(2 * fitting) / 2, Math.min(smallest, size), size), bold);
   }
 
   /** Breaks each of several texts into lines. */
-  List<String> wrap(List<String> texts, double room) {
+  public List<String> wrap(List<String> texts, double room) {
     return texts.stream().flatMap(text -> wrap(text, room).stream()).toList();
   }
 

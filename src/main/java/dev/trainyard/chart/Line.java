@@ -11,11 +11,12 @@ import java.util.stream.IntStream;
  * @param bars what the error bar of each point reaches to each side; 0 for none
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Line(double[] x, double[] y, double[] bars, Look look) implements Content {
+public record Line(double[] x, double[] y, double[] bars, Look look) implements Content {
   private static final double CAP = 3;
   private static final int MOST = 1000;
 
-  Line(double[] x, double[] y, Look look) {
+  /** Points without error bars. */
+  public Line(double[] x, double[] y, Look look) {
     this(x, y, new double[y.length], look);
   }
 

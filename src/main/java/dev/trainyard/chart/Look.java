@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param stroke null for points alone
  * @param marker what stands at each point, around (0, 0); null for nothing
  */
-record Look(Color color, @Nullable BasicStroke stroke, @Nullable Shape marker) {
-  static final Shape CIRCLE = new Ellipse2D.Double(-3.5, -3.5, 7, 7);
-  static final Shape DIAMOND = polygon(new int[] {0, 9, 0, -9}, new int[] {-9, 0, 9, 0});
+public record Look(Color color, @Nullable BasicStroke stroke, @Nullable Shape marker) {
+  public static final Shape CIRCLE = new Ellipse2D.Double(-3.5, -3.5, 7, 7);
+  public static final Shape DIAMOND = polygon(new int[] {0, 9, 0, -9}, new int[] {-9, 0, 9, 0});
 
   /** For lines beside each other, in turn. */
-  static final List<Shape> MARKERS =
+  public static final List<Shape> MARKERS =
       List.of(
           CIRCLE,
           DIAMOND,
@@ -30,7 +30,7 @@ record Look(Color color, @Nullable BasicStroke stroke, @Nullable Shape marker) {
           polygon(new int[] {-8, 0, 8}, new int[] {-7, 8, -7}));
 
   /** Draws a marker at a point. */
-  void mark(Shape shape, double x, double y, Ink ink) {
+  public void mark(Shape shape, double x, double y, Ink ink) {
     ink.area(AffineTransform.getTranslateInstance(x, y).createTransformedShape(shape), color);
   }
 

@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
  * The colours of Okabe and Ito (2008), which colour-blind readers can tell apart; without their
  * yellow, which is too light for a line on white.
  */
-final class Palette {
-  static final Color BLUE = new Color(0x0072B2);
-  static final Color VERMILLION = new Color(0xD55E00);
-  static final Color INK = new Color(0x222222);
-  static final Color GREY = new Color(0x6E6E6E);
-  static final Color GRID = new Color(0xDDDDDD);
+public final class Palette {
+  public static final Color BLUE = new Color(0x0072B2);
+  public static final Color VERMILLION = new Color(0xD55E00);
+  public static final Color INK = new Color(0x222222);
+  public static final Color GREY = new Color(0x6E6E6E);
+  public static final Color GRID = new Color(0xDDDDDD);
 
   /** For lines that stand beside each other, in the order of use. */
-  static final List<Color> LINES =
+  public static final List<Color> LINES =
       List.of(
           BLUE,
           VERMILLION,
@@ -40,21 +40,21 @@ final class Palette {
    * So many colours: those above while they suffice, else a ramp from dark to light, where a
    * neighbour in colour is a neighbour in order.
    */
-  static List<Color> lines(int count) {
+  public static List<Color> lines(int count) {
     return count <= LINES.size()
         ? LINES.subList(0, count)
         : IntStream.range(0, count).mapToObj(i -> ramp(i / (count - 1.0))).toList();
   }
 
   /** A colour between dark violet (0) and light green (1): viridis, without its yellow end. */
-  static Color ramp(double position) {
+  public static Color ramp(double position) {
     double place = Math.clamp(position, 0, 1) * (RAMP.size() - 1);
     int low = Math.min((int) place, RAMP.size() - 2);
     return between(RAMP.get(low), RAMP.get(low + 1), place - low);
   }
 
   /** The colour as it looks on white with this opacity, 0 to 1: print needs no transparency. */
-  static Color pale(Color color, double opacity) {
+  public static Color pale(Color color, double opacity) {
     return between(Color.WHITE, color, opacity);
   }
 

@@ -16,10 +16,21 @@ import javax.imageio.ImageIO;
  * A picture at its size. Pictures are laid out for 800x500; letters, lines and distances grow with
  * the picture, so that it can be read at any size.
  */
-record Picture(Plot plot, Size size) {
+public record Picture(Drawing drawing, Size size) {
+
+  /** What a picture shows, whatever it is drawn on. */
+  public interface Drawing {
+
+    /**
+     * Draws it on white between (0, 0) and a size.
+     *
+     * @param layout in the pixels that the ink works in
+     */
+    void draw(Size layout, Ink ink);
+  }
 
   /** In pixels. */
-  record Size(int width, int height) {
+  public record Size(int width, int height) {
     private static final double USUAL_WIDTH = 800;
     private static final double USUAL_HEIGHT = 500;
     private static final double SMALLEST_SCALE = 0.6;
@@ -35,7 +46,8 @@ record Picture(Plot plot, Size size) {
     }
   }
 
-  byte[] png() {
+  /** As a PNG file. */
+  public byte[] png() {
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -44,6 +56,11 @@ record Picture(Plot plot, Size size) {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     paint(graphics);
     graphics.dispose();
+    return png(image);
+  }
+
+  /** An image as a PNG file. */
+  static byte[] png(BufferedImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", png);
@@ -53,9 +70,10 @@ record Picture(Plot plot, Size size) {
     return png.toByteArray();
   }
 
-  byte[] svg() {
+  /** As an SVG file. */
+  public byte[] svg() {
     SvgInk ink = new SvgInk();
-    new Layout(plot, size.layout(), ink).draw();
+    drawing.draw(size.layout(), ink);
     return ink.document(size).getBytes(UTF_8);
   }
 
@@ -64,13 +82,13 @@ record Picture(Plot plot, Size size) {
    *
    * @throws CancellationException if the thread is interrupted meanwhile
    */
-  void paint(Graphics2D graphics) {
+  public void paint(Graphics2D graphics) {
     Size layout = size.layout();
     graphics.scale(
         size.width() / (double) layout.width(), size.height() / (double) layout.height());
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, layout.width(), layout.height());
-    new Layout(plot, layout, Ink.on(graphics)).draw();
+    drawing.draw(layout, Ink.on(graphics));
   }
 }

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param up the same for all panels
  * @param notes below the plot
  */
-record Plot(
+public record Plot(
     String title,
     String subtitle,
     @Nullable ShareBars bars,
     List<Panel> panels,
     Axis up,
     List<Legend.Entry> legend,
-    List<String> notes) {
+    List<String> notes)
+    implements Picture.Drawing {
 
   /**
    * One of the small multiples.
@@ -31,7 +32,7 @@ record Plot(
   record Panel(String heading, Axis across, List<? extends Content> contents) {}
 
   /** A plot with a single pair of axes; without contents, the notes say why. */
-  Plot(
+  public Plot(
       String title,
       Axis across,
       Axis up,
@@ -48,8 +49,25 @@ record Plot(
         notes);
   }
 
+  /** A plot with a subtitle. */
+  public Plot(
+      String title,
+      String subtitle,
+      Axis across,
+      Axis up,
+      List<? extends Content> contents,
+      List<Legend.Entry> legend,
+      List<String> notes) {
+    this(title, subtitle, null, List.of(new Panel("", across, contents)), up, legend, notes);
+  }
+
   /** Whether all panels have the same axis from left to right. */
   boolean sharesAcross() {
     return panels.stream().map(Panel::across).distinct().count() <= 1;
+  }
+
+  @Override
+  public void draw(Picture.Size size, Ink ink) {
+    new Layout(this, size, ink).draw();
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param low the left or lower end; on a logarithmic axis its exponent of ten, as {@code high}
  * @param ticks from low to high
  */
-record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
+public record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
   static final int MOST = 8;
   private static final int[] ROUND = {1, 2, 5};
 
@@ -26,7 +26,7 @@ record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
    *
    * @param at as {@link Scale#low}
    */
-  record Tick(double at, String label) {}
+  public record Tick(double at, String label) {}
 
   /** The narrowest range around the values from {@code low} to {@code high} between two ticks. */
   static Scale around(double low, double high) {
@@ -52,7 +52,7 @@ record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   /** The round numbers of a range; on a logarithmic axis a range of exponents. */
-  static Scale of(double low, double high, boolean logarithmic) {
+  public static Scale of(double low, double high, boolean logarithmic) {
     List<Tick> ticks =
         logarithmic
             ? decadeTicks(low, high)
@@ -93,7 +93,7 @@ record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   /** How far along the axis a value stands, from 0 to 1; what is beyond an end stands on it. */
-  double share(double value) {
+  public double share(double value) {
     return place(logarithmic ? Math.log10(Math.max(0, value)) : value);
   }
 

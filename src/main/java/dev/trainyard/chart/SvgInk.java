@@ -4,8 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Base64;
 import java.util.Locale;
 import org.springframework.web.util.HtmlUtils;
 
@@ -22,7 +25,7 @@ final class SvgInk implements Ink {
   /** All that was drawn on white, as a document of its own. */
   String document(Picture.Size size) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="%s">
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%d" height="%d" viewBox="0 0 %d %d" font-family="%s">
         <rect width="100%%" height="100%%" fill="#ffffff"/>
         %s</svg>
         """
@@ -72,6 +75,17 @@ final class SvgInk implements Ink {
         colour(color),
         anchor.name().toLowerCase(Locale.ROOT),
         HtmlUtils.htmlEscapeDecimal(words.replaceAll(NOT_IN_XML, "\uFFFD"), "UTF-8"));
+  }
+
+  @Override
+  public void image(BufferedImage image, Rectangle2D place) {
+    add(
+        "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,%s\"/>",
+        number(place.getX()),
+        number(place.getY()),
+        number(place.getWidth()),
+        number(place.getHeight()),
+        Base64.getEncoder().encodeToString(Picture.png(image)));
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

@@ -1,5 +1,7 @@
 package dev.trainyard.dataset;
 
+import java.awt.image.BufferedImage;
+
 /**
  * One split of a dataset: images as unsigned bytes, row by row, and a label for each.
  *
@@ -58,6 +60,20 @@ public record LabelledImages(
       }
     }
     return new LabelledImages(height, width, channels, classes, moved, labels);
+  }
+
+  /** Image {@code index} in colours: grey where there is one channel. */
+  public BufferedImage picture(int index) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int p = 0; p < width * height; p++) {
+      int first = index * imageSize() + p * channels;
+      int rgb = 0;
+      for (int c = 0; c < 3; c++) {
+        rgb = (rgb << 8) | (pixels[first + Math.min(c, channels - 1)] & 0xff);
+      }
+      picture.setRGB(p % width, p / width, rgb);
+    }
+    return picture;
   }
 
   /** The number of images. */

@@ -24,6 +24,17 @@ public interface Evidence {
       throws InterruptedException;
 
   /**
+   * The same with the images that it is about.
+   *
+   * @param epoch as for {@link #predictions}
+   * @throws UnknownExperiment if there is none with this id
+   * @throws UnknownTrial if it has no such trial
+   * @throws Refusal as {@link #predictions} does
+   */
+  Judgement judgement(long experimentId, int trial, ScoredImages images, @Nullable ModelEpoch epoch)
+      throws InterruptedException;
+
+  /**
    * The images that {@link #predictions} are about, in the same order.
    *
    * @throws UnknownExperiment if there is none with this id

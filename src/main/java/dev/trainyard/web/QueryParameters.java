@@ -66,9 +66,14 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
   private static List<String> known(HandlerMethod method) {
     return Stream.of(method.getMethod().getParameters())
         .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
-        .map(Parameter::getName)
+        .map(QueryParameters::name)
         .sorted()
         .toList();
+  }
+
+  private static String name(Parameter parameter) {
+    String given = parameter.getAnnotation(RequestParam.class).name();
+    return given.isEmpty() ? parameter.getName() : given;
   }
 
   private static void requireKnown(String name, List<String> known) {

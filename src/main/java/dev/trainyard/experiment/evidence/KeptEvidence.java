@@ -4,6 +4,7 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.Evidence;
+import dev.trainyard.experiment.Judgement;
 import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.ModelFacts;
 import dev.trainyard.experiment.ScoredImages;
@@ -31,13 +32,34 @@ class KeptEvidence implements Evidence {
       long experimentId, int trial, ScoredImages images, @Nullable ModelEpoch epoch)
       throws InterruptedException {
     ModelFacts facts = models.facts(experimentId, trial, epoch);
-    Optional<Predictions> kept =
-        facts.completed() ? rows.find(facts.trialId(), images, facts.epoch()) : Optional.empty();
-    if (kept.isPresent()) {
-      return kept.get();
-    }
+    Optional<Predictions> kept = kept(facts, images);
+    return kept.isPresent()
+        ? kept.get()
+        : made(
+            facts,
+            forward.images(facts.spec(), images),
+            images,
+            models.find(experimentId, trial, epoch));
+  }
+
+  @Override
+  public Judgement judgement(
+      long experimentId, int trial, ScoredImages images, @Nullable ModelEpoch epoch)
+      throws InterruptedException {
+    ModelFacts facts = models.facts(experimentId, trial, epoch);
     LabelledImages shown = forward.images(facts.spec(), images);
-    TrainedModel model = models.find(experimentId, trial, epoch);
+    Predictions said =
+        kept(facts, images)
+            .orElseGet(() -> made(facts, shown, images, models.find(experimentId, trial, epoch)));
+    return new Judgement(facts.spec(), shown, said);
+  }
+
+  private Optional<Predictions> kept(ModelFacts facts, ScoredImages images) {
+    return facts.completed() ? rows.find(facts.trialId(), images, facts.epoch()) : Optional.empty();
+  }
+
+  private Predictions made(
+      ModelFacts facts, LabelledImages shown, ScoredImages images, TrainedModel model) {
     Predictions made =
         Predictions.of(model.state().epoch(), forward.probabilities(model, shown, () -> 1), shown);
     if (facts.completed() && made.epoch() == facts.epoch()) {

@@ -1,0 +1,18 @@
+/** Where a trained network errs. */
+@ApplicationModule(
+    allowedDependencies = {
+      "catalog",
+      "chart",
+      "dataset",
+      "engine",
+      "experiment",
+      "network",
+      "refusal",
+      "statistics",
+      "web"
+    })
+@NullMarked
+package dev.trainyard.evaluation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -66,7 +66,7 @@ abstract class StudyContract extends ServiceTest {
     new TransactionTemplate(transactions)
         .executeWithoutResult(
             status -> {
-              submissions.submit(new StudyRequest("quick", null, null));
+              submissions.submit(new StudyRequest("quick", null, null, null));
               assertThat(counts()).allMatch(count -> count > 0);
               status.setRollbackOnly();
             });

@@ -17,6 +17,10 @@ final class Layout {
   private static final double GAP = 6;
   private static final double SMALLEST = 6;
   private static final double MOST_LEGEND = 0.42;
+
+  /** Narrower pictures have their legend above the plot: beside it, it would take too much. */
+  private static final double NARROW = 480;
+
   private static final Letters TITLE = new Letters(17, true);
   private static final Letters SUBTITLE = Letters.plain(13);
   private static final Letters AXIS = Letters.plain(14);
@@ -50,6 +54,9 @@ final class Layout {
 
   /** Lines in the middle of the picture; their height. */
   private double lines(String words, Letters letters, double top) {
+    if (words.isEmpty()) {
+      return 0;
+    }
     List<String> lines = letters.wrap(words, width - 2 * PADDING);
     for (int i = 0; i < lines.size(); i++) {
       double baseline = top + letters.size() + i * letters.leading();
@@ -84,8 +91,20 @@ final class Layout {
   }
 
   private void plot(double top, double bottom) {
-    Legend legend = Legend.of(plot.legend(), MOST_LEGEND * width, bottom - top);
-    double right = width - PADDING - (legend.width() > 0 ? legend.width() + 2 * PADDING : 0);
+    boolean above = width < NARROW;
+    Legend legend =
+        above
+            ? Legend.of(plot.legend(), width - 2 * PADDING, 2 * TICK.leading())
+            : Legend.of(plot.legend(), MOST_LEGEND * width, bottom - top);
+    if (above) {
+      legend.draw((width - legend.width()) / 2, top - PADDING, ink);
+    }
+    plot(above ? top + legend.height() - PADDING / 2 : top, bottom, legend, above);
+  }
+
+  private void plot(double top, double bottom, Legend legend, boolean above) {
+    boolean beside = !above && legend.width() > 0;
+    double right = width - PADDING - (beside ? legend.width() + 2 * PADDING : 0);
     List<Tick> rows = plot.up().scale().ticks();
     Letters row = slim(TICK, plot.up().closest(rows, bottom - top - 4 * TICK.leading()));
     double left = 2 * PADDING + AXIS.size() + row.widest(rows) + GAP;
@@ -104,8 +123,10 @@ final class Layout {
     ink.line(frame.area(), Palette.GREY, Ink.HAIR);
     columns(columns, column, turned, frame.area());
     titles(frame.area(), below + AXIS.size() / 2);
-    double middle = frame.area().getCenterY() - legend.height() / 2;
-    legend.draw(right + 2 * PADDING, Math.max(top, middle), ink);
+    if (beside) {
+      double middle = frame.area().getCenterY() - legend.height() / 2;
+      legend.draw(right + 2 * PADDING, Math.max(top, middle), ink);
+    }
   }
 
   private void rows(List<Tick> ticks, Letters letters, Rectangle2D area) {

@@ -6,7 +6,6 @@ import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Reference;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import dev.trainyard.training.TrainingSpec;
 import java.util.List;
@@ -27,8 +26,7 @@ record Run(
     ExperimentSpec spec,
     NetworkSummary network,
     int allTrainingImages,
-    Curves curves,
-    Sweep sweep) {
+    Curves curves) {
 
   int trials() {
     return curves.trials().size();

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 /**
  * A formula or a part of it, as an element of MathML.
  *
- * @param element its name: {@code mi}, {@code mn}, {@code mo}, {@code mtext} hold a text, the
- *     others parts
+ * @param element its name; the elements of tokens, such as {@code mi}, hold a text, others parts
  */
 record MathNode(String element, String text, List<MathNode> parts) {
   private static final String MINUS = "\u2212";

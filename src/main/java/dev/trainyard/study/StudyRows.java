@@ -51,7 +51,10 @@ class StudyRows {
       List<Study.Member> experiments) {
     KeyHolder key = new GeneratedKeyHolder();
     jdbc.sql("insert into study (template, name, author, created_at) values (?, ?, ?, ?)")
-        .params(template, name, author, createdAt.atOffset(ZoneOffset.UTC))
+        .param(template)
+        .param(name)
+        .param(author)
+        .param(createdAt.atOffset(ZoneOffset.UTC))
         .update(key, "id");
     long id = Objects.requireNonNull(key.getKey()).longValue();
     for (int i = 0; i < experiments.size(); i++) {

@@ -40,7 +40,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
         new PreprocessingStep(
             "no standardisation",
             "Nothing else is done: no mean is subtracted, nothing is divided by a standard deviation.",
-            "All pixels already share one scale, so there is nothing to bring into line. Nothing is estimated from the data, so nothing can leak from the test images."));
+            "Centred inputs would condition the problem better and speed up gradient descent (LeCun et al., Efficient BackProp, 1998), but nothing has to be estimated from the data this way, so nothing can leak from the test images."));
   }
 
   private static PreprocessingStep verify() {

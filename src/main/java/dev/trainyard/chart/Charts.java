@@ -1,14 +1,15 @@
 package dev.trainyard.chart;
 
 import dev.trainyard.outcome.Curves;
-import dev.trainyard.outcome.Figure;
-import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Pictures for other modules, to be drawn on whatever they have; sizes are in pixels. */
+/**
+ * Pictures for other modules, to be drawn on whatever they have; sizes are in pixels, letters of
+ * their usual size.
+ */
 public final class Charts {
   /** Of trials that have all come to their end. */
   private static final Standing DONE = new Standing(List.of(), null);
@@ -18,19 +19,24 @@ public final class Charts {
   /** A metric over the epochs. */
   public static Consumer<Graphics2D> learningCurves(
       Curves curves, Metric metric, String title, int width, int height) {
-    return LearningCurves.of(curves, metric, title, DONE, new Picture.Size(width, height))::paint;
+    return LearningCurves.of(curves, metric, title, DONE, new Picture.Size(width, height))
+        ::paintUnscaled;
   }
 
-  /** The final accuracies of a sweep over at least one parameter, with error bars. */
-  public static Consumer<Graphics2D> finalAccuracies(
-      Sweep sweep, String title, int width, int height) {
-    Picture.Size size = new Picture.Size(width, height);
-    return SweepChart.of(sweep, Metric.ACCURACY, Figure.FINAL, title, DONE, size)::paint;
+  /** Error rates over the epochs, on a logarithmic axis. */
+  public static Consumer<Graphics2D> errorRates(Curves curves, int width, int height) {
+    return LearningCurves.ofErrors(curves, new Picture.Size(width, height))::paintUnscaled;
+  }
+
+  /** Differences with their intervals, one below the other. */
+  public static Consumer<Graphics2D> intervals(
+      List<IntervalChart.Group> groups, String axis, int width, int height) {
+    return new IntervalChart(groups, axis, width, height)::paint;
   }
 
   /** Accuracies over the shift of the images, from 0 pixels upwards. */
   public static Consumer<Graphics2D> shifts(
-      List<ShiftCurve> curves, String title, int width, int height) {
-    return ShiftChart.of(curves, title, new Picture.Size(width, height))::paint;
+      List<ShiftChart.Curve> curves, String title, int width, int height) {
+    return ShiftChart.of(curves, title, new Picture.Size(width, height))::paintUnscaled;
   }
 }

@@ -27,6 +27,9 @@ public record Heading(String title, String subtitle) {
 
   /** Lines in the middle of the picture; their height. */
   private static double lines(String words, Letters letters, double width, double top, Ink ink) {
+    if (words.isEmpty()) {
+      return 0;
+    }
     List<String> lines = letters.wrap(words, width - 2 * PADDING);
     for (int i = 0; i < lines.size(); i++) {
       double baseline = top + letters.size() + i * letters.leading();

@@ -12,6 +12,10 @@ import java.util.List;
 final class Layout {
   private static final double PADDING = Heading.PADDING;
   private static final double MOST_LEGEND = 0.42;
+
+  /** Narrower pictures have their legend above the plot: beside it, it would take too much. */
+  private static final double NARROW = 480;
+
   private static final Letters TICK = Letters.plain(13);
   private static final Letters NOTE = Letters.plain(12);
 
@@ -68,14 +72,26 @@ final class Layout {
   }
 
   private void plot(double top, double bottom) {
-    Legend legend = Legend.of(plot.legend(), MOST_LEGEND * width, bottom - top);
-    double right = width - PADDING - (legend.width() > 0 ? legend.width() + 2 * PADDING : 0);
+    boolean above = width < NARROW;
+    Legend legend =
+        above
+            ? Legend.of(plot.legend(), width - 2 * PADDING, 2 * TICK.leading())
+            : Legend.of(plot.legend(), MOST_LEGEND * width, bottom - top);
+    double from = top;
+    if (above) {
+      legend.draw((width - legend.width()) / 2, top - PADDING, ink);
+      from += legend.height() - PADDING / 2;
+    }
+    boolean beside = !above && legend.width() > 0;
+    double right = width - PADDING - (beside ? legend.width() + 2 * PADDING : 0);
     Rectangle2D drawn =
         new PanelGrid(
-                plot, new Rectangle2D.Double(PADDING, top, right - PADDING, bottom - top), ink)
+                plot, new Rectangle2D.Double(PADDING, from, right - PADDING, bottom - from), ink)
             .draw();
-    double middle = drawn.getCenterY() - legend.height() / 2;
-    legend.draw(right + 2 * PADDING, Math.max(top, middle), ink);
+    if (beside) {
+      double middle = drawn.getCenterY() - legend.height() / 2;
+      legend.draw(right + 2 * PADDING, Math.max(top, middle), ink);
+    }
   }
 
   /** The letters, or smaller ones for lines that are so far apart. */

@@ -4,6 +4,7 @@ import dev.trainyard.outcome.Band;
 import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Curves.TrialCurve;
+import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -26,8 +27,44 @@ final class LearningCurves {
   private final List<Content> contents = new ArrayList<>();
   private final List<Legend.Entry> legend = new ArrayList<>();
 
-  private LearningCurves(Metric metric) {
+  private final boolean errors;
+
+  private LearningCurves(Metric metric, boolean errors) {
     this.metric = metric;
+    this.errors = errors;
+  }
+
+  /** The error rates, on a logarithmic axis: near 100 %, accuracies all look alike. */
+  static Picture ofErrors(Curves curves, Picture.Size size) {
+    Curves errors =
+        new Curves(
+            curves.experimentId(), curves.trials().stream().map(LearningCurves::errors).toList());
+    Plot plot =
+        new LearningCurves(Metric.ACCURACY, true).plot(errors, "", new Standing(List.of(), null));
+    return new Picture(plot, size);
+  }
+
+  private static TrialCurve errors(TrialCurve curve) {
+    return new TrialCurve(
+        curve.trial(),
+        curve.replicate(),
+        curve.seed(),
+        curve.parameters(),
+        curve.status(),
+        curve.validation(),
+        curve.test(),
+        curve.epochs().stream().map(LearningCurves::errors).toList());
+  }
+
+  private static EpochMetrics errors(EpochMetrics epoch) {
+    return new EpochMetrics(
+        epoch.epoch(),
+        epoch.trainLoss(),
+        1 - epoch.trainAccuracy(),
+        epoch.validationLoss(),
+        1 - epoch.validationAccuracy(),
+        epoch.learningRate(),
+        epoch.seconds());
   }
 
   /**
@@ -40,7 +77,8 @@ final class LearningCurves {
     List<TrialCurve> begun =
         curves.trials().stream().filter(trial -> !trial.epochs().isEmpty()).toList();
     Plot plot =
-        new LearningCurves(metric).plot(new Curves(curves.experimentId(), begun), title, standing);
+        new LearningCurves(metric, false)
+            .plot(new Curves(curves.experimentId(), begun), title, standing);
     return new Picture(plot, size);
   }
 
@@ -55,13 +93,13 @@ final class LearningCurves {
       lines(trials);
     }
     int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).max().orElse(1);
-    Scale scale = Axes.scale(metric, drawn);
+    Scale scale = errors ? drawn.logarithmic() : Axes.scale(metric, drawn);
     List<String> notes = drawn.notes(scale.logarithmic());
     notes.addAll(contents.isEmpty() ? standing.nothing("epoch") : standing.notes());
     return new Plot(
         title,
         new Axis("Epoch", Scale.wholeNumbersTo(epochs, epochs == 1 ? 0.5 : 0.02 * epochs)),
-        new Axis(Axes.title(metric), scale),
+        new Axis(errors ? "Error rate (% of images)" : Axes.title(metric), scale),
         contents,
         legend,
         notes);
@@ -78,7 +116,7 @@ final class LearningCurves {
       line(Band.of(List.of(trial), metric::training), training);
       line(Band.of(List.of(trial), metric::validation), validation);
     }
-    List<String> of = alone ? List.of() : List.of("(%d trials)".formatted(trials.size()));
+    List<String> of = alone ? List.of() : List.of("(%d replicates)".formatted(trials.size()));
     name("training", of, training);
     name("validation", of, validation);
   }
@@ -91,7 +129,7 @@ final class LearningCurves {
     contents.addAll(
         List.of(
             ofTraining, ofValidation, ofTraining.line(training), ofValidation.line(validation)));
-    String mean = "mean of %d trials".formatted(cell.trials().size());
+    String mean = "mean of %d replicates".formatted(cell.trials().size());
     List<String> of = List.of(mean, "± standard deviation");
     name("training", of, training);
     name("validation", of, validation);

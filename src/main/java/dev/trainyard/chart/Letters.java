@@ -2,9 +2,14 @@ package dev.trainyard.chart;
 
 import dev.trainyard.chart.Scale.Tick;
 import java.awt.Font;
+import java.awt.FontFormatException;
 import java.awt.font.FontRenderContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How words are set.
@@ -18,6 +23,8 @@ public record Letters(double size, boolean bold) {
   /** From a baseline to the top of a figure, in sizes. */
   public static final double RISE = 0.73;
 
+  private static final Font PLAIN = liberationSans("Regular");
+  private static final Font BOLD = liberationSans("Bold");
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
   /** Letters that are not bold. */
@@ -26,7 +33,19 @@ public record Letters(double size, boolean bold) {
   }
 
   Font font() {
-    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
+    return (bold ? BOLD : PLAIN).deriveFont((float) size);
+  }
+
+  /** The same on every machine, and that of the reports' text. */
+  private static Font liberationSans(String face) {
+    String path = "/liberation/LiberationSans-%s.ttf".formatted(face);
+    try (InputStream font = Objects.requireNonNull(Letters.class.getResourceAsStream(path), path)) {
+      return Font.createFont(Font.TRUETYPE_FONT, font);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (FontFormatException e) {
+      throw new IllegalStateException("a font of the product is broken", e);
+    }
   }
 
   /** Of words on one line. */

@@ -86,6 +86,15 @@ public record Picture(Drawing drawing, Size size) {
     Size layout = size.layout();
     graphics.scale(
         size.width() / (double) layout.width(), size.height() / (double) layout.height());
+    paint(graphics, layout);
+  }
+
+  /** The same with letters of their usual size, however small the picture is. */
+  void paintUnscaled(Graphics2D graphics) {
+    paint(graphics, size);
+  }
+
+  private void paint(Graphics2D graphics, Size layout) {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, layout.width(), layout.height());

@@ -59,6 +59,13 @@ final class Range {
     return Scale.decades(smallest, highest);
   }
 
+  /** Closely around the positive points, on a logarithmic axis. */
+  Scale logarithmic() {
+    return smallest <= highest
+        ? Scale.of(Math.log10(smallest) - 0.05, Math.log10(highest) + 0.05, true)
+        : Scale.around(0, 1);
+  }
+
   /** From the smallest point to the largest, without a tick. */
   Scale bare() {
     return spansDecades()

@@ -7,12 +7,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Draws how the accuracy of several networks falls as the images are moved aside. */
-final class ShiftChart {
+public final class ShiftChart {
+
+  /**
+   * A network's accuracies on shifted images.
+   *
+   * @param accuracies over the trials; the first is without a shift, the next at one pixel
+   */
+  public record Curve(String name, List<Spread> accuracies) {}
+
   private static final double MARGIN = 0.15;
 
   private ShiftChart() {}
 
-  static Picture of(List<ShiftCurve> curves, String title, Picture.Size size) {
+  static Picture of(List<Curve> curves, String title, Picture.Size size) {
     Range drawn = new Range();
     List<Line> lines = new ArrayList<>();
     List<Legend.Entry> legend = new ArrayList<>();

@@ -2,31 +2,46 @@ package dev.trainyard.report;
 
 import dev.trainyard.catalog.SampleSheet;
 import dev.trainyard.chart.Charts;
-import dev.trainyard.chart.ShiftCurve;
+import dev.trainyard.chart.IntervalChart;
+import dev.trainyard.chart.ShiftChart;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.report.print.Drawing;
+import dev.trainyard.statistics.Interval;
 import dev.trainyard.training.Metric;
 import java.awt.Graphics2D;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the figures of a report by their keys: {@code samples}, {@code shifts}, and {@code
- * accuracy-}, {@code loss-} or {@code sweep-} with the key of an experiment.
+ * Draws the figures of a report by their keys: {@code samples}, {@code changes}, {@code shifts},
+ * {@code missed}, and {@code errors-} or {@code loss-} with the key of an experiment.
  *
- * @param shifts null until both networks are trained
+ * @param shifts null until the networks are trained
+ * @param findings as {@link Findings} has them
  */
-record Figures(List<Run> runs, ImageDataset dataset, @Nullable Shifts shifts) {
+record Figures(
+    List<Run> runs,
+    ImageDataset dataset,
+    @Nullable Shifts shifts,
+    Map<String, @Nullable Object> findings) {
 
-  /** In pixels of CSS: the width of the text on A4, and what leaves room for two on a page. */
+  /**
+   * In pixels of CSS: the width of the text on A4, and of one of two pictures beside each other.
+   */
   private static final int WIDTH = 640;
 
-  private static final int HEIGHT = 370;
-  private static final double SAMPLES = 0.56;
+  private static final int HALF = 316;
+  private static final int HEIGHT = 216;
+  private static final double SAMPLES = 0.32;
 
   /** How much larger a chart is laid out: its letters get smaller than those of the text. */
-  private static final double DENSITY = 1.25;
+  private static final double DENSITY = 1.3;
+
+  private static final int ROW = 16;
+  private static final int AXIS = 40;
 
   /**
    * A figure.
@@ -37,10 +52,11 @@ record Figures(List<Run> runs, ImageDataset dataset, @Nullable Shifts shifts) {
     int dash = key.indexOf('-');
     return switch (dash < 0 ? key : key.substring(0, dash)) {
       case "samples" -> samples();
+      case "changes" -> changes();
+      case "missed" -> new MissedDigits((Mistakes) required(findings.get("mistakes"), key)).draw();
       case "shifts" -> shifts(required(shifts, key));
-      case "accuracy" -> curves(run(key.substring(dash + 1)), Metric.ACCURACY);
-      case "loss" -> curves(run(key.substring(dash + 1)), Metric.LOSS);
-      case "sweep" -> sweep(run(key.substring(dash + 1)));
+      case "errors" -> errors(run(key.substring(dash + 1)));
+      case "loss" -> loss(run(key.substring(dash + 1)));
       default -> throw new IllegalArgumentException("there is no figure " + key);
     };
   }
@@ -57,28 +73,60 @@ record Figures(List<Run> runs, ImageDataset dataset, @Nullable Shifts shifts) {
   }
 
   private static Drawing shifts(Shifts shifts) {
-    List<ShiftCurve> curves =
+    List<ShiftChart.Curve> curves =
         List.of(
-            new ShiftCurve("fully connected", shifts.dense()),
-            new ShiftCurve("convolutional", shifts.convolutional()));
-    return chart((w, h) -> Charts.shifts(curves, "Accuracy on shifted test images", w, h));
+            new ShiftChart.Curve("fully connected", shifts.dense()),
+            new ShiftChart.Curve("convolutional", shifts.convolutional()),
+            new ShiftChart.Curve("fully connected, trained on shifts", shifts.shifted()));
+    return chart(WIDTH, HEIGHT, (w, h) -> Charts.shifts(curves, "", w, h));
   }
 
-  private static Drawing curves(Run run, Metric metric) {
-    return chart((w, h) -> Charts.learningCurves(run.curves(), metric, run.spec().name(), w, h));
+  private static Drawing errors(Run run) {
+    return chart(HALF, HEIGHT, (w, h) -> Charts.errorRates(run.curves(), w, h));
   }
 
-  private static Drawing sweep(Run run) {
-    return chart((w, h) -> Charts.finalAccuracies(run.sweep(), run.spec().name(), w, h));
+  private static Drawing loss(Run run) {
+    return chart(
+        HALF, HEIGHT, (w, h) -> Charts.learningCurves(run.curves(), Metric.LOSS, "", w, h));
   }
 
-  private static Drawing chart(Chart chart) {
-    int width = (int) (WIDTH * DENSITY);
-    int height = (int) (HEIGHT * DENSITY);
-    Consumer<Graphics2D> painter = chart.at(width, height);
-    return new Drawing(
+  private Drawing changes() {
+    List<IntervalChart.Group> groups = new ArrayList<>();
+    group(groups, "Weight decay, against none", "decay");
+    group(groups, "What Hinton does not state, against the training above", "changes");
+    group(groups, "Convolutional network, against all of it", "parts");
+    int lines = groups.stream().mapToInt(group -> group.rows().size() + 1).sum();
+    return chart(
         WIDTH,
-        HEIGHT,
+        AXIS + ROW * lines,
+        (w, h) ->
+            Charts.intervals(groups, "Test images gained (right) or lost (left), of 10,000", w, h));
+  }
+
+  private void group(List<IntervalChart.Group> groups, String name, String table) {
+    List<Contrast> rows = ((Contrasts) required(findings.get(table), table)).rows();
+    if (!rows.isEmpty()) {
+      groups.add(new IntervalChart.Group(name, rows.stream().map(Figures::row).toList()));
+    }
+  }
+
+  private static IntervalChart.Row row(Contrast of) {
+    Interval seeds = of.otherSeeds();
+    Interval images = of.otherImages();
+    int count = of.comparison().paired().images();
+    return new IntervalChart.Row(
+        of.change(),
+        of.net(),
+        of.comparison().paired().differences().stream().map(one -> one * count).toList(),
+        seeds == null ? null : new IntervalChart.Bar(seeds.from(), seeds.to()),
+        new IntervalChart.Bar(images.from(), images.to()));
+  }
+
+  private static Drawing chart(int width, int height, Chart chart) {
+    Consumer<Graphics2D> painter = chart.at((int) (width * DENSITY), (int) (height * DENSITY));
+    return new Drawing(
+        width,
+        height,
         graphics -> {
           graphics.scale(1 / DENSITY, 1 / DENSITY);
           painter.accept(graphics);

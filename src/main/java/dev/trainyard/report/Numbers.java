@@ -15,11 +15,37 @@ final class Numbers {
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   private Numbers() {}
 
-  /** A fraction in percent: {@code 98.12 %}. */
+  /** A fraction in percent: {@code 98.12%}. */
   static String percent(double fraction, int digits) {
-    return fixed(100 * fraction, digits) + NO_BREAK + "%";
+    return fixed(100 * fraction, digits) + "%";
+  }
+
+  /** A fraction in percent, for a column whose head has the unit: {@code 98.12}. */
+  static String bare(double fraction, int digits) {
+    return fixed(100 * fraction, digits);
+  }
+
+  /** So many images, without a sign: {@code 12 images}. */
+  static String images(double number) {
+    long whole = Math.round(Math.abs(number));
+    return count(whole) + NO_BREAK + (whole == 1 ? "image" : "images");
+  }
+
+  /** A number with its sign: {@code +12.3}. */
+  static String plus(double number, int digits) {
+    String text = fixed(Math.abs(number), digits);
+    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
+    return zero ? text : (number < 0 ? "\u2212" : "+") + text;
+  }
+
+  /** A p-value: {@code 0.013}, or {@code < 0.001}. */
+  static String p(double value) {
+    return value < 0.001 ? "<" + NO_BREAK + "0.001" : fixed(value, 3);
   }
 
   /** A fraction in percentage points, without its sign: {@code 0.12}. */
@@ -29,9 +55,7 @@ final class Numbers {
 
   /** A fraction in percentage points, with its sign: {@code +0.12}. */
   static String signedPoints(double fraction, int digits) {
-    String text = points(fraction, digits);
-    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-    return zero ? text : (fraction < 0 ? "\u2212" : "+") + text;
+    return plus(100 * fraction, digits);
   }
 
   /** So many digits behind the point. */
@@ -44,17 +68,14 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /**
-   * The same in a formula. The usual {,} would make JLaTeXMath take every later comma for one
-   * within a number, in all formulas of the process.
-   */
-  static String latex(long number) {
-    return count(number).replace(",", ",\\!");
-  }
-
   /** A moment: {@code 26 November 2026, 06:40 UTC}. */
   static String moment(Instant moment) {
     return MOMENT.format(moment);
+  }
+
+  /** Its day: {@code 26 November 2026}. */
+  static String day(Instant moment) {
+    return DAY.format(moment);
   }
 
   /** A number as one writes it, never with a power of ten: {@code 0.000001}. */

@@ -19,8 +19,7 @@ final class Recipe {
             steps(training), training.batchSize(), training.epochs(), extras(training), heldOut);
   }
 
-  /** The optimizer and its schedule. */
-  static String steps(TrainingSpec training) {
+  private static String steps(TrainingSpec training) {
     return "%s, %s".formatted(optimizer(training.optimizer()), schedule(training.schedule()));
   }
 

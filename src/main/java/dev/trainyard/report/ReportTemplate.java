@@ -1,5 +1,7 @@
 package dev.trainyard.report;
 
+import static java.util.Map.entry;
+
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.attributes.AttributeResolver;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Fills the words of a report's template with facts.
  *
  * <p>Filters of the templates, each with an optional number of digits behind the point: {@code
- * percent}, {@code points}, {@code signed} (points with their sign), {@code fixed}; and {@code
- * count}, {@code latex}, {@code plain}, {@code duration}, {@code when}, {@code text}, all as {@link
- * Numbers} has them.
+ * percent}, {@code bare}, {@code points}, {@code signed} (points with their sign), {@code plus},
+ * {@code fixed}; and {@code p}, {@code images}, {@code count}, {@code plain}, {@code duration},
+ * {@code day}, {@code when}, {@code text}, all as {@link Numbers} has them.
  */
 final class ReportTemplate {
   private static final String DIGITS = "digits";
@@ -61,17 +63,21 @@ final class ReportTemplate {
   private static final class Vocabulary extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
-      return Map.of(
-          "percent", digits(Numbers::percent),
-          "points", digits(Numbers::points),
-          "signed", digits(Numbers::signedPoints),
-          "fixed", digits(Numbers::fixed),
-          "count", new FormatFilter((value, _) -> Numbers.count(Math.round(number(value)))),
-          "latex", new FormatFilter((value, _) -> Numbers.latex(Math.round(number(value)))),
-          "plain", new FormatFilter((value, _) -> Numbers.plain(number(value))),
-          "duration", new FormatFilter((value, _) -> Numbers.duration(number(value))),
-          "when", new FormatFilter((moment, _) -> Numbers.moment((Instant) moment)),
-          "text", new FormatFilter((text, _) -> Numbers.text((String) text)));
+      return Map.ofEntries(
+          entry("percent", digits(Numbers::percent)),
+          entry("bare", digits(Numbers::bare)),
+          entry("points", digits(Numbers::points)),
+          entry("signed", digits(Numbers::signedPoints)),
+          entry("plus", digits(Numbers::plus)),
+          entry("fixed", digits(Numbers::fixed)),
+          entry("p", digits((value, _) -> Numbers.p(value))),
+          entry("images", digits((value, _) -> Numbers.images(value))),
+          entry("count", digits((value, _) -> Numbers.count(Math.round(value)))),
+          entry("plain", digits((value, _) -> Numbers.plain(value))),
+          entry("duration", digits((value, _) -> Numbers.duration(value))),
+          entry("day", new FormatFilter((moment, _) -> Numbers.day((Instant) moment))),
+          entry("when", new FormatFilter((moment, _) -> Numbers.moment((Instant) moment))),
+          entry("text", new FormatFilter((text, _) -> Numbers.text((String) text))));
     }
 
     @Override

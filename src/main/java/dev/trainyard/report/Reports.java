@@ -2,6 +2,7 @@ package dev.trainyard.report;
 
 import dev.trainyard.catalog.DatasetDetails;
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.report.print.Document;
@@ -20,11 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Reports {
   private static final String DENSE = "plain";
-  private static final String DECAY = "weight-decay";
+  private static final String BEST = "cnn-accurate";
+  private static final String SHIFTED = "shifted";
   private static final String CONVOLUTIONAL = "convolutional";
 
   private final Studies studies;
   private final RunReader reader;
+  private final Answers answers;
   private final RobustnessScorer robustness;
   private final Datasets datasets;
   private final Requests requests;
@@ -33,11 +36,13 @@ class Reports {
   Reports(
       Studies studies,
       RunReader reader,
+      Answers answers,
       RobustnessScorer robustness,
       Datasets datasets,
       JsonMapper json) {
     this.studies = studies;
     this.reader = reader;
+    this.answers = answers;
     this.robustness = robustness;
     this.datasets = datasets;
     this.requests = new Requests(json);
@@ -61,38 +66,40 @@ class Reports {
     runs.forEach(run -> facts.put(run.key().replace('-', '_'), run));
     facts.put("study", study);
     facts.put("complete", runs.stream().allMatch(Run::done));
+    facts.put("runs", runs);
     facts.put("shifts", shifts);
-    facts.putAll(comparisons(runs));
+    Map<String, @Nullable Object> findings = Findings.of(runs, answers);
+    facts.putAll(findings);
+    facts.put("accurate", achieved());
     facts.put("dataset", DatasetDetails.of(dataset));
     facts.put("origins", reader.origins(runs));
-    facts.put("requests", requests.of(runs));
     String text = words.text(template, facts);
-    return Document.of(study.name(), text, new Figures(runs, dataset, shifts)::draw);
+    return Document.of(
+        study.name(), text, new Figures(runs, dataset, shifts, findings)::draw, requests.of(runs));
   }
 
-  private static Map<String, @Nullable Object> comparisons(List<Run> runs) {
-    Run base = find(runs, DECAY);
-    Map<String, @Nullable Object> facts = new HashMap<>();
-    if (base != null) {
-      List<Variation> variations = Variation.of(runs, base);
-      facts.put("variations", variations);
-      facts.put("largest", Variation.largestFirst(variations));
-      facts.put("told_apart", Variation.toldApart(variations, true));
-      facts.put("undecided", Variation.toldApart(variations, false));
-      facts.put("best_dense", Variation.best(runs, base).orElse(null));
-    }
-    return facts;
+  /** What the catalog says of its best network: {@code It reaches ...}. */
+  private static String achieved() {
+    String description = Presets.find(BEST).orElseThrow().description();
+    return description.substring(description.indexOf("It reaches"));
   }
 
   private @Nullable Shifts shifts(List<Run> runs) throws InterruptedException {
     Run dense = find(runs, DENSE);
+    Run shifted = find(runs, SHIFTED);
     Run convolutional = find(runs, CONVOLUTIONAL);
-    return dense != null && convolutional != null && dense.done() && convolutional.done()
-        ? Shifts.of(robustness.score(dense.id()), robustness.score(convolutional.id()))
+    return dense != null && shifted != null && convolutional != null
+        ? Shifts.of(
+            robustness.score(dense.id()),
+            robustness.score(shifted.id()),
+            robustness.score(convolutional.id()))
         : null;
   }
 
   private static @Nullable Run find(List<Run> runs, String key) {
-    return runs.stream().filter(run -> run.key().equals(key)).findFirst().orElse(null);
+    return runs.stream()
+        .filter(run -> run.key().equals(key) && run.done())
+        .findFirst()
+        .orElse(null);
   }
 }

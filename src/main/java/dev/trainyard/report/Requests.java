@@ -4,7 +4,9 @@ import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.training.TrainingSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +20,11 @@ record Requests(JsonMapper json) {
   private static final Set<String> RECIPE =
       Set.of("epochs", "batchSize", "optimizer", "schedule", "l2", "seed");
 
-  List<String> of(List<Run> runs) {
-    return runs.stream().map(run -> of(run.spec())).toList();
+  /** By the names of their files. */
+  Map<String, String> of(List<Run> runs) {
+    Map<String, String> requests = new LinkedHashMap<>();
+    runs.forEach(run -> requests.put("requests/%s.json".formatted(run.key()), of(run.spec())));
+    return requests;
   }
 
   private String of(ExperimentSpec spec) {
@@ -38,7 +43,7 @@ record Requests(JsonMapper json) {
     if (spec.priority() == 0) {
       request.remove("priority");
     }
-    return json.writeValueAsString(request);
+    return json.writerWithDefaultPrettyPrinter().writeValueAsString(request);
   }
 
   private static TrainingSpec usual(ExperimentSpec spec) {

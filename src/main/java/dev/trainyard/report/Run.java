@@ -2,19 +2,13 @@ package dev.trainyard.report;
 
 import dev.trainyard.catalog.NetworkSummary;
 import dev.trainyard.experiment.ExperimentSpec;
-import dev.trainyard.network.Activation;
-import dev.trainyard.network.Initializer;
 import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.Reference;
 import dev.trainyard.outcome.Status;
-import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import dev.trainyard.training.TrainingSpec;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +26,7 @@ record Run(
     ExperimentSpec spec,
     NetworkSummary network,
     int allTrainingImages,
-    Curves curves,
-    Sweep sweep) {
+    Curves curves) {
 
   int trials() {
     return curves.trials().size();
@@ -72,19 +65,9 @@ record Run(
     return Recipe.of(training());
   }
 
-  /** How its parameters are changed, in words. */
-  String steps() {
-    return Recipe.steps(training());
-  }
-
-  /** The activation of its first hidden layer. */
-  Activation units() {
-    return first(NetworkSummary.LayerSummary::activation);
-  }
-
-  /** How the kernel of its first hidden layer begins. */
-  Initializer initializer() {
-    return first(NetworkSummary.LayerSummary::kernelInitializer);
+  /** Layers that have parameters. */
+  long trainableLayers() {
+    return network.layers().stream().filter(layer -> layer.parameters() > 0).count();
   }
 
   /** The published figure that it is compared with. */
@@ -102,16 +85,14 @@ record Run(
     return cells().getFirst();
   }
 
+  /** How the curve of its only or first cell ends. */
+  Trend trend() {
+    return Trend.of(cell().curve());
+  }
+
   /** The cell with the highest mean accuracy after the last epoch. */
   Cell leader() {
     return curves.leader(Metric.ACCURACY, Cell::last).orElseThrow();
-  }
-
-  /** The cell with the lowest mean accuracy after the last epoch. */
-  Cell trailer() {
-    return cells().stream()
-        .min(Comparator.comparingDouble(cell -> cell.last().mean()))
-        .orElseThrow();
   }
 
   /** The cell whose swept value is the same as another experiment's; the leader if none is. */
@@ -122,27 +103,8 @@ record Run(
         .orElseGet(this::leader);
   }
 
-  /** The swept values of the cells that cannot be told apart from the leader, without its own. */
-  List<Double> tied() {
-    Cell leader = leader();
-    return cells().stream()
-        .filter(cell -> !cell.equals(leader) && !cell.against(leader).toldApart())
-        .map(Cell::value)
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  /** Whether both train networks of the same size and judge them on the same images. */
-  boolean isComparableWith(Run other) {
-    return network.parameters() == other.network.parameters()
-        && training().validation().equals(other.training().validation());
-  }
-
-  private <T> T first(Function<NetworkSummary.LayerSummary, @Nullable T> property) {
-    return network.layers().stream()
-        .map(property)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElseThrow();
+  /** The cell with the highest mean accuracy in the best epoch of each trial. */
+  Cell chosen() {
+    return curves.leader(Metric.ACCURACY, Cell::best).orElseThrow();
   }
 }

@@ -9,7 +9,6 @@ import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.study.Study;
-import dev.trainyard.training.Metric;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,7 +53,6 @@ class RunReader {
         spec,
         NetworkSummary.of(facts.name(), Datasets.fit(layers, facts), engines),
         facts.train().count(),
-        experiments.curves(id),
-        experiments.sweep(id, Metric.ACCURACY));
+        experiments.curves(id));
   }
 }

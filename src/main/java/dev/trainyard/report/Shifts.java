@@ -6,25 +6,36 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Two networks on images that were moved aside.
+ * Networks on images that were moved aside.
  *
  * @param images how many, for each direction
  * @param directions of every shift but 0
  * @param dense the fully connected network's accuracies, by pixels from 0
+ * @param shifted the same layers' that were trained on shifted images
  * @param convolutional the convolutional network's
  */
-record Shifts(int images, int directions, List<Spread> dense, List<Spread> convolutional) {
+record Shifts(
+    int images,
+    int directions,
+    List<Spread> dense,
+    List<Spread> shifted,
+    List<Spread> convolutional) {
 
-  /** Both at one shift. */
-  record Row(int pixels, Spread dense, Spread convolutional) {}
+  /** All at one shift. */
+  record Row(int pixels, Spread dense, Spread shifted, Spread convolutional) {}
 
-  static Shifts of(Robustness dense, Robustness convolutional) {
-    return new Shifts(dense.images(), dense.directions(), spreads(dense), spreads(convolutional));
+  static Shifts of(Robustness dense, Robustness shifted, Robustness convolutional) {
+    return new Shifts(
+        dense.images(),
+        dense.directions(),
+        spreads(dense),
+        spreads(shifted),
+        spreads(convolutional));
   }
 
   List<Row> rows() {
     return IntStream.range(0, dense.size())
-        .mapToObj(i -> new Row(i, dense.get(i), convolutional.get(i)))
+        .mapToObj(i -> new Row(i, dense.get(i), shifted.get(i), convolutional.get(i)))
         .toList();
   }
 

@@ -11,6 +11,7 @@
       "refusal",
       "report.print",
       "scoring",
+      "statistics",
       "study",
       "training",
       "web"

@@ -2,15 +2,22 @@ package dev.trainyard.study;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Experiments that were queued together to answer the questions of a template.
  *
  * @param template the name of the template
+ * @param author who hands its report in; null where nobody was named
  * @param experiments in the template's order
  */
 public record Study(
-    long id, String template, String name, Instant createdAt, List<Member> experiments) {
+    long id,
+    String template,
+    String name,
+    @Nullable String author,
+    Instant createdAt,
+    List<Member> experiments) {
 
   /**
    * One of the experiments.

@@ -1,5 +1,6 @@
 package dev.trainyard.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.refusal.LineOfText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
@@ -26,4 +27,11 @@ record StudyRequest(
         @Schema(
             description =
                 "Of all its experiments: those with a higher one go first; the default is 0")
-        @Nullable Integer priority) {}
+        @Nullable Integer priority,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @LineOfText
+        @Size(min = 1, max = 200)
+        @Schema(
+            example = "Ada Lovelace",
+            description = "Who hands the report in: named below its title; none when left out")
+        @Nullable String author) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 class StudyRows {
   private static final String COLUMNS =
       """
-      select s.id, s.template, s.name, s.created_at, m.key_text, m.question, m.experiment_id
+      select s.id, s.template, s.name, s.author, s.created_at, m.key_text, m.question, m.experiment_id
       from study s join study_experiment m on m.study_id = s.id
       """;
 
@@ -29,6 +30,7 @@ class StudyRows {
       long id,
       String template,
       String name,
+      @Nullable String author,
       Instant createdAt,
       String keyText,
       String question,
@@ -41,10 +43,18 @@ class StudyRows {
   }
 
   /** Stores a study and returns its id. */
-  long add(String template, String name, Instant createdAt, List<Study.Member> experiments) {
+  long add(
+      String template,
+      String name,
+      @Nullable String author,
+      Instant createdAt,
+      List<Study.Member> experiments) {
     KeyHolder key = new GeneratedKeyHolder();
-    jdbc.sql("insert into study (template, name, created_at) values (?, ?, ?)")
-        .params(template, name, createdAt.atOffset(ZoneOffset.UTC))
+    jdbc.sql("insert into study (template, name, author, created_at) values (?, ?, ?, ?)")
+        .param(template)
+        .param(name)
+        .param(author)
+        .param(createdAt.atOffset(ZoneOffset.UTC))
         .update(key, "id");
     long id = Objects.requireNonNull(key.getKey()).longValue();
     for (int i = 0; i < experiments.size(); i++) {
@@ -106,6 +116,7 @@ class StudyRows {
         columns.getLong("id"),
         columns.getString("template"),
         columns.getString("name"),
+        columns.getString("author"),
         columns.getObject("created_at", OffsetDateTime.class).toInstant(),
         columns.getString("key_text"),
         columns.getString("question"),
@@ -124,6 +135,7 @@ class StudyRows {
         first.id(),
         first.template(),
         first.name(),
+        first.author(),
         first.createdAt(),
         rows.stream()
             .map(row -> new Study.Member(row.keyText(), row.question(), row.experimentId()))

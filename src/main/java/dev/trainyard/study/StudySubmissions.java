@@ -50,7 +50,8 @@ class StudySubmissions {
         IntStream.range(0, ids.size())
             .mapToObj(i -> member(template.experiments().get(i), ids.get(i)))
             .toList();
-    return rows.add(template.name(), name(template, request), clock.instant(), members);
+    return rows.add(
+        template.name(), name(template, request), request.author(), clock.instant(), members);
   }
 
   /**
@@ -67,7 +68,8 @@ class StudySubmissions {
   /** The request with its defaults. */
   private StudyRequest understood(StudyRequest request) {
     StudyTemplate template = templates.get(request.template());
-    return new StudyRequest(template.name(), name(template, request), priority(request));
+    return new StudyRequest(
+        template.name(), name(template, request), priority(request), request.author());
   }
 
   private static String name(StudyTemplate template, StudyRequest request) {

@@ -70,7 +70,7 @@ class HostileValuesTest {
     }
     List<Spread> spreads =
         IntStream.range(0, 5).mapToObj(_ -> Spread.of(List.of(any(random), any(random)))).toList();
-    check(ShiftChart.of(List.of(new ShiftCurve("one", spreads)), "Title", SMALLEST));
+    check(ShiftChart.of(List.of(new ShiftChart.Curve("one", spreads)), "Title", SMALLEST));
   }
 
   /** Of up to three parameters; with the second of two there are enough values for a heat map. */

@@ -7,49 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
  * All numbers that a report may hold, worked out from the rows of a study, as they are written.
- * What is said of two cells follows the textbook: the paired differences' standard error with
- * Student's t, and the binomial one with 1.96, as the root of their squares.
+ * Intervals and p-values are those of {@code statistics}, which has tests of its own.
  */
 @NullUnmarked
 final class Derivations {
   static final double HINTON = 0.9847;
   static final int IMAGES = 10_000;
 
-  /** Student's 97.5 % quantiles by replicates; with one replicate there is nothing to estimate. */
-  private static final List<Double> STUDENT = List.of(0.0, 0.0, 12.706, 4.303);
-
   private final Set<String> numbers = new HashSet<>();
-
-  /** The difference of two cells' final accuracies, and what chance may make of it. */
-  record Difference(double mean, double margin) {
-    static Difference of(List<Trial> one, List<Trial> other, ToDoubleFunction<Trial> figure) {
-      int n = Math.min(one.size(), other.size());
-      double sum = 0;
-      double squares = 0;
-      for (int i = 0; i < n; i++) {
-        double pair = figure.applyAsDouble(one.get(i)) - other.get(i).last();
-        sum += pair;
-        squares += pair * pair;
-      }
-      double variance = n == 1 ? 0 : Math.max(0, (squares - sum * sum / n) / (n - 1));
-      double p = Ledger.mean(one, figure);
-      double q = Ledger.mean(other, Trial::last);
-      double images = 1.96 * Math.sqrt((p * (1 - p) + q * (1 - q)) / IMAGES);
-      return new Difference(p - q, Math.hypot(STUDENT.get(n) * Math.sqrt(variance / n), images));
-    }
-
-    static Difference of(List<Trial> one, List<Trial> other) {
-      return of(one, other, Trial::last);
-    }
-
-    boolean toldApart() {
-      return Math.abs(mean) > margin;
-    }
-  }
 
   static String points(double fraction) {
     return decimals(2, 100 * fraction);
@@ -72,9 +44,6 @@ final class Derivations {
     cell.forEach(trial -> whole(trial.best().epoch()));
     percentages(top, best - last, top - last, error, gap, last - HINTON, 0.99 - last);
     numbers.add(decimals(1, gap / error));
-    numbers.add(
-        decimals(
-            1, (last - HINTON) / Math.hypot(error, Math.sqrt(HINTON * (1 - HINTON) / IMAGES))));
     whole(Math.round((1 - last) * IMAGES));
     numbers.add(
         decimals(
@@ -90,6 +59,7 @@ final class Derivations {
   void addEpochs(List<Trial> cell) {
     double lowest = Double.MAX_VALUE;
     int epochs = cell.getFirst().epochs().size();
+    percentages(fluctuation(cell, epochs));
     for (int i = 0; i < epochs; i++) {
       int at = i;
       double loss = Ledger.mean(cell, trial -> trial.epochs().get(at).validationLoss());
@@ -111,8 +81,39 @@ final class Derivations {
   }
 
   /** The numbers that are said of two cells. */
-  void add(Difference difference) {
-    percentages(difference.mean(), difference.margin());
+  void add(Contrast contrast) {
+    for (double images : new double[] {contrast.gained(), contrast.lost(), contrast.net()}) {
+      numbers.add(decimals(1, images));
+      whole(Math.round(Math.abs(images)));
+    }
+    numbers.add(decimals(3, contrast.imageP()));
+    numbers.add(decimals(3, contrast.seedP()));
+  }
+
+  /** The numbers that are said of what networks get wrong. */
+  void add(Mistakes mistakes) {
+    whole(mistakes.both().size());
+    whole(mistakes.shown());
+    whole(mistakes.denseOnly());
+    whole(mistakes.convolutionalOnly());
+    Stream.of(mistakes.dense(), mistakes.convolutional())
+        .flatMap(List::stream)
+        .forEach(one -> numbers.add(decimals(1, one.images())));
+  }
+
+  /** The standard deviation of the change from epoch to epoch in the second half. */
+  private static double fluctuation(List<Trial> cell, int epochs) {
+    double[] changes =
+        IntStream.range(epochs / 2, epochs)
+            .mapToDouble(
+                at ->
+                    Ledger.mean(cell, trial -> trial.epochs().get(at).validationAccuracy())
+                        - Ledger.mean(
+                            cell, trial -> trial.epochs().get(at - 1).validationAccuracy()))
+            .toArray();
+    double mean = DoubleStream.of(changes).average().orElseThrow();
+    double squares = DoubleStream.of(changes).map(d -> (d - mean) * (d - mean)).sum();
+    return Math.sqrt(squares / (changes.length - 1));
   }
 
   /** A count, as it is written. */

@@ -55,7 +55,7 @@ final class Networks {
     share(numbers, CONVOLUTIONAL_WORK.get(0) + CONVOLUTIONAL_WORK.get(1), work);
     ratio(numbers, 0, 100 * dense(784, 64), BASELINE);
     ratio(numbers, 1, PLAIN, BASELINE);
-    ratio(numbers, 2, parameters, PLAIN);
+    ratio(numbers, 0, 100 * (PLAIN - parameters), PLAIN);
     ratio(numbers, 1, work, PLAIN_WORK);
     return numbers;
   }

@@ -2,7 +2,12 @@ package dev.trainyard.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Predictions;
+import dev.trainyard.experiment.Evidence;
 import dev.trainyard.experiment.ServiceTest;
+import dev.trainyard.outcome.Cell;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -10,14 +15,49 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A study that a script has trained and whose results a scenario replaces, one for all tests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Import(ReportContract.Parts.class)
 @NullUnmarked
 abstract class ReportContract extends ServiceTest {
+  private static final int IMAGES = 10_000;
+
+  /** The accuracies of a scenario, image by image: whoever errs more, errs on all of the same. */
+  @TestConfiguration
+  static class Parts {
+    @Bean
+    @Primary
+    Answers scenarioAnswers(Evidence evidence, Datasets datasets) {
+      return new Answers(evidence, datasets) {
+        @Override
+        Judged of(Run run, Cell cell) {
+          return new Judged(
+              run, cell, TEST, cell.last().values().stream().map(Parts::predictions).toList());
+        }
+      };
+    }
+
+    private static final LabelledImages TEST =
+        new LabelledImages(1, 1, 1, 10, new byte[IMAGES], new byte[IMAGES]);
+
+    private static Predictions predictions(double accuracy) {
+      float[][] probabilities = new float[IMAGES][10];
+      long wrong = Math.round((1 - accuracy) * IMAGES);
+      for (int i = 0; i < IMAGES; i++) {
+        probabilities[i][i < wrong ? 1 + i % 9 : 0] = 1;
+      }
+      return Predictions.of(1, probabilities, TEST);
+    }
+  }
+
   @Autowired PlatformTransactionManager transactions;
   long study;
 

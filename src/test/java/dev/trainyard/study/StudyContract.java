@@ -66,7 +66,7 @@ abstract class StudyContract extends ServiceTest {
     new TransactionTemplate(transactions)
         .executeWithoutResult(
             status -> {
-              submissions.submit(new StudyRequest("quick", null, null));
+              submissions.submit(new StudyRequest("quick", null, null, null));
               assertThat(counts()).allMatch(count -> count > 0);
               status.setRollbackOnly();
             });
@@ -216,7 +216,7 @@ abstract class StudyContract extends ServiceTest {
 
     assertThat(counts()).isEqualTo(before);
     assertThat(estimate.path("experiments").asInt()).isEqualTo(14);
-    assertThat(estimate.path("trials").asInt()).isEqualTo(36);
+    assertThat(estimate.path("trials").asInt()).isEqualTo(38);
     assertThat(estimate.path("estimatedSeconds").asDouble()).isPositive();
     assertThat(estimate.path("basis").asString()).contains("measured");
   }

@@ -1,5 +1,7 @@
 package dev.trainyard.report.print;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.CustomBlock;
@@ -8,7 +10,6 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
-import org.jspecify.annotations.Nullable;
 
 /** A figure or a table together with its caption, which stay on one page. */
 final class Captioned extends CustomBlock {
@@ -29,16 +30,19 @@ final class Captioned extends CustomBlock {
     return document;
   }
 
-  /** The picture, if this is a figure. */
-  @Nullable Image image() {
-    return getFirstChild().getFirstChild() instanceof Image image ? image : null;
+  /** The pictures, if this is a figure. */
+  List<Image> images() {
+    List<Image> images = new ArrayList<>();
+    for (Node node = getFirstChild().getFirstChild(); node != null; node = node.getNext()) {
+      if (node instanceof Image image) {
+        images.add(image);
+      }
+    }
+    return images;
   }
 
   private static boolean isFigure(Node node, Node next) {
-    return node instanceof Paragraph
-        && node.getFirstChild() instanceof Image image
-        && image.getNext() == null
-        && isCaption(next);
+    return node instanceof Paragraph && node.getFirstChild() instanceof Image && isCaption(next);
   }
 
   private static boolean isTable(Node node, Node next) {

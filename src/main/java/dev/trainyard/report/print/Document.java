@@ -29,19 +29,30 @@ public final class Document {
   private final String title;
   private final String markdown;
   private final Map<String, Drawing> drawings;
+  private final Map<String, String> attachments;
 
-  private Document(String title, String markdown, Map<String, Drawing> drawings) {
+  private Document(
+      String title,
+      String markdown,
+      Map<String, Drawing> drawings,
+      Map<String, String> attachments) {
     this.title = title;
     this.markdown = markdown;
     this.drawings = drawings;
+    this.attachments = attachments;
   }
 
   /**
    * A document with its figures and tables numbered as {@link Numbering} says.
    *
    * @param figures draws the figure of a key
+   * @param attachments texts by the names of their files, which the zip holds beside the document
    */
-  public static Document of(String title, String text, Function<String, Drawing> figures) {
+  public static Document of(
+      String title,
+      String text,
+      Function<String, Drawing> figures,
+      Map<String, String> attachments) {
     Numbering numbering = new Numbering();
     String markdown = numbering.apply(text);
     return new Document(
@@ -50,7 +61,8 @@ public final class Document {
         numbering.figures().stream()
             .collect(
                 Collectors.toMap(
-                    "figures/%s.svg"::formatted, figures, (one, _) -> one, LinkedHashMap::new)));
+                    "figures/%s.svg"::formatted, figures, (one, _) -> one, LinkedHashMap::new)),
+        attachments);
   }
 
   /** The text; its pictures are not in it. */
@@ -60,15 +72,15 @@ public final class Document {
 
   /** A page that needs no other file. */
   public String html() {
-    return Page.html(title, body((drawing, css) -> Page.inline(drawing, css)));
+    return Page.html(title, body(Page::inline, true));
   }
 
   /** A PDF. */
   public byte[] pdf() {
-    return new PdfWriter().pdf(title, this::body);
+    return new PdfWriter().pdf(title, insert -> body(insert, false));
   }
 
-  /** The Markdown text with its pictures, in a zip. */
+  /** The Markdown text with its pictures and attachments, in a zip. */
   public byte[] zip() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -76,13 +88,16 @@ public final class Document {
       for (Map.Entry<String, Drawing> drawing : drawings.entrySet()) {
         add(zip, drawing.getKey(), drawing.getValue().svg());
       }
+      for (Map.Entry<String, String> attachment : attachments.entrySet()) {
+        add(zip, attachment.getKey(), attachment.getValue());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private String body(BiFunction<Drawing, String, String> insert) {
+  private String body(BiFunction<Drawing, String, String> insert, boolean mathMl) {
     Node document =
         Captioned.gather(
             Parser.builder()
@@ -93,7 +108,7 @@ public final class Document {
     return HtmlRenderer.builder()
         .escapeHtml(true)
         .extensions(TABLES)
-        .nodeRendererFactory(context -> new Pages(context, drawings, insert))
+        .nodeRendererFactory(context -> new Pages(context, drawings, insert, mathMl))
         .build()
         .render(document);
   }

@@ -12,18 +12,20 @@ import java.util.regex.Pattern;
 /**
  * Numbers figures and tables in the order in which they come, and fills in the references.
  *
- * <p>In the text, a figure is {@code ![caption](figure:key)}, the caption of a table is {@code
- * Table [key]: caption} on the line before it, and {@code [@key]} refers to either.
+ * <p>In the text, a figure is {@code ![caption](figure:key)}, or {@code (figure:one+other)} for two
+ * pictures beside each other; the caption of a table is {@code Table [key]: caption} on the line
+ * before it, and {@code [@key]} refers to either.
  */
 final class Numbering {
   private static final Pattern FIGURE =
-      Pattern.compile("^!\\[(.+)]\\(figure:([a-z0-9-]+)\\)$", Pattern.MULTILINE);
+      Pattern.compile("^!\\[(.+)]\\(figure:([a-z0-9-]+(?:\\+[a-z0-9-]+)*)\\)$", Pattern.MULTILINE);
   private static final Pattern TABLE =
       Pattern.compile("^Table \\[([a-z0-9-]+)]: (.+)$", Pattern.MULTILINE);
   private static final Pattern REFERENCE = Pattern.compile("\\[@([a-z0-9-]+)]");
 
   private final Map<String, String> names = new HashMap<>();
   private final List<String> figures = new ArrayList<>();
+  private int numbered;
   private int tables;
 
   /** The keys of the figures, in their order; complete after {@link #apply}. */
@@ -47,11 +49,15 @@ final class Numbering {
   }
 
   private String figure(MatchResult found) {
-    String key = found.group(2);
-    figures.add(key);
-    String name = "Figure " + figures.size();
-    define(key, name);
-    return "![%s](figures/%s.svg)\n\n**%1$s.** %s".formatted(name, key, found.group(1));
+    numbered++;
+    String name = "Figure " + numbered;
+    StringBuilder pictures = new StringBuilder();
+    for (String key : found.group(2).split("\\+", -1)) {
+      figures.add(key);
+      define(key, name);
+      pictures.append("![%s](figures/%s.svg) ".formatted(name, key));
+    }
+    return "%s\n\n**%s.** %s".formatted(pictures.toString().strip(), name, found.group(1));
   }
 
   private String table(MatchResult found) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.commonmark.renderer.html.HtmlWriter;
 
@@ -19,6 +20,8 @@ final class Page {
     HtmlWriter writer = new HtmlWriter(page);
     writer.raw("<meta charset=\"UTF-8\"/>");
     writer.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+    writer.tag("meta", Map.of("name", "subject", "content", title), true);
+    writer.tag("meta", Map.of("name", "description", "content", title), true);
     writer.tag("title");
     writer.text(title);
     writer.raw("</title>\n<style>\n" + STYLE + "</style></head>\n<body>\n");

@@ -37,9 +37,8 @@ final class PdfWriter implements FSObjectDrawer {
     }
   }
 
-  /** Of the fonts of headings and of text. */
-  private static final Glyphs GLYPHS =
-      new Glyphs(List.of(open(path("Sans", "Regular")), open(path("Serif", "Regular"))));
+  /** Of the font of text and headings. */
+  private static final Glyphs GLYPHS = new Glyphs(List.of(open(path("Sans", "Regular"))));
 
   private final List<Drawing> drawings = new ArrayList<>();
 
@@ -55,7 +54,7 @@ final class PdfWriter implements FSObjectDrawer {
     DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
     drawers.registerDrawer(DRAWING, this);
     builder.useObjectDrawerFactory(drawers);
-    for (String family : List.of("Serif", "Sans", "Mono")) {
+    for (String family : List.of("Sans", "Mono")) {
       font(builder, family, "Regular", REGULAR, FontStyle.NORMAL);
       font(builder, family, "Bold", BOLD, FontStyle.NORMAL);
       font(builder, family, "Italic", REGULAR, FontStyle.ITALIC);
@@ -63,6 +62,8 @@ final class PdfWriter implements FSObjectDrawer {
     }
     builder.withHtmlContent(page, null);
     builder.withProducer("Trainyard");
+    // Tagged: its structure is there for screen readers, too.
+    builder.usePdfUaAccessibility(true);
     builder.toStream(pdf);
     try {
       builder.run();
@@ -102,8 +103,8 @@ final class PdfWriter implements FSObjectDrawer {
 
   private String insert(Drawing drawing, String css) {
     drawings.add(drawing);
-    return "<object type=\"%s\" data=\"%d\" style=\"%s\"></object>"
-        .formatted(DRAWING, drawings.size() - 1, css);
+    return "<object type=\"%s\" data=\"%d\" style=\"%s\" alt=\"%s\"></object>"
+        .formatted(DRAWING, drawings.size() - 1, css, "A figure; its caption describes it");
   }
 
   private static void font(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -23,7 +24,7 @@ class DocumentTest {
 
       The loss is $L = -\\frac{1}{N}\\sum_n y_n \\ln p_n$, see [@box] and [@numbers].
 
-      $$\\sigma(z)_k = \\frac{e^{z_k}}{\\sum_j e^{z_j}}$$
+      $$\\mathrm{softmax}(z)_k = \\frac{e^{z_k}}{\\sum_j e^{z_j}}$$
 
       ![A box with a word](figure:box)
 
@@ -36,7 +37,7 @@ class DocumentTest {
       """;
 
   private static Document document() {
-    return Document.of("A title", TEXT, DocumentTest::box);
+    return Document.of("A title", TEXT, DocumentTest::box, Map.of("more/request.json", "{}"));
   }
 
   @Test
@@ -51,17 +52,21 @@ class DocumentTest {
 
   @Test
   void refusesAReferenceToNothing() {
-    assertThatThrownBy(() -> Document.of("A title", "See [@nothing].", DocumentTest::box))
+    assertThatThrownBy(() -> Document.of("A title", "See [@nothing].", DocumentTest::box, Map.of()))
         .hasMessageContaining("nothing is called nothing");
     assertThatThrownBy(
-            () -> Document.of("A title", TEXT + "\n\n![Again](figure:box)", DocumentTest::box))
+            () ->
+                Document.of(
+                    "A title", TEXT + "\n\n![Again](figure:box)", DocumentTest::box, Map.of()))
         .hasMessageContaining("box is there twice");
   }
 
   @Test
   void makesAPageThatNeedsNoOtherFile() {
     String html = document().html();
-    assertThat(html.split("<svg ")).as("a figure and two formulas").hasSize(4);
+    assertThat(html.split("<svg ")).as("a figure").hasSize(2);
+    assertThat(html)
+        .contains("<mfrac><mn>1</mn><mi>N</mi></mfrac><munder><mo>∑</mo><mi>n</mi></munder>");
     assertThat(html).contains("<strong>Table 1.</strong>", "<table>").doesNotContain("$", "src=");
   }
 
@@ -69,14 +74,39 @@ class DocumentTest {
   void makesAPdfWithItsLettersAndPageNumbers() throws IOException {
     try (PDDocument pdf = Loader.loadPDF(document().pdf())) {
       assertThat(new PDFTextStripper().getText(pdf))
-          .contains("A title", "Figure 1. A box with a word", "98.12 %", "1 / 1");
+          .contains("A title", "Figure 1. A box with a word", "98.12 %", "1 / 1")
+          .contains("= −", "ln");
+      assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+      assertThat(pdf.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
       assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("A title");
     }
   }
 
   @Test
+  void refusesAFormulaThatItCannotSet() {
+    Document document = Document.of("x", "$\\int x$", DocumentTest::box, Map.of());
+
+    assertThatThrownBy(document::html).hasMessage("formulas have no \\int");
+  }
+
+  @Test
+  void putsTwoPicturesAboveOneCaption() {
+    Document document = Document.of("x", "![Both](figure:one+two)\n", DocumentTest::box, Map.of());
+
+    assertThat(document.html().split("<svg ")).hasSize(3);
+    assertThat(document.html()).containsOnlyOnce("<strong>Figure 1.</strong> Both");
+  }
+
+  @Test
+  void keepsANumberWithItsSignOnOneLine() {
+    assertThat(Document.of("x", "by +0.25 points", DocumentTest::box, Map.of()).html())
+        .contains("by <span class=\"number\">+0.25</span> points");
+  }
+
+  @Test
   void spellsWhatXmlCannotHold() throws IOException {
-    Document document = Document.of("a\u0001b", "# a\u0001\u001Bb \uFFFF\n", DocumentTest::box);
+    Document document =
+        Document.of("a\u0001b", "# a\u0001\u001Bb \uFFFF\n", DocumentTest::box, Map.of());
 
     try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
       assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
@@ -87,7 +117,8 @@ class DocumentTest {
   @Test
   void spellsWhatItsFontsDoNotHave() throws IOException {
     Document document =
-        Document.of("x", "# 手写 digits ١ \uD83D\uDE82\u200D, as α and ж\n", DocumentTest::box);
+        Document.of(
+            "x", "# 手写 digits ١ \uD83D\uDE82\u200D, as α and ж\n", DocumentTest::box, Map.of());
 
     try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
       assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
@@ -100,7 +131,8 @@ class DocumentTest {
   @Test
   void breaksAWordThatIsWiderThanThePage() throws IOException {
     String word = "w".repeat(200);
-    Document document = Document.of("x", "# %s\n\n%s\n".formatted(word, word), DocumentTest::box);
+    Document document =
+        Document.of("x", "# %s\n\n%s\n".formatted(word, word), DocumentTest::box, Map.of());
 
     try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
       List<Float> ends = new ArrayList<>();

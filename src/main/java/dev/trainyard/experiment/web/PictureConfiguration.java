@@ -1,4 +1,4 @@
-package dev.trainyard.chart;
+package dev.trainyard.experiment.web;
 
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.experiment.WorkSettings.Role;

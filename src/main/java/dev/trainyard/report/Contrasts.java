@@ -1,0 +1,101 @@
+package dev.trainyard.report;
+
+import dev.trainyard.outcome.Cell;
+import dev.trainyard.statistics.Comparison;
+import dev.trainyard.statistics.Holm;
+import dev.trainyard.statistics.PairedImages;
+import dev.trainyard.statistics.SeedTable;
+import dev.trainyard.statistics.Variation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of comparisons with one cell: the variation between seeds is pooled over all its cells,
+ * and the p-values are adjusted to their number.
+ */
+record Contrasts(List<Contrast> rows) {
+  static final Contrasts NONE = new Contrasts(List.of());
+
+  Contrasts {
+    rows = List.copyOf(rows);
+  }
+
+  /** What repeats from seed to seed and is better, the largest first. */
+  List<Contrast> gains() {
+    return rows.stream()
+        .filter(row -> row.repeats() && row.gains())
+        .sorted(Comparator.comparingDouble(Contrast::net).reversed())
+        .toList();
+  }
+
+  /** What repeats from seed to seed and is worse, the largest first. */
+  List<Contrast> losses() {
+    return rows.stream()
+        .filter(row -> row.repeats() && !row.gains())
+        .sorted(Comparator.comparingDouble(Contrast::net))
+        .toList();
+  }
+
+  /** What may be chance. */
+  List<Contrast> notShown() {
+    return rows.stream().filter(row -> !row.repeats()).toList();
+  }
+
+  /** The row of a cell; null if it has none. */
+  @Nullable Contrast of(Cell cell) {
+    return rows.stream().filter(row -> row.cell().equals(cell)).findFirst().orElse(null);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param base what each is compared with
+   * @param others with as many replicates as the base
+   */
+  static Contrasts with(Judged base, List<Judged> others) {
+    Variation seeds = pooled(Stream.concat(Stream.of(base), others.stream()).toList());
+    List<Comparison> comparisons =
+        others.stream()
+            .map(
+                other ->
+                    new Comparison(
+                        PairedImages.of(base.images().count(), other.right(), base.right()), seeds))
+            .toList();
+    List<Double> imageP =
+        Holm.adjusted(comparisons.stream().map(one -> one.otherImages().p()).toList());
+    List<Double> seedP =
+        seeds == null
+            ? List.of()
+            : Holm.adjusted(
+                comparisons.stream()
+                    .map(one -> Objects.requireNonNull(one.otherSeeds()).p())
+                    .toList());
+    List<Contrast> rows = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      rows.add(
+          new Contrast(
+              others.get(i).run(),
+              others.get(i).cell(),
+              comparisons.get(i),
+              seedP.isEmpty() ? null : seedP.get(i),
+              imageP.get(i)));
+    }
+    return new Contrasts(rows);
+  }
+
+  /** Of a difference; null with a single replicate. */
+  private static @Nullable Variation pooled(List<Judged> cells) {
+    return cells.size() < 2 || cells.getFirst().predictions().size() < 2
+        ? null
+        : Variation.ofDifferences(table(cells));
+  }
+
+  /** The accuracies of some cells by replicate. */
+  static SeedTable table(List<Judged> cells) {
+    return SeedTable.of(cells.stream().map(Judged::accuracies).toList());
+  }
+}

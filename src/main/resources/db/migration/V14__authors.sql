@@ -1,0 +1,1 @@
+alter table study add column author varchar(200);

@@ -85,8 +85,7 @@ class ErrorController {
                   "The test split, or what the trial held out of the training images, if it did")
           @RequestParam(defaultValue = "test")
           ScoredImages images,
-      @Parameter(description = "Only images of this class")
-          @RequestParam(name = "true", required = false)
+      @Parameter(description = "Only images of this class") @RequestParam(required = false)
           @Nullable String trueClass,
       @Parameter(description = "Only images that are taken for this class")
           @RequestParam(required = false)
@@ -148,8 +147,7 @@ class ErrorController {
                   "The test split, or what the trial held out of the training images, if it did")
           @RequestParam(defaultValue = "test")
           ScoredImages images,
-      @Parameter(description = "Only images of this class")
-          @RequestParam(name = "true", required = false)
+      @Parameter(description = "Only images of this class") @RequestParam(required = false)
           @Nullable String trueClass,
       @Parameter(description = "Only images that are taken for this class")
           @RequestParam(required = false)
@@ -182,7 +180,7 @@ class ErrorController {
     TrialErrors errors =
         TrialErrors.of(
             said,
-            said.classes().label("true", trueClass),
+            said.classes().label("trueClass", trueClass),
             said.classes().label("predicted", predicted),
             paging);
     return format

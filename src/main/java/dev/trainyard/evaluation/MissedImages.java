@@ -1,6 +1,5 @@
 package dev.trainyard.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.chart.Csv;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ record MissedImages(
   @Schema(name = "MissedImage")
   record Item(
       @Schema(example = "1033") int image,
-      @JsonProperty("true") @Schema(example = "8") String trueClass,
+      @Schema(example = "8") String trueClass,
       @Schema(example = "3") int missedBy,
       List<WrongClass> predictions) {}
 
@@ -93,7 +92,7 @@ record MissedImages(
   /** A row for each image and each class that it is taken for. */
   String csv() {
     List<List<?>> rows = new ArrayList<>();
-    rows.add(List.of("image", "true", "missedBy", "predicted", "trials"));
+    rows.add(List.of("image", "trueClass", "missedBy", "predicted", "trials"));
     for (Item item : items) {
       for (WrongClass wrong : item.predictions) {
         rows.add(List.of(item.image, item.trueClass, item.missedBy, wrong.predicted, wrong.trials));

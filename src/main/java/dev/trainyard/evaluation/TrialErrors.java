@@ -1,6 +1,5 @@
 package dev.trainyard.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trainyard.chart.Csv;
 import dev.trainyard.experiment.ScoredImages;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,7 +36,7 @@ record TrialErrors(
   @Schema(name = "MisclassifiedImage")
   record Item(
       @Schema(example = "1033") int image,
-      @JsonProperty("true") @Schema(example = "8") String trueClass,
+      @Schema(example = "8") String trueClass,
       @Schema(example = "1") String predicted,
       @Schema(example = "0.998") double confidence,
       @Schema(example = "0.0013") double probabilityOfTrue) {}
@@ -86,7 +85,7 @@ record TrialErrors(
   /** A row for each image. */
   String csv() {
     List<List<?>> rows = new ArrayList<>();
-    rows.add(List.of("image", "true", "predicted", "confidence", "probabilityOfTrue"));
+    rows.add(List.of("image", "trueClass", "predicted", "confidence", "probabilityOfTrue"));
     for (Item item : items) {
       rows.add(
           List.of(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -60,11 +61,20 @@ class OpenApiProblems implements OpenApiCustomizer {
                 item.readOperations().forEach(operation -> addProblems(path, operation)));
   }
 
+  /** Of one experiment or of one study, which may have been stored by another version. */
+  private static final Pattern OF_EXPERIMENTS = Pattern.compile("/(experiments|studies)/\\{");
+
   /** What can come to any call of its kind; what belongs to one alone stands at its method. */
   private static void addProblems(String path, Operation operation) {
     add(operation, "400", "A field or a parameter is wrong; errors names each");
     if (path.contains("{")) {
       add(operation, "404", "There is none of this name or number");
+    }
+    if (OF_EXPERIMENTS.matcher(path).lookingAt()) {
+      add(
+          operation,
+          "409",
+          "What is stored of it cannot be read; it can only be listed and deleted");
     }
     if (operation.getResponses().values().stream()
         .anyMatch(answer -> answer.getContent() != null)) {

@@ -75,10 +75,10 @@ class ErrorsTest {
 
   @Test
   void refusesAClassThatThereIsNotWithThoseThatThereAre() {
-    assertThat(SAID.classes().label("true", "eel")).isEqualTo(2);
-    assertThatThrownBy(() -> SAID.classes().label("true", "cow"))
+    assertThat(SAID.classes().label("trueClass", "eel")).isEqualTo(2);
+    assertThatThrownBy(() -> SAID.classes().label("trueClass", "cow"))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("true")
+        .hasMessageContaining("trueClass")
         .hasMessageContaining("[cat, dog, eel]");
   }
 }

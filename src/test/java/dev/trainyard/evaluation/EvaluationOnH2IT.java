@@ -116,8 +116,8 @@ class EvaluationOnH2IT extends ServiceTest {
     assertThat(confidences).isSortedAccordingTo((one, other) -> Double.compare(other, one));
     JsonNode first = errors.at("/items/0");
     String pair =
-        "?true=%s&predicted=%s"
-            .formatted(first.path("true").asString(), first.path("predicted").asString());
+        "?trueClass=%s&predicted=%s"
+            .formatted(first.path("trueClass").asString(), first.path("predicted").asString());
     assertThat(body(trial + "/errors" + pair).path("items").path(0)).isEqualTo(first);
   }
 
@@ -178,7 +178,7 @@ class EvaluationOnH2IT extends ServiceTest {
     String trial = experiment + "/trials/1";
 
     refuses(trial + "/evaluation?images=holdout", 400, "images: must be test");
-    refuses(trial + "/errors?true=cow", 400, "true: must be one of [0, 1,");
+    refuses(trial + "/errors?trueClass=cow", 400, "trueClass: must be one of [0, 1,");
     refuses(trial + "/errors?trueClass=1", 400, "known are [epoch, height, images, page");
     refuses(trial + "/errors.png?size=101", 400, "size: must be at most 100");
     refuses(experiment + "/trials/3/confusion-matrix", 404, "has no trial 3");

@@ -179,7 +179,7 @@ class EvaluationOnH2IT extends ServiceTest {
 
     refuses(trial + "/evaluation?images=holdout", 400, "images: must be test");
     refuses(trial + "/errors?trueClass=cow", 400, "trueClass: must be one of [0, 1,");
-    refuses(trial + "/errors?trueClass=1", 400, "known are [epoch, height, images, page");
+    refuses(trial + "/errors?true=1", 400, "known are [epoch, height, images, page");
     refuses(trial + "/errors.png?size=101", 400, "size: must be at most 100");
     refuses(experiment + "/trials/3/confusion-matrix", 404, "has no trial 3");
     refuses("/experiments/999999/errors", 404, "no experiment 999999");

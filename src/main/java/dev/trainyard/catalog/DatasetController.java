@@ -1,6 +1,5 @@
 package dev.trainyard.catalog;
 
-import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.web.PictureQueue;
@@ -91,8 +90,6 @@ class DatasetController {
       return datasets.get(name);
     } catch (UnknownName e) {
       throw Refusal.unknown(String.valueOf(e.getMessage()));
-    } catch (DatasetUnavailable e) {
-      throw Refusal.unavailable(String.valueOf(e.getMessage()));
     }
   }
 }

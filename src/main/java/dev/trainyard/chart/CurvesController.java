@@ -18,8 +18,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -35,6 +39,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results", description = "Numbers and pictures of what was trained")
 class CurvesController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The curves as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Curves.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final Experiments experiments;
   private final PictureQueue pictures;
 
@@ -58,20 +82,7 @@ class CurvesController {
               + " accuracies lie between 0 and 1. Training figures are averages over the epoch's mini-batches"
               + " as they were trained, validation figures are taken after the epoch, on the images that each"
               + " trial's validation names; with a holdout, test is the one score on the test split.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The curves as far as they have come",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Curves.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> curves(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestParam(defaultValue = "accuracy") Metric metric,
@@ -93,20 +104,7 @@ class CurvesController {
           "The picture shows the metric over the epochs, training and validation. One trial or up to six"
               + " replicates are drawn as lines, more as their mean with a band of one standard deviation;"
               + " a sweep has a colour for each of its cells.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The curves as far as they have come",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Curves.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "png") Format format,
@@ -121,23 +119,12 @@ class CurvesController {
       Format format, long id, Metric metric, @Nullable Integer trial, Size size) {
     Curves all = experiments.curves(id);
     Curves curves = trial == null ? all : only(trial, all);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> curves;
-              case CSV -> Csv.of(curves);
-              case PNG -> picture(curves, metric, trial, size, Picture::png);
-              case SVG -> picture(curves, metric, trial, size, Picture::svg);
-            });
+    return format.answer(
+        curves, () -> Csv.of(curves), () -> picture(curves, metric, trial, size), pictures);
   }
 
-  private byte[] picture(
-      Curves curves,
-      Metric metric,
-      @Nullable Integer trial,
-      Size size,
-      Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(
+      Curves curves, Metric metric, @Nullable Integer trial, Size size) {
     String title = experiments.title(curves.experimentId());
     List<Status> statuses = curves.trials().stream().map(TrialCurve::status).toList();
     Standing standing =
@@ -147,8 +134,7 @@ class CurvesController {
                     .filter(summary -> trial == null || summary.trial() == trial)
                     .toList())
             : new Standing(statuses, null);
-    return pictures.draw(
-        () -> form.apply(LearningCurves.of(curves, metric, title, standing, size)));
+    return () -> LearningCurves.of(curves, metric, title, standing, size);
   }
 
   private static Curves only(int number, Curves curves) {

@@ -16,7 +16,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
-import java.util.function.Function;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,6 +35,30 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class EffectsController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "What the parameters explain",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = MainEffects.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "The experiment has a single cell, or no replicate that is completed in all of its cells")
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final Experiments experiments;
   private final PictureQueue pictures;
 
@@ -55,24 +83,7 @@ class EffectsController {
               + " and for each value of a parameter the mean over all cells that have it. The p-values are for other"
               + " seeds on the same images. Only replicates that are completed in all cells count; missing has the"
               + " trials that left some out. With a single replicate there are shares, but no intervals and no tests.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "What the parameters explain",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = MainEffects.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(
-      responseCode = "409",
-      description =
-          "The experiment has a single cell, or no replicate that is completed in all of its cells")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> effects(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestParam(defaultValue = "accuracy") Metric metric,
@@ -93,24 +104,7 @@ class EffectsController {
       description =
           "The picture has a bar for the share of each parameter and, on one scale, the means of its values. The"
               + " table has a row for each share and, below, one for each value.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "What the parameters explain",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = MainEffects.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(
-      responseCode = "409",
-      description =
-          "The experiment has a single cell, or no replicate that is completed in all of its cells")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "csv") Format format,
@@ -124,20 +118,12 @@ class EffectsController {
   private ResponseEntity<Object> answer(
       Format format, long id, Metric metric, Figure figure, Size size) {
     MainEffects effects = MainEffects.of(experiments.curves(id), metric, figure);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> effects;
-              case CSV -> Csv.of(effects);
-              case PNG -> picture(effects, metric, size, Picture::png);
-              case SVG -> picture(effects, metric, size, Picture::svg);
-            });
+    return format.answer(
+        effects, () -> Csv.of(effects), () -> picture(effects, metric, size), pictures);
   }
 
-  private byte[] picture(
-      MainEffects effects, Metric metric, Size size, Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(MainEffects effects, Metric metric, Size size) {
     String title = experiments.title(effects.experimentId());
-    return pictures.draw(() -> form.apply(EffectsChart.of(effects, metric, title, size)));
+    return () -> EffectsChart.of(effects, metric, title, size);
   }
 }

@@ -17,8 +17,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +37,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class SweepController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The cells as far as they have come",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = Sweep.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final Experiments experiments;
   private final PictureQueue pictures;
 
@@ -62,20 +86,7 @@ class SweepController {
               + " otherSeeds answers whether other seeds of the two recipes would differ so on"
               + " these images, otherImages whether the difference would be found on other images of this"
               + " kind; read adjustedP, which allows for the number of cells.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The cells as far as they have come",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Sweep.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> sweep(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @RequestParam(defaultValue = "accuracy") Metric metric,
@@ -98,20 +109,7 @@ class SweepController {
               + " logarithmic axis when the values are spaced so, with the request's reference as a line."
               + " A second parameter gives one line for each of its values, or for many a panel on the same"
               + " scale; so do further parameters.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The cells as far as they have come",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = Sweep.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "csv") Format format,
@@ -125,19 +123,11 @@ class SweepController {
   private ResponseEntity<Object> answer(
       Format format, long id, Metric metric, Figure figure, Size size) {
     Sweep sweep = experiments.sweep(id, metric);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> sweep;
-              case CSV -> Csv.of(sweep);
-              case PNG -> picture(sweep, metric, figure, size, Picture::png);
-              case SVG -> picture(sweep, metric, figure, size, Picture::svg);
-            });
+    return format.answer(
+        sweep, () -> Csv.of(sweep), () -> picture(sweep, metric, figure, size), pictures);
   }
 
-  private byte[] picture(
-      Sweep sweep, Metric metric, Figure figure, Size size, Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(Sweep sweep, Metric metric, Figure figure, Size size) {
     if (sweep.parameters().isEmpty()) {
       throw Refusal.unknown(
           "experiment %d sweeps nothing that could be drawn; /experiments/%1$d/curves.png shows its training"
@@ -149,7 +139,6 @@ class SweepController {
         complete
             ? new Standing(List.of(), null)
             : Standing.of(experiments.experiment(sweep.experimentId()).trials());
-    return pictures.draw(
-        () -> form.apply(SweepChart.of(sweep, metric, figure, title, standing, size)));
+    return () -> SweepChart.of(sweep, metric, figure, title, standing, size);
   }
 }

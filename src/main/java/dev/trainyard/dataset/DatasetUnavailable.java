@@ -1,23 +1,25 @@
 package dev.trainyard.dataset;
 
+import dev.trainyard.refusal.Refusal;
 import java.io.IOException;
 import java.util.List;
 
 /** A dataset that cannot be used now; the message names each source with its reason. */
-public class DatasetUnavailable extends RuntimeException {
+public class DatasetUnavailable extends Refusal {
   private static final long serialVersionUID = 1L;
 
   private DatasetUnavailable(String message) {
-    super(message);
+    super(Kind.UNAVAILABLE, message);
   }
 
   private DatasetUnavailable(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.UNAVAILABLE, message);
+    initCause(cause);
   }
 
   /** For another thread that waited for the same load. */
   DatasetUnavailable(DatasetUnavailable cause) {
-    super(cause.getMessage(), cause);
+    this(String.valueOf(cause.getMessage()), cause);
   }
 
   static DatasetUnavailable nowhere(DatasetFacts dataset, List<String> reasons) {

@@ -1,5 +1,5 @@
 /** What is trained on: labelled images, read from verified files and kept as bytes. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"refusal"})
 @NullMarked
 package dev.trainyard.dataset;
 

@@ -33,27 +33,6 @@ public record Evaluation(int images, double loss, double accuracy) {
     return new Evaluation(count, loss / count, (double) correct / count);
   }
 
-  /**
-   * The standard error of the difference of two accuracies on the same images, from the images that
-   * only one of the two gets right: √(b + c − (b − c)² / n) / n (McNemar 1947).
-   *
-   * @param one probabilities, [count][classes]
-   * @param other probabilities for the same images
-   */
-  public static double standardErrorOfGain(float[][] one, float[][] other, LabelledImages images) {
-    int count = one.length;
-    int onlyOne = 0;
-    int onlyOther = 0;
-    for (int i = 0; i < count; i++) {
-      boolean right = largest(one[i]) == images.label(i);
-      boolean otherRight = largest(other[i]) == images.label(i);
-      onlyOne += right && !otherRight ? 1 : 0;
-      onlyOther += otherRight && !right ? 1 : 0;
-    }
-    double difference = onlyOne - (double) onlyOther;
-    return Math.sqrt(onlyOne + onlyOther - difference * difference / count) / count;
-  }
-
   /** The place of the largest value, of equals the first. */
   static int largest(float[] row) {
     int largest = 0;

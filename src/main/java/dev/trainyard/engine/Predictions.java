@@ -120,11 +120,6 @@ public final class Predictions {
     return right;
   }
 
-  /** Those images whose class is predicted; the labels add nothing. */
-  public BitSet right(LabelledImages images) {
-    return right();
-  }
-
   private int bytesPerImage() {
     return packed.length / count;
   }

@@ -17,7 +17,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
-import java.util.function.Function;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +37,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class ConfusionController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The counts",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = ConfusionMatrix.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final PredictionReader predictions;
   private final Experiments experiments;
   private final PictureQueue pictures;
@@ -58,21 +83,7 @@ class ConfusionController {
           """
           As JSON, or as the header Accept says. matrix has a row for each true class and in it the \
           number of images for each predicted class; the sum of its diagonal is correct.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The counts",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = ConfusionMatrix.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> matrix(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -109,21 +120,7 @@ class ConfusionController {
           """
           In the picture an error is the stronger the more frequent it is beside the most frequent \
           one. The CSV has a row for each true class.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The counts",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = ConfusionMatrix.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -149,20 +146,11 @@ class ConfusionController {
       throws InterruptedException {
     TrialPredictions said = predictions.of(id, trial, images, epoch);
     ConfusionMatrix matrix = ConfusionMatrix.of(said);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> matrix;
-              case CSV -> matrix.csv();
-              case PNG -> picture(matrix, said, size, Picture::png);
-              case SVG -> picture(matrix, said, size, Picture::svg);
-            });
+    return format.answer(matrix, matrix::csv, () -> picture(matrix, said, size), pictures);
   }
 
-  private byte[] picture(
-      ConfusionMatrix matrix, TrialPredictions said, Size size, Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(ConfusionMatrix matrix, TrialPredictions said, Size size) {
     String title = said.title(experiments);
-    return pictures.draw(() -> form.apply(ConfusionChart.of(matrix, title, said.words(), size)));
+    return () -> ConfusionChart.of(matrix, title, said.words(), size);
   }
 }

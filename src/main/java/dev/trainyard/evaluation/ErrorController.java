@@ -17,7 +17,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
-import java.util.function.Function;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +37,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class ErrorController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of errors",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TrialErrors.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final PredictionReader predictions;
   private final Experiments experiments;
   private final PictureQueue pictures;
@@ -57,21 +82,7 @@ class ErrorController {
           """
           A page at a time, as JSON, or as the header Accept says. image is the place of an image in \
           the test split, or among those that were held out, from 0.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "A page of errors",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = TrialErrors.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> errors(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -118,21 +129,7 @@ class ErrorController {
           """
           The picture shows the images of the page, each with its true class, the predicted class and \
           the probability of that.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "A page of errors",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = TrialErrors.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -183,25 +180,13 @@ class ErrorController {
             said.classes().label("trueClass", trueClass),
             said.classes().label("predicted", predicted),
             paging);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> errors;
-              case CSV -> errors.csv();
-              case PNG -> picture(errors, said, paging, size, Picture::png);
-              case SVG -> picture(errors, said, paging, size, Picture::svg);
-            });
+    return format.answer(errors, errors::csv, () -> picture(errors, said, paging, size), pictures);
   }
 
-  private byte[] picture(
-      TrialErrors errors,
-      TrialPredictions said,
-      Paging paging,
-      Size size,
-      Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(
+      TrialErrors errors, TrialPredictions said, Paging paging, Size size) {
     paging.requirePicture();
     String title = said.title(experiments);
-    return pictures.draw(() -> form.apply(ErrorGallery.of(errors, said, title, paging, size)));
+    return () -> ErrorGallery.of(errors, said, title, paging, size);
   }
 }

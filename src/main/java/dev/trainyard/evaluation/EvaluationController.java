@@ -17,7 +17,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
-import java.util.function.Function;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +37,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class EvaluationController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The scores",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TrialEvaluation.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final PredictionReader predictions;
   private final Experiments experiments;
   private final PictureQueue pictures;
@@ -63,21 +88,7 @@ class EvaluationController {
           calibration the images are put into 15 bins by confidence, the probability of the predicted \
           class; the expected calibration error is the mean distance of accuracy and confidence over \
           all images. What the network said of each image is kept when its trial completes.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The scores",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = TrialEvaluation.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> evaluation(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -115,21 +126,7 @@ class EvaluationController {
           The picture shows for each bin of confidence how many of its images are classified \
           correctly, with intervals at 95 %: on the diagonal a network is right as often as it is \
           sure. The CSV has a row for each class.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "The scores",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = TrialEvaluation.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Positive @Parameter(example = "1") int trial,
@@ -155,24 +152,12 @@ class EvaluationController {
       throws InterruptedException {
     TrialPredictions said = predictions.of(id, trial, images, epoch);
     TrialEvaluation evaluation = TrialEvaluation.of(said);
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> evaluation;
-              case CSV -> evaluation.csv();
-              case PNG -> picture(evaluation, said, size, Picture::png);
-              case SVG -> picture(evaluation, said, size, Picture::svg);
-            });
+    return format.answer(
+        evaluation, evaluation::csv, () -> picture(evaluation, said, size), pictures);
   }
 
-  private byte[] picture(
-      TrialEvaluation evaluation,
-      TrialPredictions said,
-      Size size,
-      Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(TrialEvaluation evaluation, TrialPredictions said, Size size) {
     String title = said.title(experiments);
-    return pictures.draw(
-        () -> form.apply(ReliabilityDiagram.of(evaluation, title, said.words(), size)));
+    return () -> ReliabilityDiagram.of(evaluation, title, said.words(), size);
   }
 }

@@ -16,8 +16,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +38,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Results")
 class MissedImagesController {
+
+  /** What either call answers. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of images",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = MissedImages.class)),
+        @Content(
+            mediaType = MediaType.IMAGE_PNG_VALUE,
+            schema = @Schema(type = "string", format = "binary")),
+        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
+      })
+  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
+  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  private @interface Answers {}
+
   private final PredictionReader predictions;
   private final Experiments experiments;
   private final PictureQueue pictures;
@@ -60,21 +85,7 @@ class MissedImagesController {
           A page at a time, as JSON, or as the header Accept says. Each trial counts with its network \
           after the epoch that counts. The field missedBy says of how many images exactly 0, 1, 2 ... \
           trials miss them.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "A page of images",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = MissedImages.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> errors(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @Parameter(description = "By at least one of the trials, or by every one")
@@ -107,21 +118,7 @@ class MissedImagesController {
           """
           The picture shows the images of the page, each with its true class, the classes that it is \
           taken for, and how many of the trials get it wrong.""")
-  @ApiResponse(
-      responseCode = "200",
-      description = "A page of images",
-      content = {
-        @Content(
-            mediaType = MediaType.APPLICATION_JSON_VALUE,
-            schema = @Schema(implementation = MissedImages.class)),
-        @Content(
-            mediaType = MediaType.IMAGE_PNG_VALUE,
-            schema = @Schema(type = "string", format = "binary")),
-        @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
-        @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
-      })
-  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
-  @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
+  @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,
       @PathVariable @Parameter(example = "png") Format format,
@@ -145,25 +142,14 @@ class MissedImagesController {
     List<TrialPredictions> trials = predictions.completed(id);
     MissedImages missed = MissedImages.of(trials, by, paging);
     LabelledImages images = trials.getFirst().images();
-    return format
-        .answer()
-        .body(
-            switch (format) {
-              case JSON -> missed;
-              case CSV -> missed.csv();
-              case PNG -> picture(missed, images, paging, size, Picture::png);
-              case SVG -> picture(missed, images, paging, size, Picture::svg);
-            });
+    return format.answer(
+        missed, missed::csv, () -> picture(missed, images, paging, size), pictures);
   }
 
-  private byte[] picture(
-      MissedImages missed,
-      LabelledImages images,
-      Paging paging,
-      Size size,
-      Function<Picture, byte[]> form) {
+  private Supplier<Picture> picture(
+      MissedImages missed, LabelledImages images, Paging paging, Size size) {
     paging.requirePicture();
     String title = experiments.title(missed.experimentId());
-    return pictures.draw(() -> form.apply(ErrorGallery.of(missed, images, title, paging, size)));
+    return () -> ErrorGallery.of(missed, images, title, paging, size);
   }
 }

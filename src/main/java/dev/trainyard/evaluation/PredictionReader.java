@@ -1,7 +1,6 @@
 package dev.trainyard.evaluation;
 
 import dev.trainyard.catalog.Datasets;
-import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.experiment.Evidence;
 import dev.trainyard.experiment.Judgement;
 import dev.trainyard.experiment.ModelEpoch;
@@ -39,7 +38,7 @@ class PredictionReader {
    */
   TrialPredictions of(long experimentId, int trial, ScoredImages split, @Nullable ModelEpoch epoch)
       throws InterruptedException {
-    Judgement judgement = judgement(experimentId, trial, split, epoch);
+    Judgement judgement = evidence.judgement(experimentId, trial, split, epoch);
     return new TrialPredictions(
         experimentId,
         trial,
@@ -47,16 +46,6 @@ class PredictionReader {
         new ClassNames(datasets.facts(judgement.spec().dataset()).classes()),
         judgement.images(),
         judgement.said());
-  }
-
-  private Judgement judgement(
-      long experimentId, int trial, ScoredImages split, @Nullable ModelEpoch epoch)
-      throws InterruptedException {
-    try {
-      return evidence.judgement(experimentId, trial, split, epoch);
-    } catch (DatasetUnavailable e) {
-      throw Refusal.unavailable(String.valueOf(e.getMessage()));
-    }
   }
 
   /**

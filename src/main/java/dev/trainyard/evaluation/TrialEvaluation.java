@@ -68,7 +68,7 @@ record TrialEvaluation(
         Accuracy.of(new Proportion(matrix.correct(), matrix.count())),
         ClassScore.all(matrix),
         all.mapToDouble(trial.said()::loss).average().orElseThrow(),
-        Calibration.of(confidences, trial.said().right(trial.images()), BINS));
+        Calibration.of(confidences, trial.said().right(), BINS));
   }
 
   /** A row for each class. */

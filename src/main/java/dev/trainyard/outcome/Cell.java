@@ -107,23 +107,9 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
     return best().mean() - last().mean();
   }
 
-  /** The best trial minus the mean of all, after the last epoch. */
-  public double luck() {
-    return last().values().stream().max(metric.worstFirst()).orElseThrow() - last().mean();
-  }
-
   /** The binomial standard error of the mean after the last epoch; 0 for a loss, which has none. */
   public double standardError() {
     return lastSample().binomialError();
-  }
-
-  /**
-   * How far the mean after the last epoch is from another accuracy that was taken on as many
-   * images, in binomial standard errors of the difference, without sign; for accuracies only.
-   */
-  public double errorsFrom(double accuracy) {
-    return Math.abs(last().mean() - accuracy)
-        / Math.hypot(standardError(), Binomial.standardError(accuracy, images()));
   }
 
   /** Wrongly classified images after the last epoch, in the mean; for accuracies only. */
@@ -148,11 +134,6 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
   /** How the figures in the best epochs differ. */
   public Gap bestAgainst(Cell other) {
     return bestSample().against(other.bestSample());
-  }
-
-  /** How the figures on the test split differ from those of a cell that is validated on it. */
-  public Gap testAgainst(Cell other) {
-    return testSample().against(other.lastSample());
   }
 
   private Sample lastSample() {

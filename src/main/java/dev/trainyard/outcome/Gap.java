@@ -1,6 +1,5 @@
 package dev.trainyard.outcome;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param standardError of the difference; null where nothing tells it: a loss without replicates
  * @param margin at 95 %
  * @param toldApart whether the difference is larger than the margin
- * @param deviation the larger of the two standard deviations between replicates; 0 for one each
  * @param paired the same difference image by image, where that is known
  */
 public record Gap(
@@ -25,7 +23,6 @@ public record Gap(
                 "At 95 %, for other seeds and other images of this kind; not corrected for the number of cells")
         @Nullable Double margin,
     @Schema(description = "Whether the difference is larger than the margin") boolean toldApart,
-    @JsonIgnore double deviation,
     @Schema(
             description =
                 "What the predictions for each image say, which both cells were shown; null for a loss, with a holdout, and where predictions are missing")
@@ -37,12 +34,6 @@ public record Gap(
       return this;
     }
     double margin = known.otherImages().margin();
-    return new Gap(
-        difference, known.standardError(), margin, Math.abs(difference) > margin, deviation, known);
-  }
-
-  /** Whether the difference is larger than the standard deviations between the replicates. */
-  public boolean beyondDeviation() {
-    return Math.abs(difference) > deviation;
+    return new Gap(difference, known.standardError(), margin, Math.abs(difference) > margin, known);
   }
 }

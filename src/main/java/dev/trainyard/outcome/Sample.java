@@ -1,10 +1,10 @@
 package dev.trainyard.outcome;
 
+import dev.trainyard.statistics.Estimate;
 import dev.trainyard.training.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * One figure of a cell's replicates, and whether it can be told apart from that of another cell.
@@ -22,8 +22,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 record Sample(Metric metric, int images, Map<Integer, Double> values) {
   private static final double NORMAL = 1.96;
 
-  /** The quantile that leaves 2.5 % to each side, as {@link #NORMAL} does. */
-  private static final double QUANTILE = 0.975;
+  /** Of confidence, as {@link #NORMAL} has it. */
+  private static final double LEVEL = 0.95;
 
   Spread spread() {
     return Spread.of(List.copyOf(values.values()));
@@ -39,7 +39,6 @@ record Sample(Metric metric, int images, Map<Integer, Double> values) {
     Spread own = spread();
     Spread others = other.spread();
     double difference = own.mean() - others.mean();
-    double deviation = Math.max(own.errorBar(), others.errorBar());
     List<Double> pairs = new ArrayList<>();
     values.forEach(
         (replicate, value) -> {
@@ -50,22 +49,17 @@ record Sample(Metric metric, int images, Map<Integer, Double> values) {
         });
     Double paired = pairs.isEmpty() ? null : Spread.of(pairs).standardError();
     if (paired == null && metric == Metric.LOSS) {
-      return new Gap(difference, null, null, false, deviation, null);
+      return new Gap(difference, null, null, false, null);
     }
     double seeds = paired == null ? 0 : paired;
     double images = Math.hypot(binomialError(), other.binomialError());
-    double margin = Math.hypot(student(pairs.size()) * seeds, NORMAL * images);
+    double margin = Math.hypot(margin(seeds, pairs.size()), NORMAL * images);
     return new Gap(
-        difference,
-        Math.hypot(seeds, images),
-        margin,
-        Math.abs(difference) > margin,
-        deviation,
-        null);
+        difference, Math.hypot(seeds, images), margin, Math.abs(difference) > margin, null);
   }
 
-  /** Of so many values; 0 where there are too few to tell anything. */
-  private static double student(int values) {
-    return values < 2 ? 0 : new TDistribution(values - 1).inverseCumulativeProbability(QUANTILE);
+  /** Of the mean of so many values; 0 where there are too few to tell anything. */
+  private static double margin(double standardError, int values) {
+    return values < 2 ? 0 : new Estimate(0, standardError, values - 1).margin(LEVEL);
   }
 }

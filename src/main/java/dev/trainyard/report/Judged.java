@@ -17,7 +17,7 @@ record Judged(Run run, Cell cell, LabelledImages images, List<Predictions> predi
 
   /** A bit for each image, by replicate: set where the network is right. */
   List<BitSet> right() {
-    return predictions.stream().map(one -> one.right(images)).toList();
+    return predictions.stream().map(Predictions::right).toList();
   }
 
   /** The accuracy by replicate. */

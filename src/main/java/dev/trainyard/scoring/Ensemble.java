@@ -42,8 +42,12 @@ record Ensemble(
       double accuracy,
       @Schema(description = "Binomial standard error of the accuracy") double standardError,
       @Schema(description = "The ensemble's accuracy minus this one") double gain,
+      @Schema(description = "Of the gain, from the images on which the two differ")
+          double gainStandardError,
+      @Schema(description = "Images that the ensemble gets right and this one wrong") int gained,
+      @Schema(description = "Images that this one gets right and the ensemble wrong") int lost,
       @Schema(
               description =
-                  "Of the gain, from the images on which the two differ (as McNemar's test): a gain of more than two of them is hardly chance")
-          double gainStandardError) {}
+                  "McNemar's exact p-value of the gain on these images, for all members together (Holm)")
+          double adjustedP) {}
 }

@@ -4,6 +4,7 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.Predictions;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.TrainedModels;
@@ -11,7 +12,11 @@ import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Binomial;
 import dev.trainyard.outcome.Spread;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.statistics.Holm;
+import dev.trainyard.statistics.McNemar;
+import dev.trainyard.statistics.PairedImages;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -57,8 +62,18 @@ class EnsembleScorer {
   private Ensemble ensemble(long id, List<Voice> voices, LabelledImages images) {
     float[][] mean = mean(voices.stream().map(Voice::probabilities).toList());
     Evaluation whole = Evaluation.of(mean, images);
-    List<Ensemble.Member> members =
-        voices.stream().map(voice -> member(voice, mean, whole, images)).toList();
+    BitSet right = Predictions.of(0, mean, images).right();
+    List<BitSet> own =
+        voices.stream()
+            .map(voice -> Predictions.of(voice.epoch(), voice.probabilities(), images).right())
+            .toList();
+    List<Double> adjusted =
+        Holm.adjusted(own.stream().map(one -> McNemar.of(right, one).p()).toList());
+    List<Ensemble.Member> members = new ArrayList<>();
+    for (int i = 0; i < voices.size(); i++) {
+      PairedImages gain = PairedImages.of(images.count(), List.of(right), List.of(own.get(i)));
+      members.add(member(voices.get(i), gain, adjusted.get(i), images));
+    }
     return new Ensemble(
         id,
         images.count(),
@@ -71,7 +86,7 @@ class EnsembleScorer {
   }
 
   private Ensemble.Member member(
-      Voice voice, float[][] mean, Evaluation whole, LabelledImages images) {
+      Voice voice, PairedImages gain, double adjusted, LabelledImages images) {
     Evaluation own = Evaluation.of(voice.probabilities(), images);
     return new Ensemble.Member(
         voice.trial().number(),
@@ -82,8 +97,11 @@ class EnsembleScorer {
         own.loss(),
         own.accuracy(),
         Binomial.standardError(own.accuracy(), images.count()),
-        whole.accuracy() - own.accuracy(),
-        Evaluation.standardErrorOfGain(mean, voice.probabilities(), images));
+        gain.difference(),
+        gain.ofTheseNetworks().standardError(),
+        gain.better(),
+        gain.worse(),
+        adjusted);
   }
 
   /** Added up in the order of the trials, so the same experiment always gives the same answer. */

@@ -14,9 +14,6 @@ import java.util.List;
  */
 public record Calibration(List<Bin> bins, double expectedError) {
 
-  /** What stands in for a probability of 0, which would make the loss infinite: Keras's epsilon. */
-  private static final double SMALLEST = 1e-7;
-
   /**
    * The images whose predicted class has a probability above {@code from} and up to {@code to}.
    *
@@ -61,19 +58,6 @@ public record Calibration(List<Bin> bins, double expectedError) {
       }
     }
     return new Calibration(filled, error);
-  }
-
-  /**
-   * The log loss (cross-entropy) in nats: the mean of −ln p.
-   *
-   * @param probabilities of the true class, for each image; below 1e-7 they count as 1e-7
-   */
-  public static double logLoss(double[] probabilities) {
-    areProbabilities(probabilities);
-    return Arrays.stream(probabilities)
-        .map(p -> -Math.log(Math.max(p, SMALLEST)))
-        .average()
-        .orElseThrow();
   }
 
   private static void areProbabilities(double[] values) {

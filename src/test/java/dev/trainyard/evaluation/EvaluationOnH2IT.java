@@ -185,6 +185,7 @@ class EvaluationOnH2IT extends ServiceTest {
     refuses("/experiments/999999/errors", 404, "no experiment 999999");
 
     engines.followTheScript();
+    engine.holdInEpoch(1);
     String queued = submit(REQUEST.formatted(""));
     refuses(queued + "/trials/2/evaluation", 404, "has no model before its first epoch has ended");
     refuses(queued + "/errors", 409, "");

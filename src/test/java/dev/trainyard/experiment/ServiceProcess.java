@@ -138,7 +138,15 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Waits until the experiment has recorded as many epochs, in all its trials together. */
   void awaitEpochs(int experiment, int epochs) {
-    await(() -> epochs(experiment) >= epochs);
+    await(
+        () -> {
+          JsonNode now = get("/experiments/" + experiment);
+          boolean enough = now.at("/progress/epochsCompleted").asInt() >= epochs;
+          assertThat(enough || !Status.valueOf(now.path("status").asString()).isFinal())
+              .as("it goes on to %d epochs: %s", epochs, now)
+              .isTrue();
+          return enough;
+        });
   }
 
   int epochs(int experiment) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 @NullUnmarked
 final class SmallSweep {
   static final int TRIALS = 15;
-  static final int EPOCHS_OF_A_TRIAL = 4;
+  static final int EPOCHS_OF_A_TRIAL = 6;
   static final int EPOCHS = TRIALS * EPOCHS_OF_A_TRIAL;
 
   /** With an optimizer that has a state, and with dropout: both must survive. */
@@ -21,7 +21,7 @@ final class SmallSweep {
       """
       {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":16,"activation":"relu"},
         {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":4,"optimizer":{"type":"adam"}},
+       "training":{"epochs":6,"optimizer":{"type":"adam"}},
        "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
       """;
 

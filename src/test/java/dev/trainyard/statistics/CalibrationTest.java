@@ -56,19 +56,13 @@ class CalibrationTest {
   }
 
   @Test
-  void averagesTheLogLossAndKeepsItFinite() {
-    // -np.log([0.9, 0.5, 0.2, 1e-7]).mean()
-    assertThat(Calibration.logLoss(new double[] {0.9, 0.5, 0.2, 0}))
-        .isCloseTo(4.631510314902548, within(1e-9));
-  }
-
-  @Test
   void refusesWhatIsNoProbability() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Calibration.of(new double[] {1.5}, new BitSet(), 5));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Calibration.of(new double[] {0.5}, RIGHT, 5));
     assertThatIllegalArgumentException().isThrownBy(() -> Calibration.of(CONFIDENCES, RIGHT, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> Calibration.logLoss(new double[0]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Calibration.of(new double[0], new BitSet(), 5));
   }
 }

@@ -87,8 +87,8 @@ public class TrialLedger {
     chronicle.changed(experiment, List.of(trial));
   }
 
-  /** A trial that waits cannot be begun, whatever the reason: it is not tried for ever. */
-  public void failUnstarted(TrialTask task, String reason) {
+  /** A trial cannot be begun or go on, whatever the reason: it is not tried for ever. */
+  public void giveUp(TrialTask task, String reason) {
     experiments
         .lock(task.experimentId())
         .ifPresent(

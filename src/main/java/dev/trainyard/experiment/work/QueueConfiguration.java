@@ -26,7 +26,10 @@ class QueueConfiguration {
   /** Longer than a mini-batch takes, shorter than the 10 seconds in which a process must end. */
   private static final Duration LONGEST_MINI_BATCH = Duration.ofSeconds(6);
 
-  private static final Duration RETRY_AFTER_FAULT = Duration.ofSeconds(5);
+  /** Twice as long after each further fault in a row. */
+  private static final Duration RETRY_AFTER_FAULT = Duration.ofMillis(500);
+
+  private static final int MOST_RETRIES = 4;
 
   /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
   private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
@@ -40,9 +43,7 @@ class QueueConfiguration {
   @Bean
   Task<Void> trialTask(TrialRunner runner, TrialLedger ledger) {
     return Tasks.custom(TrialQueue.TASK)
-        .onFailure(
-            (complete, operations) ->
-                operations.reschedule(complete, complete.getTimeDone().plus(RETRY_AFTER_FAULT)))
+        .onFailure((complete, operations) -> retryOrGiveUp(complete, operations, ledger))
         .onDeadExecution(
             (complete, operations) -> {
               ledger.abandon(task(complete.getExecution().taskInstance));
@@ -79,6 +80,24 @@ class QueueConfiguration {
 
   private static TrialTask task(TaskInstance<?> instance) {
     return TrialTask.parse(instance.getId());
+  }
+
+  /** The database can be used, but refuses what this trial asks of it. */
+  private static void retryOrGiveUp(
+      ExecutionComplete complete, ExecutionOperations<Void> operations, TrialLedger ledger) {
+    int retries = complete.getExecution().consecutiveFailures;
+    if (retries < MOST_RETRIES) {
+      Duration pause = RETRY_AFTER_FAULT.multipliedBy(1L << retries);
+      operations.reschedule(complete, complete.getTimeDone().plus(pause));
+      return;
+    }
+    String reason = complete.getCause().map(Throwable::getMessage).orElse("it did not say why");
+    // In this order: a trial that has left the queue without an end would wait for ever.
+    ledger.giveUp(
+        task(complete.getExecution().taskInstance),
+        "the database refused what it asked %d times in a row: %s"
+            .formatted(retries + 1, reason.lines().findFirst().orElse(reason)));
+    operations.remove();
   }
 
   private static void backIntoItsPlace(

@@ -54,7 +54,7 @@ class TrialRunner {
    *
    * @param stopping asked before each mini-batch whether this process is about to end
    * @throws DataAccessException if the database refuses something although it can be used; the task
-   *     is to be tried again
+   *     is to be tried again, a few times
    */
   Outcome run(TrialTask task, BooleanSupplier stopping) {
     Optional<ClaimedTrial> claimed = Optional.empty();
@@ -63,6 +63,7 @@ class TrialRunner {
       return claimed.map(trial -> attempt(trial, stopping)).orElse(Outcome.DONE);
     } catch (RuntimeException e) {
       if (database.isUsable()) {
+        claimed.ifPresent(trial -> giveBackAfter(e, trial));
         throw e;
       }
       giveBackWhenPossible(claimed, stopping);
@@ -80,8 +81,17 @@ class TrialRunner {
         throw e;
       }
       LOG.error("trial {} cannot be started", task, e);
-      ledger.failUnstarted(task, unexpected(e, "kept it from being started"));
+      ledger.giveUp(task, unexpected(e, "kept it from being started"));
       return Optional.empty();
+    }
+  }
+
+  /** Its process lives: what the database refuses is no death. */
+  private void giveBackAfter(RuntimeException fault, ClaimedTrial trial) {
+    try {
+      ledger.giveBack(trial);
+    } catch (RuntimeException e) {
+      fault.addSuppressed(e);
     }
   }
 

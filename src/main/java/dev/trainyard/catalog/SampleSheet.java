@@ -122,7 +122,7 @@ public final class SampleSheet {
     text(g, Font.PLAIN, 14, GREY);
     String count =
         String.format(
-            Locale.ROOT, "%,d  (%.1f %%)", members.length, 100.0 * members.length / images.count());
+            Locale.ROOT, "%,d  (%.1f%%)", members.length, 100.0 * members.length / images.count());
     int right = MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
     g.drawString(count, right - g.getFontMetrics().stringWidth(count), top + TILE / 2 + 5);
   }

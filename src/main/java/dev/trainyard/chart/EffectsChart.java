@@ -58,7 +58,7 @@ final class EffectsChart {
     List<String> notes = new ArrayList<>(effects.notes());
     if (replicates > 1) {
       notes.addFirst(
-          "intervals at 95 %%; p adjusted after Holm%s; a point is the mean over all cells with its value"
+          "intervals at 95%%; p adjusted after Holm%s; a point is the mean over all cells with its value"
               .formatted(anyChance() ? "; pale: no more than chance (p > 0.05)" : ""));
     }
     return new Plot(
@@ -120,7 +120,7 @@ final class EffectsChart {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
   private static String p(double p) {

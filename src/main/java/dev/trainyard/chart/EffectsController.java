@@ -79,7 +79,7 @@ class EffectsController {
       summary = "How much of the variation each swept parameter explains",
       description =
           "As JSON, or as the header Accept says. An analysis of variance over all cells and replicates: the share"
-              + " of each parameter, of their interaction and of the seeds, with its interval at 95 % and an F test,"
+              + " of each parameter, of their interaction and of the seeds, with its interval at 95% and an F test,"
               + " and for each value of a parameter the mean over all cells that have it. The p-values are for other"
               + " seeds on the same images. Only replicates that are completed in all cells count; missing has the"
               + " trials that left some out. With a single replicate there are shares, but no intervals and no tests.")

@@ -34,7 +34,7 @@ final class LearningCurves {
     this.errors = errors;
   }
 
-  /** The error rates, on a logarithmic axis: near 100 %, accuracies all look alike. */
+  /** The error rates, on a logarithmic axis: near 100%, accuracies all look alike. */
   static Picture ofErrors(Curves curves, Picture.Size size) {
     Curves errors =
         new Curves(

@@ -184,7 +184,7 @@ final class SweepChart {
     double value = Axes.unit(metric) * reference.value();
     Look look = new Look(Palette.GREY, Ink.DASHED, null);
     drawn.add(new double[] {value}, new double[] {0});
-    String name = "%s: %s %%".formatted(reference.label(), Numbers.text(value));
+    String name = "%s: %s%%".formatted(reference.label(), Numbers.text(value));
     legend.add(new Legend.Entry(List.of(name), look));
     return List.of(
         new Line(

@@ -81,7 +81,7 @@ class SweepController {
               + " denominator, and null for a single trial. validation says which images the figures, and so"
               + " every choice between cells, are of; with a holdout, test has the scores on the test split."
               + " finalGap and bestGap compare each cell with the leading one and say whether the two can be"
-              + " told apart: whether their difference is larger than its margin at 95 %. Where it is kept"
+              + " told apart: whether their difference is larger than its margin at 95%. Where it is kept"
               + " what each network says of each image, the cells are paired image by image:"
               + " otherSeeds answers whether other seeds of the two recipes would differ so on"
               + " these images, otherImages whether the difference would be found on other images of this"

@@ -26,8 +26,10 @@ final class ErrorGallery {
             .toList();
     int all = (int) errors.totalItems();
     String subtitle =
-        "true → predicted class, with its probability; errors %s, the surest first; %s"
-            .formatted(paging.words(all), trial.words());
+        all == 0
+            ? trial.words()
+            : "true → predicted class, with its probability; errors %s, the surest first; %s"
+                .formatted(paging.words(all), trial.words());
     return new Picture(new Gallery(title, subtitle, tiles, "no error to show"), size);
   }
 
@@ -44,11 +46,12 @@ final class ErrorGallery {
                         "%d of %d".formatted(item.missedBy(), missed.trials())))
             .toList();
     int all = (int) missed.totalItems();
+    String networks = missed.trials() == 1 ? "1 network" : missed.trials() + " networks";
     String subtitle =
-        "true → predicted class, with how many of %s get it wrong; images %s, the most missed first"
-            .formatted(
-                missed.trials() == 1 ? "1 network" : missed.trials() + " networks",
-                paging.words(all));
+        all == 0
+            ? networks
+            : "true → predicted class, with how many of %s get it wrong; images %s, the most missed first"
+                .formatted(networks, paging.words(all));
     return new Picture(new Gallery(title, subtitle, tiles, "no image to show"), size);
   }
 
@@ -59,6 +62,6 @@ final class ErrorGallery {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 }

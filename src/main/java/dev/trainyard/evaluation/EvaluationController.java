@@ -82,7 +82,7 @@ class EvaluationController {
           "How good a trained network is: accuracy, precision, recall, F1, log loss, calibration",
       description =
           """
-          As JSON, or as the header Accept says. The interval of the accuracy is Wilson's at 95 %. \
+          As JSON, or as the header Accept says. The interval of the accuracy is Wilson's at 95%. \
           Precision is the share of the images taken for a class that are of it, recall the share of \
           its images that are taken for it. The log loss is the cross-entropy in nats. For the \
           calibration the images are put into 15 bins by confidence, the probability of the predicted \
@@ -124,7 +124,7 @@ class EvaluationController {
       description =
           """
           The picture shows for each bin of confidence how many of its images are classified \
-          correctly, with intervals at 95 %: on the diagonal a network is right as often as it is \
+          correctly, with intervals at 95%: on the diagonal a network is right as often as it is \
           sure. The CSV has a row for each class.""")
   @Answers
   ResponseEntity<Object> file(

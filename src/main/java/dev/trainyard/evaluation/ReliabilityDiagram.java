@@ -29,7 +29,7 @@ final class ReliabilityDiagram {
   private static final Look PERFECT = new Look(Palette.GREY, Ink.THIN_DASHED, null);
   private static final Look FOUND = new Look(Palette.BLUE, Ink.THIN, Look.CIRCLE);
 
-  /** Below 0 %, for the numbers of images. */
+  /** Below 0%, for the numbers of images. */
   private static final double FOOT = 9;
 
   private ReliabilityDiagram() {}
@@ -40,7 +40,7 @@ final class ReliabilityDiagram {
     String subtitle =
         String.format(
             Locale.ROOT,
-            "expected calibration error %.2f %%, accuracy %.2f %%, log loss %.4f nats; %s",
+            "expected calibration error %.2f%%, accuracy %.2f%%, log loss %.4f nats; %s",
             100 * evaluation.calibration().expectedError(),
             100 * evaluation.accuracy().value(),
             evaluation.logLoss(),
@@ -53,7 +53,7 @@ final class ReliabilityDiagram {
             new Axis("Accuracy (% of images)", new Scale(-FOOT, 100, false, percent.ticks())),
             List.of(new Bins(evaluation.calibration().bins()), perfect),
             List.of(
-                new Legend.Entry(List.of("accuracy in each bin,", "with 95 % interval"), FOUND),
+                new Legend.Entry(List.of("accuracy in each bin,", "with 95% interval"), FOUND),
                 new Legend.Entry(List.of("perfect calibration"), PERFECT)),
             List.of("at the bottom the number of images in each bin of confidence")),
         size);

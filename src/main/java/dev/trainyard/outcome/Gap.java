@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param difference the one cell's mean minus the other's; in a sweep, the other is the leading one
  * @param standardError of the difference; null where nothing tells it: a loss without replicates
- * @param margin at 95 %
+ * @param margin at 95%
  * @param toldApart whether the difference is larger than the margin
  * @param paired the same difference image by image, where that is known
  */
@@ -20,7 +20,7 @@ public record Gap(
         @Nullable Double standardError,
     @Schema(
             description =
-                "At 95 %, for other seeds and other images of this kind; not corrected for the number of cells")
+                "At 95%, for other seeds and other images of this kind; not corrected for the number of cells")
         @Nullable Double margin,
     @Schema(description = "Whether the difference is larger than the margin") boolean toldApart,
     @Schema(

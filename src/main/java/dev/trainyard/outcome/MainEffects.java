@@ -66,7 +66,7 @@ public record MainEffects(
    * replicate.
    *
    * @param share of the total sum of squares, 0 to 1
-   * @param interval of the true share, at 95 %
+   * @param interval of the true share, at 95%
    * @param f null also where the residual is 0
    */
   public record Share(
@@ -76,7 +76,7 @@ public record MainEffects(
           double share,
       @Schema(
               description =
-                  "Of the true share, at 95 %; as that has no part that is chance, it can lie below the observed one. Null with a single replicate")
+                  "Of the true share, at 95%; as that has no part that is chance, it can lie below the observed one. Null with a single replicate")
           @Nullable Interval interval,
       int degreesOfFreedom,
       @Schema(description = "Of the F test; null with a single replicate or without a residual")
@@ -87,7 +87,7 @@ public record MainEffects(
                   "After Holm, for the parameters and their interaction together; null for seeds and with a single replicate")
           @Nullable Double adjustedP) {
 
-    /** Whether it is more than chance, at 5 % for all questions together. */
+    /** Whether it is more than chance, at 5% for all questions together. */
     public boolean beyondChance() {
       return adjustedP != null && adjustedP <= SIGNIFICANT;
     }
@@ -97,7 +97,7 @@ public record MainEffects(
    * All cells in which a parameter has a value.
    *
    * @param count figures that the mean is of
-   * @param interval at 95 %, for comparing levels; null with a single replicate
+   * @param interval at 95%, for comparing levels; null with a single replicate
    */
   public record Level(
       @Nullable Object value,
@@ -105,7 +105,7 @@ public record MainEffects(
       double mean,
       @Schema(
               description =
-                  "At 95 %, for comparing levels: what a seed does to all cells alike is not in it. Null with a single replicate")
+                  "At 95%, for comparing levels: what a seed does to all cells alike is not in it. Null with a single replicate")
           @Nullable Interval interval) {}
 
   /**

@@ -53,7 +53,7 @@ public record PairedGap(
    */
   @Schema(name = "PairedAnswer")
   public record Answer(
-      @Schema(description = "At 95 %, of this one difference") double margin,
+      @Schema(description = "At 95%, of this one difference") double margin,
       @Schema(description = "Two-sided p-value, of this one difference") double p,
       @Schema(description = "The p-value for all differences of the table together (Holm)")
           double adjustedP,

@@ -53,13 +53,13 @@ record Sample(Metric metric, int images, Map<Integer, Double> values) {
     }
     double seeds = paired == null ? 0 : paired;
     double images = Math.hypot(binomialError(), other.binomialError());
-    double margin = Math.hypot(margin(seeds, pairs.size()), NORMAL * images);
+    double margin = Math.hypot(student(pairs.size()) * seeds, NORMAL * images);
     return new Gap(
         difference, Math.hypot(seeds, images), margin, Math.abs(difference) > margin, null);
   }
 
-  /** Of the mean of so many values; 0 where there are too few to tell anything. */
-  private static double margin(double standardError, int values) {
-    return values < 2 ? 0 : new Estimate(0, standardError, values - 1).margin(LEVEL);
+  /** Student's t of so many values; 0 where there are too few to tell anything. */
+  private static double student(int values) {
+    return values < 2 ? 0 : new Estimate(0, 1, values - 1).margin(LEVEL);
   }
 }

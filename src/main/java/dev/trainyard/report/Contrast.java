@@ -121,7 +121,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
     return inImages(comparison.otherImages().interval(CONFIDENCE));
   }
 
-  /** The smallest difference in images that would have been found on other images, at 80 %. */
+  /** The smallest difference in images that would have been found on other images, at 80%. */
   double detectable() {
     return inImages(comparison.otherImages().smallestDetectable(POWER, CONFIDENCE));
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A published figure of the same test images, and where a new run of a recipe would fall.
  *
  * @param mean accuracy of the recipe
- * @param newRun with 95 %; null with a single replicate
+ * @param newRun with 95%; null with a single replicate
  */
 record Reproduction(double published, double mean, @Nullable Interval newRun) {
 

@@ -53,10 +53,10 @@ public record Effects(
    *
    * @param f its mean square over that of the residual; infinite where the residual is 0
    * @param p of the F test
-   * @param share the 95 % interval of the true share, λ / (λ + N + Λ): λ by inverting the
-   *     noncentral F distribution (Steiger, 2004), N figures, Λ the same of all other terms, as
-   *     estimated. It begins at 0 where p is above 2.5 %; as the true share has no part that is
-   *     chance, it can lie below the observed one.
+   * @param share the 95% interval of the true share, λ / (λ + N + Λ): λ by inverting the noncentral
+   *     F distribution (Steiger, 2004), N figures, Λ the same of all other terms, as estimated. It
+   *     begins at 0 where p is above 2.5%; as the true share has no part that is chance, it can lie
+   *     below the observed one.
    */
   public record Significance(double f, double p, Interval share) {}
 

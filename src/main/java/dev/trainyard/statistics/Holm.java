@@ -11,8 +11,8 @@ public final class Holm {
 
   /**
    * The adjusted p-values of the step-down method (Holm, 1979): with m tests, the k-th smallest p
-   * becomes the largest of (m − j + 1) p_j over j ≤ k, at most 1. What is then at most 5 % is
-   * significant; the probability of one false finding or more in the table is at most 5 %, however
+   * becomes the largest of (m − j + 1) p_j over j ≤ k, at most 1. What is then at most 5% is
+   * significant; the probability of one false finding or more in the table is at most 5%, however
    * the tests depend on each other.
    *
    * @param p from 0 to 1; any number of them, none included

@@ -59,7 +59,7 @@ public record Variation(double deviation, int degrees) {
 
   /**
    * The confidence interval of the true deviation, by the chi-square distribution: s √(ν / χ²). Of
-   * three values it reaches from 0.52 to 6.3 times their deviation at 95 %.
+   * three values it reaches from 0.52 to 6.3 times their deviation at 95%.
    */
   public Interval interval(double level) {
     Check.isBetween0And1(level);

@@ -41,7 +41,7 @@ class SweepChartTest {
     String svg = svg(SampleCurves.grid(L2, List.of(8, 16, 32, 64, 128), 2));
     assertThat(svg)
         .contains(">batchSize = 8<", ">batchSize = 128<", ">the other panels<")
-        .contains(">mean of 2 trials<", ">Hinton: 98.47 %<");
+        .contains(">mean of 2 trials<", ">Hinton: 98.47%<");
     // The labels of an axis that all share stand once for each column, its title once.
     assertThat(svg.split(">training.l2 \\(logarithmic scale\\)<", -1)).hasSize(2);
     assertThat(svg.split(">10⁻³<", -1)).hasSize(4);

@@ -15,7 +15,7 @@ import org.springframework.web.util.HtmlUtils;
 /** Writes SVG 1.1: shapes as paths, words as text in the first font that there is. */
 final class SvgInk implements Ink {
   /** The first is what Java has for letters without serifs on Linux; the second is as wide. */
-  private static final String FONTS = "'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif";
+  private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
 
   private static final String NOT_IN_XML =
       "[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]";

@@ -31,8 +31,8 @@ class EffectsChartTest {
             ">Share of the variation (%)<",
             ">l2 (logarithmic scale)<",
             ">Best validation accuracy (% of images): 6 cells, 3 replicates<")
-        .containsPattern(">9\\d\\.\\d %, p &#60; 0\\.001<")
-        .containsPattern(">0\\.\\d %, p = 0\\.\\d\\d<");
+        .containsPattern(">9\\d\\.\\d%, p &#60; 0\\.001<")
+        .containsPattern(">0\\.\\d%, p = 0\\.\\d\\d<");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** Writes SVG 1.1: shapes as paths, words as text in the first font that there is. */
 final class SvgInk implements Ink {
-  /** The first is what Java has for letters without serifs on Linux; the second is as wide. */
+  /** The first is the one that the layout measures; the next two are as wide. */
   private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
 
   private static final String NOT_IN_XML =

@@ -59,6 +59,9 @@ final class ConfusionChart {
 
     @Override
     public void draw(Frame frame, Ink ink) {
+      // The lines of a plot lead to its ticks; through cells they would cross out what is not
+      // there.
+      ink.area(frame.area(), Color.WHITE);
       int classes = matrix.classes().count();
       double width = frame.area().getWidth() / classes;
       double height = frame.area().getHeight() / classes;

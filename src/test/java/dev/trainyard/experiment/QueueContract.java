@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.engine.TrainingFailed;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,13 +30,18 @@ abstract class QueueContract extends ServiceTest {
     engine.holdInEpoch(1);
     String first = submit(SWEEP);
     await().until(() -> running(first) == 2);
-    String second = submit(SWEEP);
-    String urgent = submit(SWEEP.replace("{\"network", "{\"priority\":1,\"network"));
-    engine.release();
+    String second = submit(SWEEP.replace(":3", ":4"));
+    String urgent =
+        submit(SWEEP.replace(":3", ":5").replace("{\"network", "{\"priority\":1,\"network"));
 
-    Instant end = finished(awaitStatus(second, "COMPLETED"));
-    assertThat(finished(awaitStatus(first, "COMPLETED"))).isBefore(end);
-    assertThat(finished(body(urgent))).isBefore(finished(body(first)));
+    engine.hold((plan, epoch) -> plan.training().epochs() != 3);
+    await().until(() -> running(urgent) == 2);
+    assertThat(running(first) + running(second)).isZero();
+    engine.hold((plan, epoch) -> plan.training().epochs() == 4);
+    await().until(() -> running(second) == 2);
+    assertThat(body(first).path("status").asString()).isEqualTo("COMPLETED");
+    engine.release();
+    awaitStatus(second, "COMPLETED");
   }
 
   @Test
@@ -313,10 +317,6 @@ abstract class QueueContract extends ServiceTest {
         .map(t -> t.path("final"))
         .toList()
         .toString();
-  }
-
-  private static Instant finished(JsonNode experiment) {
-    return Instant.parse(experiment.path("finishedAt").asString());
   }
 
   private static void assertConflict(ResponseEntity<JsonNode> answer, String reason) {

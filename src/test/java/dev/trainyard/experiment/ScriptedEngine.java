@@ -50,8 +50,12 @@ public final class ScriptedEngine implements TrainingEngine {
     hold((plan, current) -> current == epoch);
   }
 
-  /** Lets some trainings wait in some of their epochs until {@link #release}. */
+  /**
+   * Lets some trainings wait in some of their epochs until {@link #release}; others that wait go
+   * on.
+   */
   public void hold(BiPredicate<TrainingPlan, Integer> where) {
+    CountDownLatch before = hold;
     CountDownLatch latch = new CountDownLatch(1);
     hold = latch;
     play(
@@ -64,6 +68,7 @@ public final class ScriptedEngine implements TrainingEngine {
             }
           }
         });
+    before.countDown();
   }
 
   /** Lets trainings go on two by two, mini-batch by mini-batch. */

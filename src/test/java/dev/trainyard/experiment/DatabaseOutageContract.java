@@ -36,9 +36,9 @@ abstract class DatabaseOutageContract {
 
   @Test
   void isSaidOnceAndEndsByItselfAndTrialsGoOnToTheSameBits() throws Exception {
-    JsonNode undisturbed = SmallSweep.undisturbedCurves();
+    JsonNode undisturbed = SmallSweep.undisturbedCurvesOfTwoCells();
     try (ServiceProcess service = start()) {
-      service.post("/experiments", SmallSweep.REQUEST);
+      service.post("/experiments", SmallSweep.TWO_CELLS);
       service.awaitEpochs(1, 5);
       breakDatabase(service);
       service.await(() -> status(service, "/actuator/health") == 503);
@@ -67,7 +67,7 @@ abstract class DatabaseOutageContract {
   @Test
   void doesNotKeepTheProcessFromEndingInTime() throws Exception {
     try (ServiceProcess service = start()) {
-      service.post("/experiments", SmallSweep.REQUEST);
+      service.post("/experiments", SmallSweep.TWO_CELLS);
       service.awaitEpochs(1, 1);
       breakDatabase(service);
       service.await(() -> status(service, "/actuator/health") == 503);

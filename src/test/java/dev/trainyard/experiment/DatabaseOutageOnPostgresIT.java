@@ -59,11 +59,11 @@ class DatabaseOutageOnPostgresIT extends DatabaseOutageContract {
 
   @Test
   void trialsGoOnToTheSameBitsWhenConnectionsAreCut() throws Exception {
-    JsonNode undisturbed = SmallSweep.undisturbedCurves();
+    JsonNode undisturbed = SmallSweep.undisturbedCurvesOfTwoCells();
     try (ServiceProcess service =
         new ServiceProcess(directory, "trainyard.slots=2", "spring.datasource.url=" + url())
             .ready()) {
-      service.post("/experiments", SmallSweep.REQUEST);
+      service.post("/experiments", SmallSweep.TWO_CELLS);
       for (int cut = 1; cut <= 5; cut++) {
         int epochs = cut * 3;
         service.await(() -> epochs(service) >= epochs);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Five cells and three replicates of a small network, and what nothing but time can change. */
@@ -25,11 +26,25 @@ final class SmallSweep {
        "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
       """;
 
+  /** Its first two cells, for what happens once and early. */
+  static final String TWO_CELLS = REQUEST.replace(",0.0001,0.0003,0.001", "");
+
+  private static final int TRIALS_OF_TWO_CELLS = 6;
+
   private SmallSweep() {}
 
   /** The curves of a run that nothing disturbs, in one process that nobody kills. */
   static JsonNode undisturbedCurves() {
     return Undisturbed.CURVES;
+  }
+
+  /** Those of the first two cells alone: what else is in the sweep changes no trial. */
+  static JsonNode undisturbedCurvesOfTwoCells() {
+    ArrayNode curves = (ArrayNode) Undisturbed.CURVES.deepCopy();
+    while (curves.size() > TRIALS_OF_TWO_CELLS) {
+      curves.remove(TRIALS_OF_TWO_CELLS);
+    }
+    return curves;
   }
 
   /** An experiment's curves without the durations, the only thing that may differ. */

@@ -77,6 +77,19 @@ class ContainerErrorsTest {
   }
 
   @Test
+  void saysWhatToDoInsteadOfAMethodThatIsNowherePossible() throws IOException {
+    assertThat(answer("TRACE /nothing HTTP/1.1"))
+        .startsWith("HTTP/1.1 405")
+        .contains(
+            "Content-Type: application/problem+json",
+            "\"detail\":\"TRACE is not possible here; the answer to OPTIONS lists what is\"",
+            "\"instance\":\"/nothing\"");
+    assertThat(answer("CONNECT /nothing HTTP/1.1"))
+        .startsWith("HTTP/1.1 501")
+        .contains("this method is not known here; the answer to OPTIONS lists those that are");
+  }
+
+  @Test
   void keepsTheCauseOfADefectInAFilterInTheLog() throws IOException {
     assertThat(answer("GET /?defect=yes HTTP/1.1"))
         .startsWith("HTTP/1.1 500")

@@ -3,6 +3,7 @@ package dev.trainyard.web;
 import dev.trainyard.refusal.Outage;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +90,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               "must be %s, not \"%s\""
                   .formatted(
                       wanted.describe(
-                          mismatch.getRequiredType(), String.valueOf(mismatch.getValue())),
+                          mismatch.getRequiredType(),
+                          String.valueOf(mismatch.getValue()),
+                          place(mismatch)),
                       mismatch.getValue()));
       case MethodArgumentNotValidException invalid -> badRequest(fields(invalid.getFieldErrors()));
       case MethodValidationResult invalid when !invalid.isForReturnValue() ->
@@ -174,6 +177,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return e instanceof MethodArgumentTypeMismatchException argument
         ? argument.getName()
         : String.valueOf(e.getPropertyName());
+  }
+
+  private static @Nullable AnnotatedElement place(TypeMismatchException e) {
+    return e instanceof MethodArgumentTypeMismatchException argument
+        ? argument.getParameter().getParameter()
+        : null;
   }
 
   private static List<WrongField> parameters(MethodValidationResult invalid) {

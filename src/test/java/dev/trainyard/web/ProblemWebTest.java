@@ -272,10 +272,9 @@ class ProblemWebTest {
   void saysHowLargeAWholeNumberMayBe() {
     assertThat(detail(get("/things/9223372036854775808"), 400))
         .isEqualTo(
-            "id: must be a whole number from -9223372036854775808 to 9223372036854775807, not \"9223372036854775808\"");
+            "id: must be a whole number from 1 to 9223372036854775807, not \"9223372036854775808\"");
     assertThat(detail(get("/things/1?width=2147483648"), 400))
-        .isEqualTo(
-            "width: must be a whole number from -2147483648 to 2147483647, not \"2147483648\"");
+        .isEqualTo("width: must be a whole number from -2147483648 to 4000, not \"2147483648\"");
   }
 
   @Test

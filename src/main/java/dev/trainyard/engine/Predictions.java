@@ -112,14 +112,14 @@ public final class Predictions {
 
   /** Those images whose class is predicted. */
   public BitSet right() {
-    BitSet right = new BitSet(count);
+    long[] words = new long[(count + Long.SIZE - 1) / Long.SIZE];
     int stride = bytesPerImage();
     for (int i = 0, end = stride; i < count; i++, end += stride) {
       if (shortAt(end - 2 * HALF) == shortAt(end - HALF)) {
-        right.set(i);
+        words[i / Long.SIZE] |= 1L << i;
       }
     }
-    return right;
+    return BitSet.valueOf(words);
   }
 
   private int bytesPerImage() {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.lang.reflect.AnnotatedElement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /**
  * The whole numbers that a place of a request may hold. What is too large for the type never
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record WholeNumberRange(long least, long most) {
 
   /**
-   * What the type can hold and the constraints allow.
+   * What the type can hold and the constraints allow. What is numbered in a path is so from 1.
    *
    * @param type of whole numbers, primitive or boxed
    * @param place the parameter or the accessor that has the constraints; null for none
@@ -32,7 +33,8 @@ record WholeNumberRange(long least, long most) {
     Max max = place.getAnnotation(Max.class);
     if (min != null) {
       least = min.value();
-    } else if (place.isAnnotationPresent(Positive.class)) {
+    } else if (place.isAnnotationPresent(Positive.class)
+        || place.isAnnotationPresent(PathVariable.class)) {
       least = 1;
     }
     return new WholeNumberRange(least, max == null ? most : max.value());

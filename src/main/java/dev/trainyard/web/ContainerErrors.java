@@ -50,7 +50,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
 
     private static String detail(int status) {
       return status == HttpStatus.NOT_IMPLEMENTED.value()
-          ? "this method is not known here; the answer to OPTIONS lists those that are"
+          ? "the method or the Transfer-Encoding is not known here; the answer to OPTIONS lists the methods, and a body comes as it is or chunked"
           : MALFORMED;
     }
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,9 +54,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
-    return DisconnectedClientHelper.isClientDisconnectedException(e)
-        ? null
-        : handleExceptionInternal(e, null, HttpHeaders.EMPTY, HttpStatusCode.valueOf(500), request);
+    return handleExceptionInternal(
+        e, null, HttpHeaders.EMPTY, HttpStatusCode.valueOf(500), request);
   }
 
   @Override
@@ -65,6 +65,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      return null;
+    }
     ProblemDetail problem = inWords(e, request);
     return super.handleExceptionInternal(
         e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
@@ -82,6 +85,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return switch (e) {
       case HttpMessageNotReadableException _ ->
           badRequest(WrongField.BODY, "is missing; a JSON object is needed");
+      case InvalidParameterException _ ->
+          badRequest(
+              "query",
+              "cannot be read; it must be made of name=value, joined by & and percent-encoded as UTF-8");
       case MissingServletRequestParameterException missing ->
           badRequest(missing.getParameterName(), "is missing");
       case TypeMismatchException mismatch ->

@@ -112,12 +112,14 @@ public final class Predictions {
 
   /** Those images whose class is predicted. */
   public BitSet right() {
-    BitSet right = new BitSet(count);
-    for (int i = 0; i < count; i++) {
-      int end = (i + 1) * bytesPerImage();
-      right.set(i, shortAt(end - 2 * HALF) == shortAt(end - HALF));
+    long[] words = new long[(count + Long.SIZE - 1) / Long.SIZE];
+    int stride = bytesPerImage();
+    for (int i = 0, end = stride; i < count; i++, end += stride) {
+      if (shortAt(end - 2 * HALF) == shortAt(end - HALF)) {
+        words[i / Long.SIZE] |= 1L << i;
+      }
     }
-    return right;
+    return BitSet.valueOf(words);
   }
 
   private int bytesPerImage() {

@@ -48,10 +48,9 @@ public record PairedImages(
         replicates,
         other.size());
     int[] votes = new int[images]; // the one's replicates that are right minus the other's
-    count(one, votes, 1);
-    count(other, votes, -1);
     List<McNemar> pairs = new ArrayList<>();
     for (int r = 0; r < replicates; r++) {
+      count(one.get(r), other.get(r), votes);
       pairs.add(McNemar.of(one.get(r), other.get(r)));
     }
     int better = 0;
@@ -72,13 +71,14 @@ public record PairedImages(
         (double) squares / replicates / replicates);
   }
 
-  private static void count(List<BitSet> replicates, int[] votes, int weight) {
-    for (BitSet right : replicates) {
-      Check.that(
-          right.length() <= votes.length, "Bit %s of %s images", right.length() - 1, votes.length);
-      for (int i = right.nextSetBit(0); i >= 0; i = right.nextSetBit(i + 1)) {
-        votes[i] += weight;
-      }
+  /** Most images are right in both or in neither, and count nothing. */
+  private static void count(BitSet one, BitSet other, int[] votes) {
+    int length = Math.max(one.length(), other.length());
+    Check.that(length <= votes.length, "Bit %s of %s images", length - 1, votes.length);
+    BitSet differing = (BitSet) one.clone();
+    differing.xor(other);
+    for (int i = differing.nextSetBit(0); i >= 0; i = differing.nextSetBit(i + 1)) {
+      votes[i] += one.get(i) ? 1 : -1;
     }
   }
 

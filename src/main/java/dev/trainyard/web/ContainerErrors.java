@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+  /** What is wrong with what only the container looks at. */
+  static final String MALFORMED = "the request is not valid HTTP or its URL is malformed";
+
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     factory.addContextCustomizers(
@@ -34,8 +37,8 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
       String title = known == null ? "Error" : known.getReasonPhrase();
       String body =
           """
-          {"title":"%s","status":%d,"detail":"the request is not valid HTTP or its URL is malformed"}"""
-              .formatted(title, status);
+          {"title":"%s","status":%d,"detail":"%s"}"""
+              .formatted(title, status, detail(status));
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       try {
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
@@ -43,6 +46,12 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
       } catch (IOException e) {
         container.getLogger().debug("the client is gone", e);
       }
+    }
+
+    private static String detail(int status) {
+      return status == HttpStatus.NOT_IMPLEMENTED.value()
+          ? "the method or the Transfer-Encoding is not known here; the answer to OPTIONS lists the methods, and a body comes as it is or chunked"
+          : MALFORMED;
     }
   }
 }

@@ -3,8 +3,11 @@ package dev.trainyard.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +31,22 @@ class FallbackErrors implements ErrorController {
     if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
       return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, Wanted.NOTHING_HERE);
     }
-    return status < 500
-        ? ProblemDetail.forStatus(status)
-        : Incident.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+    if (status >= 500) {
+      return Incident.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+    }
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatusCode.valueOf(status),
+            detail(status, request.getAttribute(RequestDispatcher.ERROR_METHOD)));
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
+      problem.setInstance(URI.create(uri));
+    }
+    return problem;
+  }
+
+  private static String detail(int status, @Nullable Object method) {
+    return status == HttpStatus.METHOD_NOT_ALLOWED.value()
+        ? method + " is not possible here; the answer to OPTIONS lists what is"
+        : ContainerErrors.MALFORMED;
   }
 }

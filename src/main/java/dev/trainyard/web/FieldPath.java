@@ -41,8 +41,8 @@ record FieldPath(List<Reference> steps) {
     return steps.isEmpty() ? name : this + "." + name;
   }
 
-  /** The type of the record component that is meant; null where the place is none. */
-  @Nullable Class<?> declaredType() {
+  /** The record component that is meant; null where the place is none. */
+  @Nullable RecordComponent component() {
     if (steps.isEmpty()) {
       return null;
     }
@@ -51,7 +51,6 @@ record FieldPath(List<Reference> steps) {
     return Stream.ofNullable(owner.getRecordComponents())
         .flatMap(Arrays::stream)
         .filter(component -> component.getName().equals(last.getPropertyName()))
-        .<Class<?>>map(RecordComponent::getType)
         .findFirst()
         .orElse(null);
   }

@@ -21,7 +21,10 @@ final class FiniteNumber extends StdScalarDeserializer<Double> {
     if (parser.hasToken(JsonToken.VALUE_STRING)) {
       return (Double) context.handleUnexpectedToken(_valueClass, parser);
     }
-    double value = _parseDoublePrimitive(parser, context);
+    double value =
+        parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+            ? parser.getBigIntegerValue().doubleValue()
+            : _parseDoublePrimitive(parser, context);
     return Double.isFinite(value)
         ? value
         : (Double) context.handleWeirdNumberValue(_valueClass, value, "not finite");

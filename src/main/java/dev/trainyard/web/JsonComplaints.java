@@ -2,6 +2,7 @@ package dev.trainyard.web;
 
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedClassResolver;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.node.NullNode;
 
 /** Says in a user's words what Jackson cannot read. */
 final class JsonComplaints {
@@ -65,7 +67,7 @@ final class JsonComplaints {
       case UnrecognizedPropertyException unknown ->
           "is not known here; known are [%s]".formatted(sorted(unknown.getKnownPropertyIds()));
       case InvalidTypeIdException type -> wrongType(type, actual);
-      case InputCoercionException range -> outOfRange(range.getTargetType());
+      case InputCoercionException range -> outOfRange(range, actual);
       case MismatchedInputException mismatch -> mismatch(wanted(mismatch), actual);
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());
@@ -80,9 +82,9 @@ final class JsonComplaints {
 
   /** What the field may hold; Jackson names only the last of several types that it tried. */
   private static @Nullable Class<?> wanted(MismatchedInputException e) {
-    Class<?> declared = new FieldPath(e.getPath()).declaredType();
-    return declared != null && declared.isAnnotationPresent(WrittenAs.class)
-        ? declared
+    RecordComponent component = new FieldPath(e.getPath()).component();
+    return component != null && component.getType().isAnnotationPresent(WrittenAs.class)
+        ? component.getType()
         : e.getTargetType();
   }
 
@@ -111,8 +113,14 @@ final class JsonComplaints {
         .toList();
   }
 
-  private static String outOfRange(Class<?> target) {
-    return "is out of range; possible are whole numbers from " + Wanted.range(target);
+  private static String outOfRange(InputCoercionException e, @Nullable JsonNode actual) {
+    RecordComponent component = new FieldPath(e.getPath()).component();
+    return "must be %s, not %s"
+        .formatted(
+            Wanted.describe(
+                WholeNumberRange.of(
+                    e.getTargetType(), component == null ? null : component.getAccessor())),
+            quote(actual == null ? NullNode.getInstance() : actual));
   }
 
   /** Names a JSON value without repeating all of a long one. */
@@ -121,12 +129,16 @@ final class JsonComplaints {
       case ARRAY -> "a list";
       case OBJECT -> "an object";
       case STRING -> "the text \"%s\"".formatted(shorten(value.stringValue()));
-      case NUMBER ->
-          Double.isFinite(value.doubleValue())
-              ? shorten(value.toString())
-              : "one beyond the range of numbers, which ends at 1.8e308";
+      case NUMBER -> number(value);
       default -> shorten(value.toString());
     };
+  }
+
+  private static String number(JsonNode value) {
+    String text = shorten(value.toString());
+    return value.isBigInteger() && Double.isInfinite(value.bigIntegerValue().doubleValue())
+        ? text + ", which is beyond the range of numbers"
+        : text;
   }
 
   private static String shorten(String text) {

@@ -3,12 +3,14 @@ package dev.trainyard.web;
 import dev.trainyard.refusal.Outage;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,9 +54,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   @Nullable ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
-    return DisconnectedClientHelper.isClientDisconnectedException(e)
-        ? null
-        : handleExceptionInternal(e, null, HttpHeaders.EMPTY, HttpStatusCode.valueOf(500), request);
+    return handleExceptionInternal(
+        e, null, HttpHeaders.EMPTY, HttpStatusCode.valueOf(500), request);
   }
 
   @Override
@@ -64,6 +65,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      return null;
+    }
     ProblemDetail problem = inWords(e, request);
     return super.handleExceptionInternal(
         e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
@@ -81,6 +85,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return switch (e) {
       case HttpMessageNotReadableException _ ->
           badRequest(WrongField.BODY, "is missing; a JSON object is needed");
+      case InvalidParameterException _ ->
+          badRequest(
+              "query",
+              "cannot be read; it must be made of name=value, joined by & and percent-encoded as UTF-8");
       case MissingServletRequestParameterException missing ->
           badRequest(missing.getParameterName(), "is missing");
       case TypeMismatchException mismatch ->
@@ -89,7 +97,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
               "must be %s, not \"%s\""
                   .formatted(
                       wanted.describe(
-                          mismatch.getRequiredType(), String.valueOf(mismatch.getValue())),
+                          mismatch.getRequiredType(),
+                          String.valueOf(mismatch.getValue()),
+                          place(mismatch)),
                       mismatch.getValue()));
       case MethodArgumentNotValidException invalid -> badRequest(fields(invalid.getFieldErrors()));
       case MethodValidationResult invalid when !invalid.isForReturnValue() ->
@@ -174,6 +184,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return e instanceof MethodArgumentTypeMismatchException argument
         ? argument.getName()
         : String.valueOf(e.getPropertyName());
+  }
+
+  private static @Nullable AnnotatedElement place(TypeMismatchException e) {
+    return e instanceof MethodArgumentTypeMismatchException argument
+        ? argument.getParameter().getParameter()
+        : null;
   }
 
   private static List<WrongField> parameters(MethodValidationResult invalid) {

@@ -52,17 +52,18 @@ public final class RequestBinder {
   /**
    * Reads one JSON document.
    *
-   * @throws Refusal INVALID with line and column if it is not valid JSON, TOO_LARGE if it is too
-   *     large
+   * @throws Refusal INVALID with line and column if it is not valid JSON, or naming the numbers
+   *     that no double comes near; TOO_LARGE if it is too large
    */
   public JsonNode read(InputStream json) {
-    JsonNode tree;
-    try {
-      tree = mapper.readTree(plain(json));
+    @Nullable JsonNode tree;
+    try (ExactNumbers parser = new ExactNumbers(mapper.createParser(plain(json)))) {
+      tree = mapper.readTree(parser);
+      parser.check();
     } catch (JacksonException e) {
       throw JsonComplaints.notJson(e);
     }
-    if (tree.isMissingNode()) {
+    if (tree == null || tree.isMissingNode()) {
       throw Refusal.invalid(WrongField.BODY, "is empty; a JSON object is needed");
     }
     return tree;

@@ -1,5 +1,6 @@
 package dev.trainyard.web;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,23 +22,23 @@ final class Wanted {
   /**
    * As {@link #describe(Class)}, with what keeps this text of a path, a query or a header from
    * being that.
+   *
+   * @param place what the text was for, with its constraints; null where that is not known
    */
-  String describe(@Nullable Class<?> type, String text) {
+  String describe(@Nullable Class<?> type, String text, @Nullable AnnotatedElement place) {
     String wanted = describe(type);
-    if (!wanted.equals(WHOLE_NUMBER)) {
+    if (type == null || !wanted.equals(WHOLE_NUMBER)) {
       return wanted;
     }
     if (WholeNumberParameter.isPlain(text)) {
-      return wanted + " from " + range(type);
+      return describe(WholeNumberRange.of(type, place));
     }
     return text.chars().anyMatch(Character::isDigit) ? wanted + " in plain digits" : wanted;
   }
 
-  /** The smallest and the largest value of a type of whole numbers. */
-  static String range(@Nullable Class<?> type) {
-    return type == int.class || type == Integer.class
-        ? Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
-        : Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+  /** As {@link #describe(Class)}, of whole numbers that fit. */
+  static String describe(WholeNumberRange range) {
+    return "%s from %d to %d".formatted(WHOLE_NUMBER, range.least(), range.most());
   }
 
   /** Reads on after "must be". */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,6 +18,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -32,12 +36,28 @@ class ContainerErrorsTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({StrictJson.class, ProblemAdvice.class, FallbackErrors.class, ContainerErrors.class})
+  @Import({
+    StrictJson.class,
+    ProblemAdvice.class,
+    FallbackErrors.class,
+    ContainerErrors.class,
+    ContainerErrorsTest.Web.Sized.class
+  })
   static class Web {
+
+    @RestController
+    static class Sized {
+      @GetMapping("/sized")
+      String sized(@RequestParam(defaultValue = "1") String size) {
+        return size;
+      }
+    }
+
     @Bean
     Filter defectiveFilter() {
       return (request, response, chain) -> {
-        if ("yes".equals(request.getParameter("defect"))) {
+        if (request instanceof HttpServletRequest http
+            && "defect=yes".equals(http.getQueryString())) {
           throw new IllegalStateException("secret");
         }
         chain.doFilter(request, response);
@@ -74,6 +94,27 @@ class ContainerErrorsTest {
     assertThat(answer("BREW / HTTP/1.1"))
         .containsPattern("HTTP/1.1 (404|405|501)")
         .contains("Content-Type: application/problem+json");
+  }
+
+  @Test
+  void saysWhatToDoInsteadOfAMethodThatIsNowherePossible() throws IOException {
+    assertThat(answer("TRACE /nothing HTTP/1.1"))
+        .startsWith("HTTP/1.1 405")
+        .contains(
+            "Content-Type: application/problem+json",
+            "\"detail\":\"TRACE is not possible here; the answer to OPTIONS lists what is\"",
+            "\"instance\":\"/nothing\"");
+    assertThat(answer("CONNECT /nothing HTTP/1.1"))
+        .startsWith("HTTP/1.1 501")
+        .contains("the method or the Transfer-Encoding is not known here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size=%FF", "size=%zz", "size=%", "&&=&"})
+  void refusesAQueryThatCannotBeRead(String query) throws IOException {
+    assertThat(answer("GET /sized?" + query + " HTTP/1.1"))
+        .startsWith("HTTP/1.1 400")
+        .contains("query: cannot be read; it must be made of name=value");
   }
 
   @Test

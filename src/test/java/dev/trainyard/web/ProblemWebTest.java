@@ -7,6 +7,7 @@ import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -81,6 +83,17 @@ class ProblemWebTest {
     @GetMapping("/conflict")
     String conflict() {
       throw Refusal.conflict("the experiment 3 is still running; cancel it first");
+    }
+
+    @GetMapping("/numbered/{number}")
+    String numbered(@PathVariable int number) {
+      return "" + number;
+    }
+
+    @GetMapping("/gone")
+    String gone() {
+      throw new HttpMessageNotWritableException(
+          "Could not write", new IOException("Connection reset by peer"));
     }
 
     @GetMapping("/defect")
@@ -272,10 +285,15 @@ class ProblemWebTest {
   void saysHowLargeAWholeNumberMayBe() {
     assertThat(detail(get("/things/9223372036854775808"), 400))
         .isEqualTo(
-            "id: must be a whole number from -9223372036854775808 to 9223372036854775807, not \"9223372036854775808\"");
+            "id: must be a whole number from 1 to 9223372036854775807, not \"9223372036854775808\"");
     assertThat(detail(get("/things/1?width=2147483648"), 400))
-        .isEqualTo(
-            "width: must be a whole number from -2147483648 to 2147483647, not \"2147483648\"");
+        .isEqualTo("width: must be a whole number from -2147483648 to 4000, not \"2147483648\"");
+  }
+
+  @Test
+  void numbersWhatIsInAPathFromOne() {
+    assertThat(detail(get("/numbered/2147483648"), 400))
+        .isEqualTo("number: must be a whole number from 1 to 2147483647, not \"2147483648\"");
   }
 
   @Test
@@ -302,6 +320,12 @@ class ProblemWebTest {
   void passesTheProblemsOfControllersOn() {
     assertThat(detail(get("/conflict"), 409))
         .isEqualTo("the experiment 3 is still running; cancel it first");
+  }
+
+  @Test
+  void keepsNothingInItsLogOfAClientThatWentInTheMiddleOfAnAnswer(CapturedOutput output) {
+    get("/gone");
+    assertThat(output).doesNotContain("incident");
   }
 
   @Test

@@ -14,11 +14,14 @@ import dev.trainyard.refusal.WrongField;
 import dev.trainyard.training.TrainingSpec;
 import jakarta.validation.Valid;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestBinderTest {
   private static final String VALID =
@@ -98,16 +101,61 @@ class RequestBinderTest {
   void refusesNumbersThatDoNotFit() {
     assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":99999999999")))
         .containsExactly(
-            "training.epochs: is out of range; possible are whole numbers from -2147483648 to 2147483647");
+            "training.epochs: must be a whole number from 1 to 10000, not 99999999999");
     assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":1e99"))).hasSize(1);
     assertThat(errors(VALID.replace("\"seed\":1", "\"seed\":1e99"))).hasSize(1);
-    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":1e999")))
-        .containsExactly(
-            "training.l2: must be a number, not one beyond the range of numbers, which ends at 1.8e308");
     assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"NaN\"")))
         .containsExactly("training.l2: must be a number, not the text \"NaN\"");
     assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":\"Infinity\""))).hasSize(1);
     assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":null"))).hasSize(1);
+  }
+
+  @Test
+  void saysHowLargeANumberMayBeThatDoesNotEvenFitItsType() {
+    String huge = "1" + "0".repeat(400);
+    assertThat(errors(VALID.replace("\"epochs\":3", "\"epochs\":-99999999999999999999")))
+        .containsExactly(
+            "training.epochs: must be a whole number from 1 to 10000, not -99999999999999999999");
+    assertThat(errors(VALID.replace("\"seed\":1", "\"seed\":9223372036854775808")))
+        .containsExactly(
+            "training.seed: must be a whole number from -9223372036854775808 to 9223372036854775807, not 9223372036854775808");
+    assertThat(
+            texts(
+                refused(
+                    layers("{\"type\":\"dense\",\"units\":9999999999},"),
+                    NetworkSpec.class,
+                    "network")))
+        .contains(
+            "network.layers[0].units: must be a whole number from 1 to 65536, not 9999999999");
+    assertThat(errors(VALID.replace("\"l2\":0", "\"l2\":" + huge)))
+        .containsExactly(
+            "training.l2: must be a number, not 1%s…, which is beyond the range of numbers"
+                .formatted("0".repeat(39)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e400, '-1.8e308 to 1.8e308, not 1e400'",
+    "-1e400, '-1.8e308 to 1.8e308, not -1e400'",
+    "1e-400, '4.9e-324 away from it, not 1e-400'",
+    "-0.1e-999, '4.9e-324 away from it, not -0.1e-999'",
+    "1e99999999999, '1e99999999999'",
+    "1e-99999999999, '1e-99999999999'"
+  })
+  void namesANumberThatNoDoubleComesNearAsItWasSent(String number, String message) {
+    String document =
+        "{\"network\":\"baseline\",\"sweep\":{\"training.l2\":[0.5,%s]}}".formatted(number);
+    assertThat(texts(thrown(() -> binder.read(bytes(document)))))
+        .singleElement()
+        .asString()
+        .startsWith("sweep.training.l2[1]: ")
+        .contains(message);
+  }
+
+  @Test
+  void readsNumbersThatADoubleHolds() {
+    assertThat(binder.read(bytes("[0.10,1e5,-0.0,0e-999,4.9e-324,12345678901234567890123]")))
+        .hasToString("[0.1,100000.0,-0.0,0.0,4.9E-324,12345678901234567890123]");
   }
 
   @Test
@@ -215,8 +263,7 @@ class RequestBinderTest {
   }
 
   private String notJson(String json) {
-    var stream = new ByteArrayInputStream(json.getBytes(UTF_8));
-    Refusal refusal = thrown(() -> binder.read(stream));
+    Refusal refusal = thrown(() -> binder.read(bytes(json)));
     return String.valueOf(refusal.getMessage());
   }
 
@@ -225,12 +272,16 @@ class RequestBinderTest {
   }
 
   private Refusal refused(String json, Class<?> type, String at) {
-    var tree = binder.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
+    var tree = binder.read(bytes(json));
     return thrown(() -> binder.bind(tree, type, at));
   }
 
   private <T> T bind(String json, Class<T> type) {
-    return binder.bind(binder.read(new ByteArrayInputStream(json.getBytes(UTF_8))), type);
+    return binder.bind(binder.read(bytes(json)), type);
+  }
+
+  private static InputStream bytes(String json) {
+    return new ByteArrayInputStream(json.getBytes(UTF_8));
   }
 
   private static Refusal thrown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -1,6 +1,5 @@
 package dev.trainyard.experiment.evidence;
 
-import dev.trainyard.engine.Predictions;
 import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.PairedCells;
 import dev.trainyard.outcome.Sweep;
@@ -35,11 +34,11 @@ public class PairedSweeps {
     if (metric == Metric.LOSS || !onTest || cells.size() < 2) {
       return sweep;
     }
-    Map<Integer, Map<Integer, Predictions>> said = rows.ofTestImages(sweep.experimentId());
+    Map<Integer, Map<Integer, BitSet>> known = rows.rightTestImages(sweep.experimentId());
     List<Map<Integer, BitSet>> last =
-        cells.stream().map(cell -> right(cell, cell.lastEpochs(), said)).toList();
+        cells.stream().map(cell -> right(cell, cell.lastEpochs(), known)).toList();
     List<Map<Integer, BitSet>> best =
-        cells.stream().map(cell -> right(cell, cell.bestEpochs(), said)).toList();
+        cells.stream().map(cell -> right(cell, cell.bestEpochs(), known)).toList();
     int images = cells.getFirst().images();
     Function<SweepCell, Boolean> leadsLast = row -> row.last() != null && row.finalGap() == null;
     Function<SweepCell, Boolean> leadsBest = row -> row.best() != null && row.bestGap() == null;
@@ -65,15 +64,15 @@ public class PairedSweeps {
    * @param epochs whose networks are meant, one for each completed trial
    */
   private static Map<Integer, BitSet> right(
-      Cell cell, List<Integer> epochs, Map<Integer, Map<Integer, Predictions>> said) {
+      Cell cell, List<Integer> epochs, Map<Integer, Map<Integer, BitSet>> known) {
     Map<Integer, BitSet> right = new TreeMap<>();
     for (int i = 0; i < epochs.size(); i++) {
       var trial = cell.completed().get(i);
-      Predictions predictions = said.getOrDefault(trial.trial(), Map.of()).get(epochs.get(i));
-      if (predictions == null) {
+      BitSet images = known.getOrDefault(trial.trial(), Map.of()).get(epochs.get(i));
+      if (images == null) {
         return Map.of();
       }
-      right.put(trial.replicate(), predictions.right());
+      right.put(trial.replicate(), images);
     }
     return right;
   }

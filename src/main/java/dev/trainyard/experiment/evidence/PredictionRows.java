@@ -2,6 +2,7 @@ package dev.trainyard.experiment.evidence;
 
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.experiment.ScoredImages;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,9 @@ public class PredictionRows {
     said.forEach(some -> keep(trialId, some.images(), some.predictions()));
   }
 
-  /** What the trials of an experiment say of the test images, by number and epoch. */
-  Map<Integer, Map<Integer, Predictions>> ofTestImages(long experimentId) {
-    Map<Integer, Map<Integer, Predictions>> found = new HashMap<>();
+  /** Which test images the trials of an experiment get right, by number and epoch. */
+  Map<Integer, Map<Integer, BitSet>> rightTestImages(long experimentId) {
+    Map<Integer, Map<Integer, BitSet>> found = new HashMap<>();
     jdbc.sql(
             """
             select t.number, p.epoch, p.image_count, p.packed from prediction p join trial t on t.id = p.trial_id
@@ -69,7 +70,7 @@ public class PredictionRows {
                   Predictions.unpacked(epoch, row.getInt("image_count"), row.getBytes("packed"));
               found
                   .computeIfAbsent(row.getInt("number"), _ -> new HashMap<>())
-                  .put(epoch, predictions);
+                  .put(epoch, predictions.right());
             });
     return found;
   }

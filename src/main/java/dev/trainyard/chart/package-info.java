@@ -1,4 +1,7 @@
-/** Pictures and tables of experiments, fit for print. */
+/**
+ * Pictures and tables of experiments, fit for print, and the parts that other packages draw their
+ * own with: the confusion matrix, for one, stands with its numbers in {@code evaluation}.
+ */
 @ApplicationModule(
     allowedDependencies = {"experiment", "outcome", "refusal", "statistics", "training", "web"})
 @NullMarked

@@ -1,4 +1,4 @@
-/** Where a trained network errs. */
+/** Where a trained network errs, in numbers and in pictures. */
 @ApplicationModule(
     allowedDependencies = {
       "catalog",

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Small networks of every kind of layer in any order that makes sense, trained for {@link #STEPS}
- * mini-batches. Neighbouring numbers differ in optimizer and l2, so any fourteen have each with
- * each; schedule, the other regularisers and clipping come now and then.
+ * mini-batches. Neighbouring numbers differ in optimizer and l2, so twice as many as there are
+ * optimizers have each with each; schedule, the other regularisers and clipping come now and then.
  */
 final class RandomPlans {
   static final int STEPS = 20;

@@ -1,7 +1,7 @@
 package dev.trainyard.statistics;
 
 import java.util.BitSet;
-import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.special.Beta;
 
 /**
  * The test of two classifiers on the same images, in its exact form (McNemar, 1947; Dietterich,
@@ -32,8 +32,9 @@ public record McNemar(int gained, int lost) {
     if (gained == lost) {
       return 1;
     }
-    BinomialDistribution half = new BinomialDistribution(null, gained + lost, 0.5);
-    return Math.min(1, 2 * half.cumulativeProbability(Math.min(gained, lost)));
+    // The binomial distribution function, not as 1 minus its other end: that leaves 0 of 1e-20.
+    int few = Math.min(gained, lost);
+    return Math.min(1, 2 * Beta.regularizedBeta(0.5, Math.max(gained, lost), few + 1.0));
   }
 
   private static int without(BitSet one, BitSet other) {

@@ -95,9 +95,7 @@ public interface Ink {
         AffineTransform before = graphics.getTransform();
         graphics.translate(x, y);
         graphics.rotate(upwards ? -Math.PI / 2 : 0);
-        graphics.setFont(letters.font());
-        double left = -letters.width(words) * anchor.before;
-        graphics.drawString(words, (float) left, 0f);
+        letters.draw(words, -letters.width(words) * anchor.before, 0, graphics);
         graphics.setTransform(before);
       }
 

@@ -3,6 +3,7 @@ package dev.trainyard.chart;
 import dev.trainyard.chart.Scale.Tick;
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How words are set.
@@ -22,6 +26,23 @@ public record Letters(double size, boolean bold) {
 
   /** From a baseline to the top of a figure, in sizes. */
   public static final double RISE = 0.73;
+
+  private static final String EXPONENTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+  private static final String FIGURES = "0123456789−";
+  private static final Pattern RAISED = Pattern.compile("[" + EXPONENTS + "]+");
+
+  /** How large exponents are, and how far they are raised, in sizes. */
+  private static final double SMALL = 0.68;
+
+  private static final double RAISE = 0.36;
+
+  /** Words in one size, so far above the baseline. */
+  private record Run(String words, Letters letters, double above) {
+
+    private double width() {
+      return letters.font().getStringBounds(words, EXACT).getWidth();
+    }
+  }
 
   private static final Font PLAIN = liberationSans("Regular");
   private static final Font BOLD = liberationSans("Bold");
@@ -50,7 +71,39 @@ public record Letters(double size, boolean bold) {
 
   /** Of words on one line. */
   public double width(String words) {
-    return font().getStringBounds(words, EXACT).getWidth();
+    return RAISED.matcher(words).find()
+        ? runs(words).stream().mapToDouble(Run::width).sum()
+        : font().getStringBounds(words, EXACT).getWidth();
+  }
+
+  /** Draws words on one line, from the left; x and y are of the beginning of the baseline. */
+  void draw(String words, double x, double y, Graphics2D graphics) {
+    double left = x;
+    for (Run run : runs(words)) {
+      graphics.setFont(run.letters.font());
+      graphics.drawString(run.words, (float) left, (float) (y - run.above));
+      left += run.width();
+    }
+  }
+
+  /** The words in pieces; exponents are figures in smaller letters, as the font lacks some. */
+  private List<Run> runs(String words) {
+    List<Run> runs = new ArrayList<>();
+    Matcher raised = RAISED.matcher(words);
+    int from = 0;
+    while (raised.find()) {
+      runs.add(new Run(words.substring(from, raised.start()), this, 0));
+      String figures =
+          raised
+              .group()
+              .chars()
+              .mapToObj(c -> String.valueOf(FIGURES.charAt(EXPONENTS.indexOf(c))))
+              .collect(Collectors.joining());
+      runs.add(new Run(figures, new Letters(SMALL * size, bold), RAISE * size));
+      from = raised.end();
+    }
+    runs.add(new Run(words.substring(from), this, 0));
+    return runs;
   }
 
   /** The width of the widest label. */

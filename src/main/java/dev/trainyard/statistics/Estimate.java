@@ -62,6 +62,30 @@ public record Estimate(double value, double standardError, double degrees) {
   }
 
   /**
+   * The difference to a figure that is independent of this one: the standard errors in quadrature,
+   * with the degrees of freedom ν = (a² + b²)² / (a⁴/ν_a + b⁴/ν_b) (Welch, 1947; Satterthwaite,
+   * 1946).
+   */
+  public Estimate minus(Estimate independent) {
+    return new Estimate(value - independent.value, standardError, degrees)
+        .widened(independent.standardError, independent.degrees);
+  }
+
+  /**
+   * The same value with one more, independent source of error.
+   *
+   * @param further its standard error, 0 or more
+   * @param itsDegrees of freedom, more than 0
+   */
+  public Estimate widened(double further, double itsDegrees) {
+    double a = standardError * standardError;
+    double b = further * further;
+    double together =
+        a + b == 0 ? degrees : (a + b) * (a + b) / (a * a / degrees + b * b / itsDegrees);
+    return new Estimate(value, Math.sqrt(a + b), together);
+  }
+
+  /**
    * The smallest true value that a two-sided test of this design would have found: its distance
    * from 0 at which the test is significant with the given probability. Of the noncentral t
    * distribution (Cohen, 1988), with the standard error as it was estimated.

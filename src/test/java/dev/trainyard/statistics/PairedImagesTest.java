@@ -74,7 +74,7 @@ class PairedImagesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> PairedImages.of(1, A, B));
   }
 
-  private static List<BitSet> rows(String... answers) {
+  static List<BitSet> rows(String... answers) {
     List<BitSet> rows = new ArrayList<>();
     for (String row : answers) {
       BitSet right = new BitSet();

@@ -5,11 +5,11 @@ import dev.trainyard.training.Metric;
 import java.util.Locale;
 
 /** How a metric stands on an axis: accuracies in percent, losses as they are. */
-final class Axes {
+public final class Axes {
   private Axes() {}
 
   /** The name with its unit. */
-  static String title(Metric metric) {
+  public static String title(Metric metric) {
     return switch (metric) {
       case ACCURACY -> "Accuracy (% of images)";
       case LOSS -> "Cross-entropy loss (nats per image)";
@@ -27,7 +27,7 @@ final class Axes {
   }
 
   /** The factor from a stored value to the value on the axis. */
-  static double unit(Metric metric) {
+  public static double unit(Metric metric) {
     return switch (metric) {
       case ACCURACY -> 100;
       case LOSS -> 1;
@@ -35,7 +35,7 @@ final class Axes {
   }
 
   /** The scale for values in the axis's unit. */
-  static Scale scale(Metric metric, Range drawn) {
+  public static Scale scale(Metric metric, Range drawn) {
     return switch (metric) {
       case ACCURACY -> drawn.within(0, 100);
       case LOSS -> drawn.spansDecades() ? drawn.decades() : drawn.fromZero();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     counts
  * @param values of each path, written with as many digits as tell them apart
  */
-record Labels(Map<String, String> names, Map<String, Map<@Nullable Object, String>> values) {
+public record Labels(Map<String, String> names, Map<String, Map<@Nullable Object, String>> values) {
 
   /** The labels of cells with the same paths. */
-  static Labels of(Collection<? extends Map<String, ?>> cells) {
+  public static Labels of(Collection<? extends Map<String, ?>> cells) {
     Map<String, Set<@Nullable Object>> swept = new HashMap<>();
     for (Map<String, ?> cell : cells) {
       cell.forEach(
@@ -38,7 +38,7 @@ record Labels(Map<String, String> names, Map<String, Map<@Nullable Object, Strin
   }
 
   /** A cell. */
-  String of(Map<String, ?> cell) {
+  public String of(Map<String, ?> cell) {
     return cell.entrySet().stream()
         .map(
             one ->

@@ -41,7 +41,7 @@ public record Picture(Drawing drawing, Size size) {
     }
 
     /** The size before scaling. */
-    Size layout() {
+    public Size layout() {
       return new Size((int) Math.round(width / scale()), (int) Math.round(height / scale()));
     }
   }

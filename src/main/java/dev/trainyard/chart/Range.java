@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a picture has to find room for on the axis of its figures, and what it leaves out. */
-final class Range {
+public final class Range {
   private static final double DECADES = 1000;
 
   private int points;
@@ -38,7 +38,7 @@ final class Range {
    *
    * @param bars 0 for none; one that is not finite is left out
    */
-  void add(double[] values, double[] bars) {
+  public void add(double[] values, double[] bars) {
     for (int i = 0; i < values.length; i++) {
       add(values[i], bars[i]);
     }
@@ -93,7 +93,7 @@ final class Range {
    *
    * @param logarithmic whether the axis is
    */
-  List<String> notes(boolean logarithmic) {
+  public List<String> notes(boolean logarithmic) {
     List<String> notes = new ArrayList<>();
     if (notFinite > 0) {
       notes.add(

@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * @param deviations 0 where there is one trial
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Ribbon(double[] means, double[] deviations, Color color) implements Content {
+public record Ribbon(double[] means, double[] deviations, Color color) implements Content {
 
   /**
    * A band on an axis.
    *
    * @param unit the factor to the axis's values
    */
-  static Ribbon of(Band band, double unit, Color color) {
+  public static Ribbon of(Band band, double unit, Color color) {
     Ink.requireTime();
     return new Ribbon(
         DoubleStream.of(band.means()).map(mean -> unit * mean).toArray(),
@@ -30,7 +30,7 @@ record Ribbon(double[] means, double[] deviations, Color color) implements Conte
   }
 
   /** The line of the means. */
-  Line line(Look look) {
+  public Line line(Look look) {
     double[] epochs = IntStream.rangeClosed(1, means.length).asDoubleStream().toArray();
     return new Line(epochs, means, look);
   }

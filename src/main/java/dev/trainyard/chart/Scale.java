@@ -62,7 +62,7 @@ public record Scale(double low, double high, boolean logarithmic, List<Tick> tic
   }
 
   /** The whole numbers from 1 to {@code last}, or every second, fifth, tenth ... of many. */
-  static Scale wholeNumbersTo(int last, double margin) {
+  public static Scale wholeNumbersTo(int last, double margin) {
     int step =
         IntStream.iterate(0, i -> i + 1)
             .map(Scale::round)

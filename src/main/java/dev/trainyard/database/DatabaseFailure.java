@@ -50,6 +50,15 @@ final class DatabaseFailure {
                 });
   }
 
+  /** Whether a part of H2's file cannot be read: nothing mends that but a copy of the file. */
+  static boolean isDamage(Throwable failure) {
+    return chain(failure)
+        .anyMatch(
+            cause ->
+                cause instanceof MVStoreException store
+                    && store.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT);
+  }
+
   /** What lies at its bottom, in one line. */
   static String reason(Throwable failure) {
     Throwable root = chain(failure).reduce(failure, (_, cause) -> cause);

@@ -28,7 +28,15 @@ public class DatabaseWatch implements Outage {
   private static final Duration ASK_EVERY = Duration.ofMillis(100);
 
   /** An outage that lasts. */
-  private record Down(String reason, long since) {}
+  private record Down(String reason, boolean damage, long since) {
+    String detail() {
+      return damage
+          ? "a part of the database's file is damaged (%s); its operator has to put a backup in its place; what lies elsewhere in it can be read again in a moment"
+              .formatted(reason)
+          : "the database cannot be used now (%s); what is stored is kept, trials wait, and the service goes on by itself when its operator has put that right; try again later"
+              .formatted(reason);
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition usable = lock.newCondition();
@@ -43,12 +51,7 @@ public class DatabaseWatch implements Outage {
 
   @Override
   public Optional<Refusal> current() {
-    return Optional.ofNullable(down)
-        .map(
-            outage ->
-                Refusal.unavailable(
-                    "the database cannot be used now (%s); what is stored is kept, trials wait, and the service goes on by itself when its operator has put that right; try again later"
-                        .formatted(outage.reason())));
+    return Optional.ofNullable(down).map(outage -> Refusal.unavailable(outage.detail()));
   }
 
   /** Whether it can be used, as far as is known. */
@@ -78,7 +81,7 @@ public class DatabaseWatch implements Outage {
   boolean notes(Throwable failure) {
     boolean isOutage = DatabaseFailure.isOutage(failure);
     if (isOutage) {
-      begin(DatabaseFailure.reason(failure));
+      begin(DatabaseFailure.reason(failure), DatabaseFailure.isDamage(failure));
     }
     return isOutage;
   }
@@ -89,12 +92,17 @@ public class DatabaseWatch implements Outage {
     return outage == null ? null : outage.reason();
   }
 
-  private void begin(String reason) {
+  private void begin(String reason, boolean damage) {
     lock.lock();
     try {
       if (down == null) {
-        down = new Down(reason, System.nanoTime());
+        down = new Down(reason, damage, System.nanoTime());
         loggers.silence();
+        if (damage) {
+          LOG.error(
+              "A part of the file of {} is damaged. Stop the service and put a backup in its place; until then, whatever reads that part makes all requests wait for a moment.",
+              database);
+        }
         LOG.error(
             "The database {} cannot be used: {}. Requests that need it are answered with 503 and trials wait until it can be used again.",
             database,

@@ -9,6 +9,7 @@ import dev.trainyard.dataset.TestMnist;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.web.PictureQueue;
+import dev.trainyard.web.SliceContract;
 import dev.trainyard.web.StrictJson;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @WebMvcTest(controllers = {DatasetController.class, NetworkController.class})
-@Import({StrictJson.class, CatalogWebTest.Parts.class})
+@Import({SliceContract.class, StrictJson.class, CatalogWebTest.Parts.class})
 class CatalogWebTest {
   @TempDir static Path temp;
   @Autowired MockMvcTester mvc;

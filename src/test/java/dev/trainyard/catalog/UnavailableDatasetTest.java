@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.web.PictureQueue;
+import dev.trainyard.web.SliceContract;
 import dev.trainyard.web.StrictJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @WebMvcTest(controllers = DatasetController.class)
-@Import({StrictJson.class, UnavailableDatasetTest.Parts.class})
+@Import({SliceContract.class, StrictJson.class, UnavailableDatasetTest.Parts.class})
 class UnavailableDatasetTest {
   @TempDir static Path temp;
   @Autowired MockMvcTester mvc;

@@ -15,6 +15,7 @@ import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import dev.trainyard.web.PictureQueue;
+import dev.trainyard.web.SliceContract;
 import dev.trainyard.web.StrictJson;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @WebMvcTest({CurvesController.class, SweepController.class, EffectsController.class})
-@Import({StrictJson.class, ChartWebTest.Samples.class})
+@Import({SliceContract.class, StrictJson.class, ChartWebTest.Samples.class})
 class ChartWebTest {
   private static final EpochMetrics FIRST = new EpochMetrics(1, 0.61, 0.83, 0.31, 0.91, 0.1, 0.4);
   private static final EpochMetrics BEST = new EpochMetrics(2, 0.3, 0.92, 0.2, 0.95, 0.1, 0.5);

@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import dev.trainyard.access.AccessSettings;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.database.DatabaseCheck;
 import dev.trainyard.experiment.WorkSettings;
@@ -17,7 +18,8 @@ public class TrainyardApplication {
     Locale.setDefault(Locale.ENGLISH);
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
     application.addInitializers(
-        new SettingsCheck(WorkSettings.class, DatasetSettings.class), new DatabaseCheck());
+        new SettingsCheck(WorkSettings.class, DatasetSettings.class, AccessSettings.class),
+        new DatabaseCheck());
     application.run(args);
   }
 }

@@ -35,23 +35,44 @@ final class AccessProblems {
             "must be written plainly: without empty steps, . and .., backslashes, and encoded slashes, periods, percent signs and line breaks"));
   }
 
-  /** 401: a key would help. */
-  void unauthorized(HttpServletRequest request, HttpServletResponse response, String detail) {
+  /** 401: there is no key in the request. */
+  void needKey(HttpServletRequest request, HttpServletResponse response) {
+    challenge(
+        request,
+        response,
+        SCHEME,
+        "a key is needed, in the header Authorization: Bearer ty_...; who runs the service makes one with: keys add");
+  }
+
+  /** 401: another key would help. */
+  void refuseKey(HttpServletRequest request, HttpServletResponse response, String detail) {
+    challenge(request, response, SCHEME + " error=\"invalid_token\"", detail);
+  }
+
+  private void challenge(
+      HttpServletRequest request, HttpServletResponse response, String challenge, String detail) {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
     answer(request, response, HttpStatus.UNAUTHORIZED, detail);
   }
 
-  /** 403: no other key that this client has would help. */
+  /** 403: this key may not do that. */
+  void needRole(HttpServletRequest request, HttpServletResponse response) {
+    forbid(
+        request,
+        response,
+        "%s needs a key with the role write; this one, %s, has the role read"
+            .formatted(request.getMethod(), request.getRemoteUser()));
+  }
+
+  /** 403: who asks must not ask that. */
   void forbid(HttpServletRequest request, HttpServletResponse response, String detail) {
     answer(request, response, HttpStatus.FORBIDDEN, detail);
   }
 
   private void answer(
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) {
-    var exception =
-        new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
-    if (status == HttpStatus.UNAUTHORIZED) {
-      exception.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, SCHEME);
-    }
-    problems.resolveException(request, response, null, exception);
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    problems.resolveException(
+        request, response, null, new ErrorResponseException(status, problem, null));
   }
 }

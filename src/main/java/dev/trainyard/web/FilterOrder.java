@@ -13,13 +13,13 @@ public final class FilterOrder {
   /** Whether the request is meant for this service at all. */
   public static final int ADDRESS = FORWARDED + 1;
 
-  /** Whether the client may ask that. */
-  public static final int KEYS = ADDRESS + 1;
-
   /** A process that only trains answers nothing else. */
-  public static final int WORKER = KEYS + 1;
+  public static final int WORKER = ADDRESS + 1;
 
-  static final int SLASHES = WORKER + 1;
+  /** Whether the client may ask that. */
+  public static final int KEYS = WORKER + 1;
+
+  static final int SLASHES = KEYS + 1;
   static final int SEMICOLONS = SLASHES + 1;
 
   private FilterOrder() {}

@@ -44,7 +44,7 @@ record Key(String name, Role role, LocalDate made, String hash) {
    * @throws IllegalArgumentException if it describes none
    */
   static Key parse(String line) {
-    String[] parts = line.strip().split("\\s+");
+    String[] parts = line.strip().split("\\s+", -1);
     if (parts.length != 4
         || !NAME.matcher(parts[0]).matches()
         || !HASH.matcher(parts[3]).matches()) {

@@ -63,11 +63,11 @@ final class KeyAuthentication implements AuthenticationConverter, Authentication
    */
   @Override
   public Authentication authenticate(Authentication sent) {
-    if (sent.getPrincipal().equals(ANYONE)) {
+    if (ANYONE.equals(sent.getPrincipal())) {
       return allowed(ANYONE, Role.WRITE);
     }
     Key key =
-        keys.find((String) sent.getCredentials())
+        keys.find(String.valueOf(sent.getCredentials()))
             .orElseThrow(
                 () -> new BadCredentialsException("this key is not known, or it was revoked"));
     uses.note(key.name());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,49 @@ class AddressFilterTest {
     request.addHeader("Sec-Fetch-Site", "cross-site");
     request.addHeader("Origin", "https://lab.example.org");
     assertThat(passes()).isTrue();
+  }
+
+  /** Held against what another reader of URIs makes of it. */
+  @Test
+  void letsInNothingThatIsNearlyItsOwn() throws Exception {
+    Random random = new Random(18);
+    int refused = 0;
+    for (int i = 0; i < 5000; i++) {
+      String origin = mutated("http://127.0.0.1:8080", random);
+      request.removeHeader("Origin");
+      request.addHeader("Origin", origin);
+      request.setServerName("127.0.0.1");
+      if (passes()) {
+        URI uri = URI.create(origin.toLowerCase(Locale.ROOT));
+        assertThat(List.of(uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath()))
+            .as(origin)
+            .containsExactly("http", "127.0.0.1", 8080, "");
+      } else {
+        refused++;
+      }
+      String host = mutated("localhost", random);
+      request.removeHeader("Origin");
+      request.setServerName(host);
+      assertThat(passes()).as(host).isEqualTo(host.equalsIgnoreCase("localhost"));
+    }
+    assertThat(refused).isGreaterThan(4000);
+  }
+
+  /** One to three characters are left out, put in, doubled or written in the other case. */
+  private static String mutated(String text, Random random) {
+    StringBuilder mutant = new StringBuilder(text);
+    String characters = "aZ09.:/@-[]%#?\\, \u0130\u212a\u0000\u00e9";
+    for (int n = 1 + random.nextInt(3); n > 0; n--) {
+      int at = random.nextInt(mutant.length());
+      char here = mutant.charAt(at);
+      switch (random.nextInt(4)) {
+        case 0 -> mutant.deleteCharAt(at);
+        case 1 -> mutant.insert(at, characters.charAt(random.nextInt(characters.length())));
+        case 2 -> mutant.insert(at, here);
+        default -> mutant.setCharAt(at, Character.toUpperCase(here));
+      }
+    }
+    return mutant.toString();
   }
 
   @Test

@@ -23,6 +23,7 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER trainyard
+# Others reach it there, so it needs a key: docker run --rm -v trainyard:/data trainyard keys add --role write --name lab
 ENV TRAINYARD_ADDRESS=0.0.0.0 \
     TRAINYARD_DATA_DIR=/data
 VOLUME /data

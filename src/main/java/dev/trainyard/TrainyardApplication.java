@@ -1,5 +1,8 @@
 package dev.trainyard;
 
+import dev.trainyard.access.AccessSettings;
+import dev.trainyard.access.KeysCheck;
+import dev.trainyard.access.KeysCommand;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.database.DatabaseCheck;
 import dev.trainyard.experiment.WorkSettings;
@@ -8,16 +11,21 @@ import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the service. */
+/** Starts the service, or follows the command {@code keys}. */
 @SpringBootApplication
 public class TrainyardApplication {
 
   public static void main(String[] args) {
     // Numbers in sentences are written as in English, whatever the machine's own language is.
     Locale.setDefault(Locale.ENGLISH);
+    if (KeysCommand.isMeant(args)) {
+      System.exit(KeysCommand.run(args, System.out, System.err));
+    }
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
     application.addInitializers(
-        new SettingsCheck(WorkSettings.class, DatasetSettings.class), new DatabaseCheck());
+        new SettingsCheck(WorkSettings.class, DatasetSettings.class, AccessSettings.class),
+        new KeysCheck(),
+        new DatabaseCheck());
     application.run(args);
   }
 }

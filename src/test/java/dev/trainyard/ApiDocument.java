@@ -17,7 +17,12 @@ abstract class ApiDocument extends ServiceTest {
 
     /** Such as {@code GET /networks}. */
     String name() {
-      return method.toUpperCase(Locale.ROOT) + " " + path;
+      return verb() + " " + path;
+    }
+
+    /** As it goes over the wire. */
+    String verb() {
+      return method.toUpperCase(Locale.ROOT);
     }
   }
 

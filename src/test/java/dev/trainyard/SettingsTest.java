@@ -3,6 +3,7 @@ package dev.trainyard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trainyard.access.AccessSettings;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.settings.SettingsCheck;
@@ -55,6 +56,8 @@ class SettingsTest {
           TRAINYARD_DATASETS_MIRRORS | http://a b | must be http or https addresses such as https://mirror.example.org/data, not http://a%20b
           TRAINYARD_DATASETS_MIRRORS | http:///data | must be http or https addresses
           TRAINYARD_DATASETS_MIRRORS | https://example.org/?a=b | must be http or https addresses
+          TRAINYARD_ACCESS_HOSTS | http://trains.example.org | must be names or addresses such as trains.example.org, without scheme and port, not http://trains.example.org
+          TRAINYARD_ACCESS_ORIGINS | https://lab.example.org,* | must be origins as a browser writes them, such as https://lab.example.org or http://lab.example.org:3000, not *
           TRAINYARD_DATASETS_NPM_PATIENCE | 0s | must be longer than PT0S
           TRAINYARD_DATA_DIR | ~other/x | only ~/ stands for a home directory; write ./~other/x if it is a name
           TRAINYARD_DATA_DIR | ${nothing} | Could not resolve placeholder 'nothing'
@@ -161,7 +164,8 @@ class SettingsTest {
     }
     try (GenericApplicationContext context = new GenericApplicationContext()) {
       context.setEnvironment(environment);
-      new SettingsCheck(WorkSettings.class, DatasetSettings.class).initialize(context);
+      new SettingsCheck(WorkSettings.class, DatasetSettings.class, AccessSettings.class)
+          .initialize(context);
     }
     return environment;
   }

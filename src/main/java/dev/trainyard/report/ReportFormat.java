@@ -40,7 +40,11 @@ enum ReportFormat implements AnswerFormat {
     ContentDisposition.Builder how =
         this == ZIP ? ContentDisposition.attachment() : ContentDisposition.inline();
     String name = "study-%d-report.%s".formatted(study, suffix);
-    return answer()
+    ResponseEntity.BodyBuilder answer = answer();
+    if (this == HTML) {
+      answer.header("Content-Security-Policy", Document.policy());
+    }
+    return answer
         .header(HttpHeaders.CONTENT_DISPOSITION, how.filename(name).build().toString())
         .body(
             switch (this) {

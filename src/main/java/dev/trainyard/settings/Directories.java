@@ -19,6 +19,7 @@ import org.springframework.core.env.MapPropertySource;
 final class Directories {
   private static final String DATA = "trainyard.data-dir";
   private static final String DATASETS = "trainyard.datasets.directory";
+  private static final String KEYS = "trainyard.access.keys-file";
 
   private final ConfigurableEnvironment environment;
 
@@ -29,7 +30,7 @@ final class Directories {
   /** Puts absolute paths in the place of what was set, before anything is made of them. */
   void resolve() {
     Map<String, Object> absolute = new LinkedHashMap<>();
-    for (String property : new String[] {DATA, DATASETS}) {
+    for (String property : new String[] {DATA, DATASETS, KEYS}) {
       String text = text(property);
       if (text != null) {
         absolute.put(property, absolute(Setting.of(property), text).toString());

@@ -39,6 +39,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
           """
           {"title":"%s","status":%d,"detail":"%s"}"""
               .formatted(title, status, detail(status));
+      ProtectiveHeaders.writeTo(response);
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       try {
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

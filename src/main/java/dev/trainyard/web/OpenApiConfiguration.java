@@ -1,10 +1,13 @@
 package dev.trainyard.web;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +29,22 @@ class OpenApiConfiguration {
       List.of(
           "Experiments", "Results", "Studies", "Networks", "Datasets", "Verification", "Storage");
 
+  private static final String KEY = "key";
+
   @Bean
   OpenAPI openApi(@Value("${trainyard.version}") String version) {
     return new OpenAPI()
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    KEY,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description(
+                            "An API key of this service, as in `ty_…`. Needed only where there are keys.")))
+        .addSecurityItem(new SecurityRequirement())
+        .addSecurityItem(new SecurityRequirement().addList(KEY))
         .info(
             new Info()
                 .title("Trainyard")

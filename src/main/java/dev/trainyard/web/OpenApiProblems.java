@@ -67,6 +67,8 @@ class OpenApiProblems implements OpenApiCustomizer {
   /** What can come to any call of its kind; what belongs to one alone stands at its method. */
   private static void addProblems(String path, Operation operation) {
     add(operation, "400", "A field or a parameter is wrong; errors names each");
+    add(operation, "401", "A key is needed, or this one is not known");
+    add(operation, "403", "The key has only the role read, or another site's page has asked");
     if (path.contains("{")) {
       add(operation, "404", "There is none of this name or number");
     }

@@ -6,31 +6,44 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.Ordered;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** How a request is seen before anything else looks at it: as the client sent it. */
+/**
+ * How a request is seen before anything else looks at it: as the client sent it; and what goes with
+ * every answer.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProxySettings.class)
 class ProxyConfiguration {
 
-  /** Before all filters: what they see of host, scheme and path is what the client knows. */
+  /** Around everything that is answered, refusals among them. */
+  @Bean
+  FilterRegistrationBean<HeaderWriterFilter> headersOfAnswers() {
+    var registration =
+        new FilterRegistrationBean<>(new HeaderWriterFilter(List.of(new ProtectiveHeaders())));
+    registration.setOrder(FilterOrder.HEADERS);
+    return registration;
+  }
+
+  /** Before the others: what they see of host, scheme and path is what the client knows. */
   @Bean
   FilterRegistrationBean<ForwardedHeaderFilter> forwardedHeaders(
       ProxySettings settings,
       @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     var registration =
         new FilterRegistrationBean<ForwardedHeaderFilter>(new OfProxies(settings, problems));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setOrder(FilterOrder.FORWARDED);
     return registration;
   }
 
@@ -40,7 +53,7 @@ class ProxyConfiguration {
     var registration =
         new FilterRegistrationBean<>(
             UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    registration.setOrder(FilterOrder.SLASHES);
     return registration;
   }
 
@@ -49,7 +62,7 @@ class ProxyConfiguration {
   FilterRegistrationBean<OncePerRequestFilter> semicolons(
       @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     var registration = new FilterRegistrationBean<OncePerRequestFilter>(new NoSemicolon(problems));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+    registration.setOrder(FilterOrder.SEMICOLONS);
     return registration;
   }
 

@@ -3,6 +3,7 @@ package dev.trainyard.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.experiment.OnH2;
+import dev.trainyard.report.print.Document;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,8 @@ class ReportIT extends ReportContract {
     String name = "<script>alert(1)</script> $\\frac$ [@nothing] <b> *a* ![x](file:y)";
     jdbc.sql("update study set name = ? where id = ?").params(name, study).update();
 
+    assertThat(as("text/html", String.class).getHeaders().get("Content-Security-Policy"))
+        .containsExactly(Document.policy());
     assertThat(as("text/html", String.class).getBody())
         .doesNotContain("<script", "<b>", "<em>a</em>")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; $\\frac$ [@nothing] &lt;b&gt; *a*");

@@ -1,11 +1,11 @@
 package dev.trainyard.experiment.web;
 
 import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.web.FilterOrder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Keeps the API shut where it is not this process's role. */
@@ -18,7 +18,7 @@ class RoleConfiguration {
       WorkSettings settings) {
     var door = new FilterRegistrationBean<>(new WorkerOnlyFilter(problems));
     door.setEnabled(!settings.roles().contains(WorkSettings.Role.API));
-    door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    door.setOrder(FilterOrder.WORKER);
     return door;
   }
 }

@@ -75,6 +75,11 @@ public final class Document {
     return Page.html(title, body(Page::inline, true));
   }
 
+  /** The Content-Security-Policy under which {@link #html} shows all that is in it, and no more. */
+  public static String policy() {
+    return Page.policy();
+  }
+
   /** A PDF. */
   public byte[] pdf() {
     return new PdfWriter().pdf(title, insert -> body(insert, false));

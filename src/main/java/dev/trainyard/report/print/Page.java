@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /** The frame of a page, with its style sheet in it. */
 final class Page {
-  private static final String STYLE = text("report.css");
+  private static final String STYLE = "\n" + text("report.css");
 
   private Page() {}
 
@@ -24,10 +27,27 @@ final class Page {
     writer.tag("meta", Map.of("name", "description", "content", title), true);
     writer.tag("title");
     writer.text(title);
-    writer.raw("</title>\n<style>\n" + STYLE + "</style></head>\n<body>\n");
+    writer.raw("</title>\n<style>" + STYLE + "</style></head>\n<body>\n");
     writer.raw(body);
     writer.raw("</body></html>\n");
     return page.toString();
+  }
+
+  /**
+   * What a browser may load for such a page (CSP 3): nothing. Its style sheet is in it, and known
+   * by its hash; a drawing's colours are in attributes of style, which cannot be.
+   */
+  static String policy() {
+    return "default-src 'none'; style-src 'sha256-%s'; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        .formatted(Base64.getEncoder().encodeToString(sha256(STYLE)));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** A drawing as a part of the page. */

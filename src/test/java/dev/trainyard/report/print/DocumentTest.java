@@ -1,11 +1,15 @@
 package dev.trainyard.report.print;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +52,19 @@ class DocumentTest {
             "![Figure 1](figures/box.svg)",
             "**Figure 1.** A box with a word",
             "**Table 1.** Two numbers");
+  }
+
+  @Test
+  void allowsAPageNoStyleSheetButItsOwnAndNoScript() throws NoSuchAlgorithmException {
+    String html = document().html();
+    String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+    assertThat(Document.policy())
+        .startsWith(
+            "default-src 'none'; style-src 'sha256-%s';"
+                .formatted(Base64.getEncoder().encodeToString(hash)))
+        .doesNotContain("script-src");
+    assertThat(html).doesNotContain("<script", "<link");
   }
 
   @Test

@@ -58,7 +58,8 @@ public final class Palette {
     return between(Color.WHITE, color, opacity);
   }
 
-  private static Color between(Color from, Color to, double share) {
+  /** Between two colours; 0 is the first, 1 the second. */
+  public static Color between(Color from, Color to, double share) {
     return new Color(
         mix(from.getRed(), to.getRed(), share),
         mix(from.getGreen(), to.getGreen(), share),

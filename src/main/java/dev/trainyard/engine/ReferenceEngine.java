@@ -1,7 +1,9 @@
 package dev.trainyard.engine;
 
+import dev.trainyard.dataset.LabelledImages;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** The engine that the others are held against: it has the word on what a trained network says. */
 public interface ReferenceEngine extends TrainingEngine {
@@ -19,4 +21,13 @@ public interface ReferenceEngine extends TrainingEngine {
    * @throws IOException if {@code out} cannot be written
    */
   void write(TrainedModel model, OutputStream out) throws IOException;
+
+  /**
+   * What each layer of a model makes of one image, as it does when it predicts.
+   *
+   * @param image its place among the images, from 0
+   * @return one for each layer but flatten, which moves no value, from input to output; the last
+   *     one's are the probabilities of the classes
+   */
+  List<LayerOutput> activations(TrainedModel model, LabelledImages images, int image);
 }

@@ -1,4 +1,4 @@
-/** Where a trained network errs, in numbers and in pictures. */
+/** Where a trained network errs and what its layers see, in numbers and in pictures. */
 @ApplicationModule(
     allowedDependencies = {
       "catalog",

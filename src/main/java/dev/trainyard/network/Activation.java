@@ -39,4 +39,13 @@ public enum Activation {
 
   /** What {@link #GELU} multiplies x by before the sigmoid. */
   public static final double GELU_FACTOR = 1.702;
+
+  /** The activation's name in JSON, such as {@code leakyRelu}. */
+  public String type() {
+    try {
+      return Activation.class.getField(name()).getAnnotation(JsonProperty.class).value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

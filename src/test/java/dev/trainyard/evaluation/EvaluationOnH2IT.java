@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.experiment.Evidence;
+import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.OnH2;
 import dev.trainyard.experiment.ScoredImages;
 import dev.trainyard.experiment.ServiceTest;
@@ -149,7 +150,11 @@ class EvaluationOnH2IT extends ServiceTest {
     String experiment = train("");
     for (String path :
         List.of(
-            "/trials/1/evaluation", "/trials/1/confusion-matrix", "/trials/1/errors", "/errors")) {
+            "/trials/1/evaluation",
+            "/trials/1/confusion-matrix",
+            "/trials/1/errors",
+            "/trials/1/activations",
+            "/errors")) {
       byte[] png =
           service.get(experiment + path + ".png?width=640", "image/png", byte[].class).getBody();
       BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
@@ -159,7 +164,7 @@ class EvaluationOnH2IT extends ServiceTest {
               service.get(experiment + path, "image/svg+xml", byte[].class).getBody(),
               StandardCharsets.UTF_8);
       assertThat(svg).startsWith("<svg").contains("Experiment ");
-      assertThat(svg.contains("<image ")).isEqualTo(path.endsWith("errors"));
+      assertThat(svg.contains("<image ")).isEqualTo(path.matches(".*/(errors|activations)"));
       ResponseEntity<String> csv = service.get(experiment + path + ".csv", "*/*", String.class);
       assertThat(csv.getBody().lines().count()).isGreaterThan(2);
     }
@@ -173,6 +178,31 @@ class EvaluationOnH2IT extends ServiceTest {
   }
 
   @Test
+  void looksAtTheLayersThatSayWhatIsKept() throws InterruptedException {
+    String trial = train(HOLDOUT) + "/trials/1";
+    for (ScoredImages images : ScoredImages.values()) {
+      String split = images == ScoredImages.TEST ? "test" : "holdout";
+      Predictions said = evidence.predictions(id(trial), 1, images, ModelEpoch.LAST);
+      LabelledImages shown = evidence.images(id(trial), 1, images);
+
+      JsonNode seen = body(trial + "/activations?epoch=last&image=5&images=" + split);
+
+      assertThat(seen.path("epoch").asInt()).isEqualTo(3);
+      assertThat(seen.path("images").asString()).isEqualTo(split);
+      assertThat(seen.path("trueClass").asString()).isEqualTo(String.valueOf(shown.label(5)));
+      int predicted = said.predicted(5);
+      assertThat(seen.path("predicted").asString()).isEqualTo(String.valueOf(predicted));
+      JsonNode output = seen.path("output");
+      assertThat(output.path(predicted).path("probability").asDouble())
+          .isEqualTo(seen.path("confidence").asDouble())
+          .isCloseTo(said.confidence(5), within(1e-3));
+      assertThat(output.path(shown.label(5)).path("probability").asDouble())
+          .isCloseTo(said.truth(5), within(1e-3));
+      assertThat(seen.at("/layers/0/units").size()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void refusesWhatThereIsNotWithARemedy() {
     String experiment = train("");
     String trial = experiment + "/trials/1";
@@ -180,6 +210,12 @@ class EvaluationOnH2IT extends ServiceTest {
     refuses(trial + "/evaluation?images=holdout", 400, "images: must be test");
     refuses(trial + "/errors?trueClass=cow", 400, "trueClass: must be one of [0, 1,");
     refuses(trial + "/errors?true=1", 400, "known are [epoch, height, images, page");
+    refuses(
+        trial + "/activations?image=20",
+        400,
+        "image: must be from 0 to 19: there are 20 test images");
+    refuses(trial + "/activations.png?image=-1", 400, "image: must be from 0 to 19");
+    refuses(trial + "/activations.png?images=holdout", 400, "images: must be test");
     refuses(trial + "/errors.png?size=101", 400, "size: must be at most 100");
     refuses(experiment + "/trials/3/confusion-matrix", 404, "has no trial 3");
     refuses("/experiments/999999/errors", 404, "no experiment 999999");
@@ -188,6 +224,7 @@ class EvaluationOnH2IT extends ServiceTest {
     engine.holdInEpoch(1);
     String queued = submit(REQUEST.formatted(""));
     refuses(queued + "/trials/2/evaluation", 404, "has no model before its first epoch has ended");
+    refuses(queued + "/trials/2/activations", 404, "has no model before its first epoch");
     refuses(queued + "/errors", 409, "");
   }
 

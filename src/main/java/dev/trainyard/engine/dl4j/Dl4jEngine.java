@@ -5,6 +5,7 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.LayerOutput;
 import dev.trainyard.engine.ReferenceEngine;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.TrainingFailed;
@@ -14,6 +15,7 @@ import dev.trainyard.network.Network;
 import dev.trainyard.training.TrainingSpec;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +69,10 @@ public final class Dl4jEngine implements ReferenceEngine {
   @Override
   public void write(TrainedModel model, OutputStream out) throws IOException {
     ModelZip.write(model, out);
+  }
+
+  @Override
+  public List<LayerOutput> activations(TrainedModel model, LabelledImages images, int image) {
+    return Predictor.activations(model, images, image);
   }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.outcome;
 
 import dev.trainyard.statistics.Comparison;
+import dev.trainyard.statistics.OutlyingVariances;
 import dev.trainyard.statistics.PairedImages;
 import dev.trainyard.statistics.SeedTable;
 import dev.trainyard.statistics.Variation;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one table, each by what its replicates get right, compared image by image. */
@@ -22,9 +24,12 @@ public final class PairedCells {
 
   private final int images;
   private final List<? extends Map<Integer, BitSet>> right;
-  private final List<Map<Integer, Double>> learned;
+  private final List<Map<Integer, Double>> accuracies;
   private final List<Boolean> hasLearned;
-  private final Map<List<Integer>, Optional<Variation>> seeds = new HashMap<>();
+  private final Map<List<Integer>, Optional<Pool>> pools = new HashMap<>();
+
+  /** Cells that vary alike, by their places, and how a difference of two of them varies. */
+  private record Pool(List<Integer> cells, Variation differences) {}
 
   /**
    * The cells of a table.
@@ -39,14 +44,7 @@ public final class PairedCells {
     List<Double> means = right.stream().map(this::mean).toList();
     double best = means.stream().max(Double::compare).orElse(0.0);
     this.hasLearned = means.stream().map(mean -> mean > 0 && mean >= LEARNED * best).toList();
-    this.learned = new ArrayList<>();
-    for (int place = 0; place < right.size(); place++) {
-      if (hasLearned.get(place)) {
-        Map<Integer, Double> accuracies = new HashMap<>();
-        right.get(place).forEach((replicate, bits) -> accuracies.put(replicate, accuracy(bits)));
-        learned.add(accuracies);
-      }
-    }
+    this.accuracies = right.stream().map(this::accuracies).toList();
   }
 
   /**
@@ -76,8 +74,8 @@ public final class PairedCells {
   }
 
   /**
-   * One cell against another. How seeds vary is pooled over the cells that have learned and have
-   * the same replicates; a cell that has not learned is judged by its own replicates.
+   * One cell against another. How seeds vary is pooled over the cells that have learned, have the
+   * same replicates and vary alike; any other cell is judged by its own replicates.
    *
    * @return null where they have no replicate in common or one of them is not known
    */
@@ -89,12 +87,10 @@ public final class PairedCells {
     }
     PairedImages paired =
         PairedImages.of(images, pick(right.get(one), common), pick(right.get(other), common));
-    Optional<Variation> pooled =
-        hasLearned.get(one) && hasLearned.get(other)
-            ? seeds.computeIfAbsent(common, this::seeds)
-            : Optional.empty();
-    return pooled
-        .map(variation -> new Comparison(paired, variation))
+    return pools
+        .computeIfAbsent(common, this::pool)
+        .filter(pool -> pool.cells().containsAll(List.of(one, other)))
+        .map(pool -> new Comparison(paired, pool.differences()))
         .orElseGet(() -> Comparison.of(paired));
   }
 
@@ -105,16 +101,35 @@ public final class PairedCells {
   }
 
   /** How differences vary between seeds; empty where too few cells have these replicates. */
-  private Optional<Variation> seeds(List<Integer> replicates) {
-    List<Map<Integer, Double>> table =
-        learned.stream().filter(cell -> cell.keySet().containsAll(replicates)).toList();
-    return table.size() < 2 || replicates.size() < 2
+  private Optional<Pool> pool(List<Integer> replicates) {
+    List<Integer> places =
+        IntStream.range(0, right.size())
+            .filter(hasLearned::get)
+            .filter(place -> right.get(place).keySet().containsAll(replicates))
+            .boxed()
+            .toList();
+    List<Integer> outlying =
+        OutlyingVariances.of(places.stream().map(accuracies::get).toList()).stream()
+            .map(places::get)
+            .toList();
+    List<Integer> alike = places.stream().filter(place -> !outlying.contains(place)).toList();
+    return alike.size() < 2 || replicates.size() < 2
         ? Optional.empty()
-        : Optional.of(Variation.ofDifferences(SeedTable.of(table)));
+        : Optional.of(
+            new Pool(
+                alike,
+                Variation.ofDifferences(
+                    SeedTable.of(alike.stream().map(accuracies::get).toList()))));
   }
 
   private double mean(Map<Integer, BitSet> cell) {
     return cell.values().stream().mapToDouble(this::accuracy).average().orElse(0);
+  }
+
+  private Map<Integer, Double> accuracies(Map<Integer, BitSet> cell) {
+    Map<Integer, Double> accuracies = new HashMap<>();
+    cell.forEach((replicate, bits) -> accuracies.put(replicate, accuracy(bits)));
+    return accuracies;
   }
 
   private double accuracy(BitSet bits) {

@@ -22,7 +22,7 @@ public record PairedGap(
     Images images,
     @Schema(
             description =
-                "Standard error of the difference from seeds, pooled over the cells of the table; null with a single replicate")
+                "Standard error of the difference from seeds, pooled over the cells of the table that vary alike; null with a single replicate")
         @Nullable Double seedError,
     @Schema(description = "Standard error of the difference from images") double imageError,
     @Schema(

@@ -5,6 +5,7 @@ import dev.trainyard.statistics.Comparison;
 import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.PairedImages;
+import dev.trainyard.statistics.Variation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
       case "weight-decay" -> "λ\u00a0=\u00a0" + Numbers.plain(factor());
       default -> run.key();
     };
+  }
+
+  /** Degrees of freedom from seeds; 0 where nothing tells what they do. */
+  int degrees() {
+    Variation seeds = comparison.seeds();
+    return seeds == null ? 0 : seeds.degrees();
   }
 
   Finding finding() {

@@ -3,6 +3,7 @@ package dev.trainyard.report;
 import dev.trainyard.outcome.Cell;
 import dev.trainyard.statistics.Comparison;
 import dev.trainyard.statistics.Holm;
+import dev.trainyard.statistics.OutlyingVariances;
 import dev.trainyard.statistics.PairedImages;
 import dev.trainyard.statistics.SeedTable;
 import dev.trainyard.statistics.Variation;
@@ -10,12 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of comparisons with one cell: the variation between seeds is pooled over all its cells,
- * and the p-values are adjusted to their number.
+ * A table of comparisons with one cell: the variation between seeds is pooled over its cells,
+ * except those whose replicates vary far more, and the p-values are adjusted to the number of rows.
  */
 record Contrasts(List<Contrast> rows) {
   static final Contrasts NONE = new Contrasts(List.of());
@@ -45,6 +47,20 @@ record Contrasts(List<Contrast> rows) {
     return rows.stream().filter(row -> !row.repeats()).toList();
   }
 
+  /** What is judged by its own replicates, since they vary far more than those of the others. */
+  List<Contrast> alone() {
+    return rows.stream().filter(row -> row.degrees() < mostDegrees()).toList();
+  }
+
+  /** What is judged by the variation of all. */
+  List<Contrast> pooled() {
+    return rows.stream().filter(row -> row.degrees() == mostDegrees()).toList();
+  }
+
+  private int mostDegrees() {
+    return rows.stream().mapToInt(Contrast::degrees).max().orElse(0);
+  }
+
   /** The row of a cell; null if it has none. */
   @Nullable Contrast of(Cell cell) {
     return rows.stream().filter(row -> row.cell().equals(cell)).findFirst().orElse(null);
@@ -57,18 +73,23 @@ record Contrasts(List<Contrast> rows) {
    * @param others with as many replicates as the base
    */
   static Contrasts with(Judged base, List<Judged> others) {
-    Variation seeds = pooled(Stream.concat(Stream.of(base), others.stream()).toList());
+    List<Judged> alike = alike(Stream.concat(Stream.of(base), others.stream()).toList());
+    Variation seeds = alike.contains(base) ? variation(alike) : null;
     List<Comparison> comparisons =
         others.stream()
             .map(
-                other ->
-                    new Comparison(
-                        PairedImages.of(base.images().count(), other.right(), base.right()), seeds))
+                other -> {
+                  PairedImages paired =
+                      PairedImages.of(base.images().count(), other.right(), base.right());
+                  return seeds != null && alike.contains(other)
+                      ? new Comparison(paired, seeds)
+                      : Comparison.of(paired);
+                })
             .toList();
     List<Double> imageP =
         Holm.adjusted(comparisons.stream().map(one -> one.otherImages().p()).toList());
     List<Double> seedP =
-        seeds == null
+        base.predictions().size() < 2
             ? List.of()
             : Holm.adjusted(
                 comparisons.stream()
@@ -87,8 +108,17 @@ record Contrasts(List<Contrast> rows) {
     return new Contrasts(rows);
   }
 
-  /** Of a difference; null with a single replicate. */
-  private static @Nullable Variation pooled(List<Judged> cells) {
+  /** Without those whose replicates vary far more than those of the others. */
+  static List<Judged> alike(List<Judged> cells) {
+    List<Integer> outlying = OutlyingVariances.of(cells.stream().map(Judged::accuracies).toList());
+    return IntStream.range(0, cells.size())
+        .filter(place -> !outlying.contains(place))
+        .mapToObj(cells::get)
+        .toList();
+  }
+
+  /** Of a difference; null where there is nothing to pool. */
+  private static @Nullable Variation variation(List<Judged> cells) {
     return cells.size() < 2 || cells.getFirst().predictions().size() < 2
         ? null
         : Variation.ofDifferences(table(cells));

@@ -81,12 +81,12 @@ final class Findings {
             : Mistakes.of(best, judge(convolutional, convolutional.cell())));
   }
 
-  /** The smallest difference that every row of the tables would have shown. */
+  /** The smallest difference that every row that is judged with the others would have shown. */
   private void sensitivity() {
     List<Contrast> rows =
         Stream.of("decay", "changes", "parts")
             .flatMap(
-                table -> ((Contrasts) Objects.requireNonNull(facts.get(table))).rows().stream())
+                table -> ((Contrasts) Objects.requireNonNull(facts.get(table))).pooled().stream())
             .toList();
     facts.put(
         "detectable",

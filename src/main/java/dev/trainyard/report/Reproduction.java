@@ -40,8 +40,14 @@ record Reproduction(double published, double mean, @Nullable Interval newRun) {
         mean,
         runs < 2
             ? null
-            : Variation.withinCells(Contrasts.table(pooled))
+            : Variation.withinCells(Contrasts.table(withAlike(recipe, pooled)))
                 .ofNewRun(mean, runs, Contrast.CONFIDENCE));
+  }
+
+  /** The recipe alone where it varies as the others do not. */
+  private static List<Judged> withAlike(Judged recipe, List<Judged> pooled) {
+    List<Judged> alike = Contrasts.alike(pooled);
+    return alike.contains(recipe) ? alike : List.of(recipe);
   }
 
   Outcome outcome() {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * cells, which makes it a block.
  *
  * <p>The analysis takes every cell to vary as much between seeds as any other. A cell that diverges
- * in some replicates does not: it belongs out of the table.
+ * in some replicates does not: it belongs out of the table ({@link OutlyingVariances}).
  */
 public final class SeedTable {
   private final List<Integer> replicates;
@@ -93,10 +93,15 @@ public final class SeedTable {
   double squaresWithinCells() {
     double squares = 0;
     for (int cell = 0; cell < cells(); cell++) {
-      double mean = cellMean(cell);
-      squares += Arrays.stream(values[cell]).map(v -> (v - mean) * (v - mean)).sum();
+      squares += squaresWithinCell(cell);
     }
     return unlessRounding(squares);
+  }
+
+  /** The sum of squares within one cell. */
+  double squaresWithinCell(int cell) {
+    double mean = cellMean(cell);
+    return unlessRounding(Arrays.stream(values[cell]).map(v -> (v - mean) * (v - mean)).sum());
   }
 
   /**

@@ -27,16 +27,20 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What hostile and careless clients leave in the service once they are gone: nothing. */
+@Isolated("what other tests hold meanwhile would count")
 @OnH2
 @NullUnmarked
 class LeavesNothingIT extends ServiceTest {
 
-  /** Several times as many as anything grows by itself. */
   private static final int TIMES = 20;
+
+  /** What pools of other applications in this process may open meanwhile; far fewer than times. */
+  private static final long SLACK = 5;
 
   private static final String JSON = "Content-Type: application/json\r\n";
 
@@ -45,11 +49,11 @@ class LeavesNothingIT extends ServiceTest {
 
   /**
    * Pools of the container and of the JDK, which grow and shrink within limits of their own, and
-   * the compiler.
+   * the compiler; and who waits for the processes that other tests have started.
    */
   private static final Pattern POOLED =
       Pattern.compile(
-          "http-nio.*|HttpClient.*|ForkJoinPool.*|.*Compiler.*|Virtual.*|awaitility.*|");
+          "http-nio.*|HttpClient.*|ForkJoinPool.*|.*Compiler.*|process reaper.*|Virtual.*|awaitility.*|");
 
   /**
    * What the service holds.
@@ -89,8 +93,8 @@ class LeavesNothingIT extends ServiceTest {
             (name, count) ->
                 assertThat(count)
                     .as("threads %s", name)
-                    .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L)));
-    assertThat(now.handles()).as("open files").isLessThanOrEqualTo(before.handles());
+                    .isLessThanOrEqualTo(before.threads().getOrDefault(name, 0L) + SLACK));
+    assertThat(now.handles()).as("open files").isLessThanOrEqualTo(before.handles() + SLACK);
     assertThat(now.connections()).as("connections").isLessThanOrEqualTo(before.connections());
     assertThat(now.files()).as("files").isSubsetOf(before.files());
   }

@@ -35,8 +35,8 @@ class TrialHeapIT {
     LabelledImages all = TestMnist.dataset().test();
     LabelledImages some = all.only(IntStream.range(0, SOME).toArray());
 
-    assertThat(heap(preset, all, HeapMeter.inMidEpoch())).isPositive().isLessThan(MOST);
-    assertThat(heap(preset, some, HeapMeter.afterTheEpoch())).isPositive().isLessThan(MOST);
+    assertThat(heap(preset, all, HeapMeter.inMidEpoch())).isLessThan(MOST);
+    assertThat(heap(preset, some, HeapMeter.afterTheEpoch())).isLessThan(MOST);
   }
 
   private static long heap(Preset preset, LabelledImages images, HeapMeter meter) {
@@ -50,7 +50,9 @@ class TrialHeapIT {
     long before = used();
     new FusedEngine().train(plan, null, meter);
 
-    // What earlier tests left may go meanwhile, so the heap before it may be larger than behind it.
+    assertThat(meter.used).as("it was looked at the heap").isPositive();
+    // What earlier tests left may go meanwhile, so the heap before it may be larger than behind it;
+    // where a trial keeps next to nothing on it, the difference may even be a little below 0.
     return meter.used - Math.min(before, used());
   }
 

@@ -14,7 +14,7 @@ final class RepetitiveLoggers {
       List.of(
           "com.github.kagkarlsson.scheduler",
           "com.zaxxer.hikari",
-          "org.hibernate.orm.jdbc",
+          "org.hibernate.orm",
           "org.springframework.orm.jpa",
           "org.springframework.scheduling.support",
           "org.springframework.transaction.interceptor");

@@ -49,6 +49,12 @@ public abstract class ServiceTest {
     }
 
     @Bean
+    @Primary
+    WrongClock wrongClock() {
+      return new WrongClock();
+    }
+
+    @Bean
     static StatementCounter statementCounter() {
       return new StatementCounter();
     }
@@ -68,6 +74,7 @@ public abstract class ServiceTest {
   @Autowired protected ScriptedEngine engine;
   @Autowired protected EngineSwitch engines;
   @Autowired protected JdbcClient jdbc;
+  @Autowired protected WrongClock clock;
   protected ServiceClient service;
 
   @Autowired
@@ -79,6 +86,7 @@ public abstract class ServiceTest {
   @AfterEach
   protected void leaveNothingBehind() {
     engine.release();
+    clock.set(Duration.ZERO);
     for (String kept : List.of("/studies", "/experiments")) {
       body(kept + "?size=100")
           .path("items")

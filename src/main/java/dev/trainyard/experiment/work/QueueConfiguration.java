@@ -31,6 +31,12 @@ class QueueConfiguration {
 
   private static final int MOST_RETRIES = 4;
 
+  /**
+   * How far the queue's clock runs ahead of the one by which trials are queued: what was queued
+   * before a clock is set back, by an hour or by a time zone, is due all the same.
+   */
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
   private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
 
@@ -62,7 +68,7 @@ class QueueConfiguration {
       DataSource dataSource, Task<Void> task, WorkSettings settings, Machine machine, Clock clock) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
         .schedulerName(machine::process)
-        .clock(clock::instant)
+        .clock(() -> clock.instant().plus(AHEAD))
         .threads(settings.slots())
         .pollUsingFetch(0.5, 1.0)
         .pollingInterval(settings.pollInterval())

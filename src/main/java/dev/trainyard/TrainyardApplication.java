@@ -6,12 +6,17 @@ import dev.trainyard.access.KeysCommand;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.database.DatabaseCheck;
 import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.isolation.IsolationSettings;
+import dev.trainyard.isolation.TrainingProcess;
 import dev.trainyard.settings.SettingsCheck;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the service, or follows the command {@code keys}. */
+/**
+ * Starts the service, follows the command {@code keys}, or is the process in which a service trains
+ * one trial.
+ */
 @SpringBootApplication
 public class TrainyardApplication {
 
@@ -21,9 +26,16 @@ public class TrainyardApplication {
     if (KeysCommand.isMeant(args)) {
       System.exit(KeysCommand.run(args, System.out, System.err));
     }
+    if (TrainingProcess.isMeant(args)) {
+      System.exit(TrainingProcess.run());
+    }
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
     application.addInitializers(
-        new SettingsCheck(WorkSettings.class, DatasetSettings.class, AccessSettings.class),
+        new SettingsCheck(
+            WorkSettings.class,
+            IsolationSettings.class,
+            DatasetSettings.class,
+            AccessSettings.class),
         new KeysCheck(),
         new DatabaseCheck());
     application.run(args);

@@ -124,7 +124,8 @@ class ArchitectureTest {
             "..experiment.ledger..",
             "..experiment.work..",
             "..experiment.forecast..",
-            "..experiment.group..")
+            "..experiment.group..",
+            "..isolation..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.http..", "org.springframework.web..")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trainyard.access.AccessSettings;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.experiment.WorkSettings;
+import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.settings.SettingsCheck;
 import dev.trainyard.settings.StartRefused;
 import java.io.IOException;
@@ -51,6 +52,9 @@ class SettingsTest {
           TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
           TRAINYARD_DEAD_AFTER | -5s | must be longer than PT-5S
           TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
+          TRAINYARD_ISOLATION | always | must be one of suspect, process, not "always"
+          TRAINYARD_ISOLATION_HEAP | 512m | must be a size such as 512MB or 2GB, not "512m"
+          TRAINYARD_ISOLATION_HEAP | 100MB | must be at least 256MB, not 104857600B
           TRAINYARD_DATASETS_DIRECTORY | /nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
           TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses such as https://mirror.example.org/data, not ftp://example.org
           TRAINYARD_DATASETS_MIRRORS | http://a b | must be http or https addresses such as https://mirror.example.org/data, not http://a%20b
@@ -164,7 +168,11 @@ class SettingsTest {
     }
     try (GenericApplicationContext context = new GenericApplicationContext()) {
       context.setEnvironment(environment);
-      new SettingsCheck(WorkSettings.class, DatasetSettings.class, AccessSettings.class)
+      new SettingsCheck(
+              WorkSettings.class,
+              IsolationSettings.class,
+              DatasetSettings.class,
+              AccessSettings.class)
           .initialize(context);
     }
     return environment;

@@ -9,6 +9,7 @@ import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Shape;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -59,6 +60,11 @@ public class Datasets {
         .filter(facts -> facts.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new UnknownName("dataset", name, names()));
+  }
+
+  /** Where fetched files are kept, a directory for each dataset. */
+  public Path directory() {
+    return store.directory();
   }
 
   /** What all fetched files take up on disk. */

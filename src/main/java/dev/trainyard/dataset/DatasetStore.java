@@ -60,6 +60,11 @@ public final class DatasetStore {
         .map(Future::resultNow);
   }
 
+  /** Where fetched files are kept, a directory for each dataset. */
+  public Path directory() {
+    return directory;
+  }
+
   /** What all fetched files take up on disk. */
   public long bytesOnDisk() {
     if (Files.notExists(directory)) {

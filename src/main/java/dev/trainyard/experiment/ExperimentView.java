@@ -38,6 +38,8 @@ public record ExperimentView(
    * @param replicate from 1; the same replicate has the same seed in every cell
    * @param parameters the swept parameters of its cell by path; empty without a sweep
    * @param reason why it FAILED
+   * @param note what is out of the ordinary while it goes on: that its process has died again and
+   *     again
    * @param best the epoch with the highest validation accuracy, or the best by early stopping's
    *     metric; the first of equals
    * @param last the last finished epoch
@@ -55,6 +57,10 @@ public record ExperimentView(
       Map<String, JsonNode> parameters,
       Status status,
       @Nullable String reason,
+      @Schema(
+              example =
+                  "its process died 2 times before epoch 1 was finished; it goes on in a process of its own")
+          @Nullable String note,
       int epochsCompleted,
       int epochsTotal,
       @Nullable EpochMetrics best,

@@ -27,6 +27,9 @@ public record TrialView(
    * @param process host and process id
    * @param fromEpoch epochs that were finished before
    * @param endedAt null while it runs; for a process that died, when that was noticed
+   * @param isolation why it had a process of its own beside that of the service; null if it had
+   *     none
+   * @param death how that process died while the service lived; null if it did not
    */
   @Schema(name = "Attempt")
   public record AttemptView(
@@ -35,5 +38,8 @@ public record TrialView(
       int fromEpoch,
       Instant startedAt,
       @Nullable Instant endedAt,
+      @Schema(example = "its process died 2 times before epoch 1 was finished")
+          @Nullable String isolation,
+      @Schema(example = "by SIGKILL (exit status 137)") @Nullable String death,
       @Nullable Provenance provenance) {}
 }

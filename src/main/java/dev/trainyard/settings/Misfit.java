@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.validation.BindValidatio
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -55,13 +56,17 @@ final class Misfit {
       return null;
     }
     if (single.isEnum()) {
-      return "one or more of %s, separated by commas".formatted(constants(single));
+      return (type.hasGenerics() ? "one or more of %s, separated by commas" : "one of %s")
+          .formatted(constants(single));
     }
     if (single == int.class || single == Integer.class) {
       return "a whole number";
     }
     if (single == Duration.class) {
       return "a duration such as 500ms, 30s or 2m";
+    }
+    if (single == DataSize.class) {
+      return "a size such as 512MB or 2GB";
     }
     if (single == InetAddress.class) {
       return "an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them";

@@ -72,6 +72,7 @@ final class SampleViews {
         Map.of(),
         trial.status(),
         trial.status() == Status.FAILED ? reason : null,
+        null,
         trial.epochs().size(),
         1,
         null,

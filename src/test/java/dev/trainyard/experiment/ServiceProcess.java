@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,16 +46,23 @@ final class ServiceProcess implements AutoCloseable {
    * @param settings as {@code name=value}
    */
   ServiceProcess(Path directory, String... settings) {
-    this(false, directory, settings);
+    this(false, directory, Map.of(), settings);
   }
 
-  private ServiceProcess(boolean first, Path directory, String... settings) {
+  /** Starts it with variables in its environment. */
+  ServiceProcess(Path directory, Map<String, String> environment, String... settings) {
+    this(false, directory, environment, settings);
+  }
+
+  private ServiceProcess(
+      boolean first, Path directory, Map<String, String> environment, String... settings) {
     try {
       log = Files.createTempFile(directory, "service", ".log");
       List<String> command = command(directory, settings);
       command.addAll(1, ServiceClasses.options(first));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("CLASSPATH", ServiceClasses.path());
+      builder.environment().putAll(environment);
       process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,7 +71,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts one whose orderly end makes the start of later ones short. */
   static ServiceProcess first(Path directory, String... settings) {
-    return new ServiceProcess(true, directory, settings);
+    return new ServiceProcess(true, directory, Map.of(), settings);
   }
 
   private static List<String> command(Path directory, String... settings) {
@@ -94,6 +102,24 @@ final class ServiceProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** The processes that it has started and that go on. */
+  List<ProcessHandle> children() {
+    return process.children().filter(ServiceProcess::runs).toList();
+  }
+
+  /** Whether a process runs; what has ended, but whose end nobody has asked for, does not. */
+  static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
+  /** Waits until it ends by itself; returns the exit code. */
+  int awaitDeath() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+        .as("it has ended: %s", log())
+        .isTrue();
+    return process.exitValue();
   }
 
   String log() {

@@ -52,7 +52,7 @@ class ShutdownIT {
             new DriverManagerDataSource("jdbc:h2:file:%s/trainyard".formatted(directory)));
     assertThat(database.sql("select status from trial").query(String.class).list())
         .containsOnly("QUEUED");
-    assertThat(database.sql("select fruitless_attempts from trial").query(Integer.class).list())
+    assertThat(database.sql("select process_deaths from trial").query(Integer.class).list())
         .containsOnly(0);
     assertThat(database.sql("select ended_at from attempt").query(OffsetDateTime.class).list())
         .as("ended after %s", signalled)

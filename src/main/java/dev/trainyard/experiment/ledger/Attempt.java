@@ -28,16 +28,28 @@ class Attempt implements Persistable<Attempt.Key> {
   @Column(length = 100_000)
   private @Nullable Stored<Provenance> provenance;
 
+  /** Null where it is trained in the process of the service. */
+  private @Nullable String isolation;
+
+  /** How its own process died, if it did. */
+  private @Nullable String death;
+
   private Instant startedAt;
   private @Nullable Instant endedAt;
 
   @SuppressWarnings("NullAway.Init")
   protected Attempt() {}
 
-  Attempt(Trial trial, String process, Instant startedAt) {
+  /**
+   * The attempt that a trial has just started.
+   *
+   * @param isolation why it has a process of its own; null if it has none
+   */
+  Attempt(Trial trial, String process, @Nullable String isolation, Instant startedAt) {
     key = new Key(trial.id(), trial.attempt());
     fromEpoch = trial.epochsCompleted();
     this.process = process;
+    this.isolation = isolation;
     this.startedAt = startedAt;
   }
 
@@ -60,6 +72,14 @@ class Attempt implements Persistable<Attempt.Key> {
 
   @Nullable Provenance provenance() {
     return provenance == null ? null : provenance.value();
+  }
+
+  @Nullable String isolation() {
+    return isolation;
+  }
+
+  @Nullable String death() {
+    return death;
   }
 
   Instant startedAt() {

@@ -24,6 +24,11 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   @Query("update Attempt a set a.provenance = :provenance where a.key = :key")
   void describe(Attempt.Key key, Stored<Provenance> provenance);
 
+  /** Notes how the process of an attempt's own died. */
+  @Modifying
+  @Query("update Attempt a set a.death = :death where a.key = :key")
+  void died(Attempt.Key key, String death);
+
   /** Ends the attempts at these trials that have no end yet. */
   @Modifying
   @Query(

@@ -80,6 +80,7 @@ class Summaries {
         trial.parameters(),
         trial.status(),
         trial.reason(),
+        trial.status().isFinal() ? null : trial.deaths().note(),
         trial.epochsCompleted(),
         trial.epochsTotal(),
         best,
@@ -141,6 +142,8 @@ class Summaries {
         attempt.fromEpoch(),
         attempt.startedAt(),
         attempt.endedAt(),
+        attempt.isolation(),
+        attempt.death(),
         attempt.provenance());
   }
 

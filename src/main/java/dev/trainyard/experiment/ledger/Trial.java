@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Workload;
 import dev.trainyard.outcome.Status;
@@ -22,9 +23,6 @@ import tools.jackson.databind.JsonNode;
 /** A trial as it is stored; it alone decides where it stands. */
 @Entity
 class Trial {
-  /** A trial that dies this often without finishing an epoch is not tried again. */
-  static final int MOST_FRUITLESS_ATTEMPTS = 3;
-
   private static final int LONGEST_REASON = 2000;
 
   @Id
@@ -51,7 +49,8 @@ class Trial {
 
   private int submission = 1;
   private int attempt;
-  private int fruitlessAttempts;
+  private int processDeaths;
+  private int ownProcessDeaths;
   private int epochsTotal;
   private int epochsCompleted;
   private int bestEpoch;
@@ -98,7 +97,6 @@ class Trial {
   void start(Instant now) {
     become(Status.RUNNING);
     attempt++;
-    fruitlessAttempts++;
     if (startedAt == null) {
       startedAt = now;
     }
@@ -116,7 +114,7 @@ class Trial {
               .formatted(metrics.epoch(), status, epochsCompleted));
     }
     epochsCompleted = metrics.epoch();
-    fruitlessAttempts = 0;
+    forgetDeaths();
     lastEpochAt = now;
     double value = bestBy.validation(metrics);
     if (bestEpoch == 0 || bestBy.worstFirst().compare(value, bestValue) > 0) {
@@ -129,12 +127,27 @@ class Trial {
   /** Goes back to the queue with what it has, because its process stops. */
   void giveBack() {
     become(Status.QUEUED);
-    fruitlessAttempts = Math.max(0, fruitlessAttempts - 1);
   }
 
-  /** Goes back to the queue because its process is dead; that counts against it. */
+  /** Goes back to the queue because the process of the service that trained it is dead. */
   void abandon() {
     become(Status.QUEUED);
+    processDeaths++;
+  }
+
+  /**
+   * The process that trained nothing but this is dead, and the service is not: it goes back to the
+   * queue, or has failed if that is enough evidence.
+   *
+   * @param how reads on after "it died": "by SIGKILL"
+   */
+  void ownProcessDied(String how, Instant now) {
+    ownProcessDeaths++;
+    if (deaths().isHopeless()) {
+      fail(deaths().verdict(how), now);
+    } else {
+      become(Status.QUEUED);
+    }
   }
 
   /**
@@ -170,7 +183,7 @@ class Trial {
     become(Status.QUEUED);
     epochsTotal = epochs;
     submission++;
-    fruitlessAttempts = 0;
+    forgetDeaths();
     reason = null;
     finishedAt = null;
     testEpoch = null;
@@ -181,9 +194,14 @@ class Trial {
     finishedAt = now;
   }
 
-  /** Whether it has died so often that another attempt would only do more harm. */
-  boolean isHopeless() {
-    return fruitlessAttempts >= MOST_FRUITLESS_ATTEMPTS;
+  /** How often a process has died with it since its last epoch. */
+  Deaths deaths() {
+    return new Deaths(processDeaths, ownProcessDeaths, epochsCompleted + 1);
+  }
+
+  private void forgetDeaths() {
+    processDeaths = 0;
+    ownProcessDeaths = 0;
   }
 
   /** Whether this attempt is still the one that trains. */

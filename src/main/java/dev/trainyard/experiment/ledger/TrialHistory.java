@@ -7,6 +7,7 @@ import dev.trainyard.experiment.evidence.ScoredPredictions;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What a trial leaves behind: attempts, epochs and the last checkpoint. */
@@ -43,22 +44,36 @@ class TrialHistory {
     return specs.trial(experiment, trial);
   }
 
-  /** Notes the beginning of the attempt that the trial has just started. */
-  ClaimedTrial begin(Trial trial, TrialSpec spec, String process, Instant now) {
-    attempts.save(new Attempt(trial, process, now));
+  /**
+   * Notes the beginning of the attempt that the trial has just started.
+   *
+   * @param isolation why it has a process of its own; null if it has none
+   */
+  ClaimedTrial begin(
+      Trial trial, TrialSpec spec, String process, @Nullable String isolation, Instant now) {
+    attempts.save(new Attempt(trial, process, isolation, now));
     return new ClaimedTrial(
         trial.experimentId(),
         trial.number(),
         trial.id(),
         trial.attempt(),
         trial.epochsCompleted(),
+        isolation,
         spec);
   }
 
   /** Notes what an attempt rests on; nothing happens if it was deleted. */
   void describe(ClaimedTrial assignment, Provenance provenance) {
-    Attempt.Key key = new Attempt.Key(assignment.trialId(), assignment.attempt());
-    attempts.describe(key, provenances.of(provenance));
+    attempts.describe(key(assignment), provenances.of(provenance));
+  }
+
+  /** Notes how the process of an attempt's own died. */
+  void died(ClaimedTrial assignment, String how) {
+    attempts.died(key(assignment), how);
+  }
+
+  private static Attempt.Key key(ClaimedTrial assignment) {
+    return new Attempt.Key(assignment.trialId(), assignment.attempt());
   }
 
   /** All finished epochs in order. */

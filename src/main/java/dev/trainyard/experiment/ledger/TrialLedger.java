@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,33 +50,31 @@ public class TrialLedger {
    * Begins an attempt at a trial.
    *
    * @param process the name of this process
-   * @return empty when there is nothing to train: the trial was cancelled, deleted, submitted again
-   *     or has died too often
+   * @param isolation why every trial is to have a process of its own; null if only a suspect is
+   * @return empty when there is nothing to train: the trial was cancelled, deleted or submitted
+   *     again
    */
-  public Optional<ClaimedTrial> start(TrialTask task, String process) {
+  public Optional<ClaimedTrial> start(TrialTask task, String process, @Nullable String isolation) {
     return experiments
         .lock(task.experimentId())
-        .flatMap(experiment -> current(task).flatMap(trial -> start(experiment, trial, process)));
+        .flatMap(
+            experiment ->
+                current(task).flatMap(trial -> start(experiment, trial, process, isolation)));
   }
 
-  private Optional<ClaimedTrial> start(Experiment experiment, Trial trial, String process) {
+  private Optional<ClaimedTrial> start(
+      Experiment experiment, Trial trial, String process, @Nullable String asked) {
     Instant now = clock.instant();
     if (trial.status() == Status.RUNNING) {
       abandon(experiment, trial);
     }
-    if (trial.isHopeless()) {
-      fail(
-          experiment,
-          trial,
-          "its process died %d times before an epoch was finished; it may need more memory than there is"
-              .formatted(Trial.MOST_FRUITLESS_ATTEMPTS));
-      return Optional.empty();
-    }
     try {
       TrialSpec spec = history.spec(experiment, trial);
+      String suspicion = trial.deaths().suspicion();
       trial.start(now);
       chronicle.changed(experiment, List.of(trial));
-      return Optional.of(history.begin(trial, spec, process, now));
+      String isolation = suspicion == null ? asked : suspicion;
+      return Optional.of(history.begin(trial, spec, process, isolation, now));
     } catch (UnreadableSpec e) {
       fail(experiment, trial, String.valueOf(e.getMessage()));
       return Optional.empty();
@@ -144,6 +143,20 @@ public class TrialLedger {
   /** The training cannot go on, for a reason that its user understands. */
   public void fail(ClaimedTrial assignment, String reason) {
     end(assignment, (trial, now) -> trial.fail(reason, now));
+  }
+
+  /**
+   * The process that trained nothing but this has died, and this one lives.
+   *
+   * @param how reads on after "it died": "by SIGKILL"
+   */
+  public void ownProcessDied(ClaimedTrial assignment, String how) {
+    end(
+        assignment,
+        (trial, now) -> {
+          trial.ownProcessDied(how, now);
+          history.died(assignment, how);
+        });
   }
 
   /** This process stops; another one, or this one later, goes on from the last checkpoint. */

@@ -67,6 +67,11 @@ final class EpochRecorder implements TrainingListener {
     return assignment.spec().training().endsAfter(epochs);
   }
 
+  /** Whether the attempt may not record any more, as far as is known. */
+  boolean isVoid() {
+    return isVoid;
+  }
+
   @Override
   public boolean stopRequested() {
     long now = System.nanoTime();

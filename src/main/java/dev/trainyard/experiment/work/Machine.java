@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.work;
 
+import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.WorkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,10 @@ class Machine {
   private final String process = hostName() + "/" + ManagementFactory.getRuntimeMXBean().getPid();
   private final String cpu = cpuModel();
   private final Map<String, String> versions;
+  private final int slots;
 
   Machine(WorkSettings settings) {
+    slots = settings.slots();
     versions =
         Map.of(
             "trainyard", settings.version(),
@@ -32,14 +35,14 @@ class Machine {
     return process;
   }
 
-  /** The processor's name. */
-  String cpu() {
-    return cpu;
-  }
-
   /** Versions of Trainyard and of Java, and the commit that Trainyard was built from. */
   Map<String, String> versions() {
     return versions;
+  }
+
+  /** What computes here, with an engine that has so many threads. */
+  Provenance.Hardware hardware(int threads) {
+    return new Provenance.Hardware(cpu, Runtime.getRuntime().availableProcessors(), threads, slots);
   }
 
   private static String cpuModel() {

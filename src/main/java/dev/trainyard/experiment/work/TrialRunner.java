@@ -8,6 +8,8 @@ import dev.trainyard.experiment.ledger.Checkpoints;
 import dev.trainyard.experiment.ledger.ClaimedTrial;
 import dev.trainyard.experiment.ledger.TrialLedger;
 import dev.trainyard.experiment.ledger.TrialTask;
+import dev.trainyard.isolation.ProcessDied;
+import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.EpochMetrics;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +75,7 @@ class TrialRunner {
 
   private Optional<ClaimedTrial> start(TrialTask task) {
     try {
-      return ledger.start(task, workbench.process());
+      return ledger.start(task, workbench.process(), workbench.isolation());
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -130,21 +132,34 @@ class TrialRunner {
       ledger.giveBack(assignment);
       Thread.currentThread().interrupt();
       return Outcome.GIVEN_BACK;
+    } catch (ProcessDied e) {
+      LOG.warn("{}: its own process died {}", assignment.name(), e.how());
+      ledger.ownProcessDied(assignment, e.how());
+      return Outcome.GIVEN_BACK;
     } catch (TrainingFailed | DatasetUnavailable e) {
       ledger.fail(assignment, String.valueOf(e.getMessage()));
+    } catch (Refusal e) {
+      // What it was to be scored by is not there any more, because the experiment was deleted.
+      if (ledger.isCurrent(assignment)) {
+        breakDown(assignment, e);
+      }
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (OutOfMemoryError e) {
       LOG.error("{} ran out of memory", assignment, e);
-      ledger.fail(assignment, outOfMemory());
+      ledger.fail(assignment, String.valueOf(TrainingFailed.heapUsedUp(e).getMessage()));
     } catch (RuntimeException | Error e) {
       if (e instanceof RuntimeException && !database.isUsable()) {
         throw e;
       }
-      LOG.error("{} broke", assignment, e);
-      ledger.fail(assignment, unexpected(e, "stopped the training"));
+      breakDown(assignment, e);
     }
     return Outcome.DONE;
+  }
+
+  private void breakDown(ClaimedTrial assignment, Throwable e) {
+    LOG.error("{} broke", assignment, e);
+    ledger.fail(assignment, unexpected(e, "stopped the training"));
   }
 
   private boolean train(ClaimedTrial assignment, BooleanSupplier stopping)
@@ -153,17 +168,13 @@ class TrialRunner {
     if (assignment.spec().training().endsAfter(former)) {
       return true;
     }
-    try (Workbench.Setup setup = workbench.prepare(assignment.spec())) {
+    try (Workbench.Setup setup = workbench.prepare(assignment)) {
       ledger.describe(assignment, setup.provenance());
       EpochRecorder recorder =
           new EpochRecorder(ledger, assignment, former, stopping, setup.cores()::now);
       Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
-      return setup.pick().engine().train(setup.plan(), from, recorder) || recorder.isOver();
+      boolean complete = setup.training().run(from, recorder) || recorder.isOver();
+      return complete && !recorder.isVoid();
     }
-  }
-
-  private static String outOfMemory() {
-    return "it ran out of memory: %,d MB of heap were not enough; a smaller batch or network, fewer slots, or a larger -Xmx would help"
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 }

@@ -2,29 +2,39 @@ package dev.trainyard.experiment.work;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DataFile;
-import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.engine.Engines;
-import dev.trainyard.engine.Holdout;
+import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
-import dev.trainyard.experiment.WorkSettings;
-import dev.trainyard.network.Network;
-import dev.trainyard.training.TrainingSpec;
-import java.util.function.IntSupplier;
+import dev.trainyard.experiment.ledger.ClaimedTrial;
+import dev.trainyard.isolation.IsolatedTraining;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lays out what a trial needs to be trained here. */
 @Component
 class Workbench {
 
+  /** Trains as an engine does, here or elsewhere. */
+  @FunctionalInterface
+  interface Training {
+    /**
+     * Trains from a checkpoint, or from the beginning, until the last epoch.
+     *
+     * @return true when all epochs are done, false when the listener asked to stop
+     */
+    boolean run(@Nullable Checkpoint from, TrainingListener listener) throws InterruptedException;
+  }
+
   /** A trial that is ready to be trained; closing it gives its cores to the others. */
-  record Setup(TrainingPlan plan, Engines.Pick pick, Provenance provenance, Cores.Share cores)
+  record Setup(Training training, Provenance provenance, Cores.Share cores)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -36,15 +46,20 @@ class Workbench {
   private final Engines engines;
   private final Cores cores;
   private final Machine machine;
-  private final WorkSettings settings;
+  private final IsolatedTraining isolated;
 
   Workbench(
-      Datasets datasets, Engines engines, Cores cores, Machine machine, WorkSettings settings) {
+      Datasets datasets, Engines engines, Cores cores, Machine machine, IsolatedTraining isolated) {
     this.datasets = datasets;
     this.engines = engines;
     this.cores = cores;
     this.machine = machine;
-    this.settings = settings;
+    this.isolated = isolated;
+  }
+
+  /** Why every trial is to have a process of its own; null if only a suspect is. */
+  @Nullable String isolation() {
+    return isolated.asked();
   }
 
   /** The name of this process. */
@@ -57,29 +72,22 @@ class Workbench {
    *
    * @throws DatasetUnavailable if the dataset cannot be had now
    */
-  Setup prepare(TrialSpec spec) throws InterruptedException {
+  Setup prepare(ClaimedTrial assignment) throws InterruptedException {
+    TrialSpec spec = assignment.spec();
     ImageDataset dataset = datasets.get(spec.dataset());
     Cores.Share share = cores.take();
     try {
-      TrainingPlan plan = plan(spec, dataset, share);
+      TrainingPlan plan = spec.plan(dataset, share);
       Engines.Pick pick = engines.pick(plan.network(), plan.training());
-      return new Setup(plan, pick, provenance(pick, dataset), share);
+      Training training =
+          assignment.isolation() == null
+              ? (from, listener) -> pick.engine().train(plan, from, listener)
+              : (from, listener) -> isolated.train(assignment.name(), spec, share, from, listener);
+      return new Setup(training, provenance(pick, dataset), share);
     } catch (RuntimeException | Error e) {
       share.close();
       throw e;
     }
-  }
-
-  private static TrainingPlan plan(TrialSpec spec, ImageDataset dataset, IntSupplier threads) {
-    DatasetFacts facts = dataset.facts();
-    Network network = Datasets.fit(spec.network(), facts);
-    TrainingSpec training = spec.training();
-    int heldOut = training.validation().heldOut(dataset.train().count());
-    if (heldOut == 0) {
-      return new TrainingPlan(network, training, dataset.train(), dataset.test(), threads);
-    }
-    Holdout split = Holdout.of(dataset.train(), heldOut, training.seed());
-    return new TrainingPlan(network, training, split.train(), split.heldOut(), threads);
   }
 
   private Provenance provenance(Engines.Pick pick, ImageDataset dataset) {
@@ -95,10 +103,6 @@ class Workbench {
             dataset.source(),
             dataset.facts().files().stream()
                 .collect(Collectors.toMap(DataFile::name, DataFile::sha256))),
-        new Provenance.Hardware(
-            machine.cpu(),
-            Runtime.getRuntime().availableProcessors(),
-            engine.threads(),
-            settings.slots()));
+        machine.hardware(engine.threads()));
   }
 }

@@ -8,8 +8,10 @@
       "experiment",
       "experiment.evidence",
       "experiment.ledger",
+      "isolation",
       "network",
       "outcome",
+      "refusal",
       "training"
     })
 @NullMarked

@@ -260,7 +260,7 @@ abstract class ExperimentContract extends ServiceTest {
         };
 
     ledger.describe(
-        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, spec),
+        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, null, spec),
         new Provenance(
             "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
 

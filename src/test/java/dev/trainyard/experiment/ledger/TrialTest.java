@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.Mnist;
+import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.spec.GridCell;
+import dev.trainyard.outcome.Status;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.time.Instant;
@@ -29,43 +31,86 @@ class TrialTest {
           new Stored<>("{}", _ -> Map.of()));
 
   @Test
-  void isHopelessAfterThreeDeathsWithoutAnEpochAndNotBefore() {
+  void isSuspectAfterTwoDeathsWithoutAnEpochAndNotBefore() {
     die();
-    die();
-    assertThat(trial.isHopeless()).isFalse();
+    assertThat(trial.deaths().suspicion()).isNull();
 
     die();
-    assertThat(trial.isHopeless()).isTrue();
+    assertThat(trial.deaths().suspicion())
+        .isEqualTo("its process died 2 times before epoch 1 was finished");
   }
 
   @Test
-  void isGivenThreeFurtherAttemptsByAnEpochThatEnds() {
+  void neverFailsForDeathsOfTheServiceAndSaysWhatIsWrong() {
+    for (int death = 1; death <= 50; death++) {
+      die();
+    }
+
+    assertThat(trial.status()).isEqualTo(Status.QUEUED);
+    assertThat(trial.deaths().note())
+        .isEqualTo(
+            "its process died 50 times before epoch 1 was finished; it goes on in a process of its own; an epoch that is longer than the service lives never ends");
+  }
+
+  @Test
+  void failsAfterThreeDeathsOfItsOwnProcessesWithTheReasonOfTheLast() {
+    dieAlone();
+    die();
+    dieAlone();
+    assertThat(trial.status()).isEqualTo(Status.QUEUED);
+    assertThat(trial.deaths().note())
+        .isEqualTo(
+            "its own process died 2 times before epoch 1 was finished; it goes on in a process of its own");
+
+    dieAlone();
+    assertThat(trial.status()).isEqualTo(Status.FAILED);
+    assertThat(trial.reason())
+        .isEqualTo(
+            "its own process died 3 times before epoch 1 was finished, the last time by SIGSEGV");
+  }
+
+  @Test
+  void isClearedByAnEpochThatEnds() {
     die();
     die();
+    dieAlone();
+    dieAlone();
     trial.start(NOON);
     trial.epochCompleted(
         new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 10), Metric.ACCURACY, NOON.plusSeconds(10));
-    trial.abandon();
-    die();
-    die();
-    assertThat(trial.isHopeless()).isFalse();
+    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, 2));
 
-    die();
-    assertThat(trial.isHopeless()).isTrue();
+    trial.ownProcessDied("by SIGSEGV", NOON);
+    assertThat(trial.deaths().isSuspect()).as("it was alone").isTrue();
+  }
+
+  @Test
+  void isTriedAsOftenAgainWhenItIsResumed() {
+    for (int death = 1; death <= Deaths.UNTIL_HOPELESS; death++) {
+      dieAlone();
+    }
+    trial.resubmit(3);
+
+    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, 1));
   }
 
   @Test
   void holdsNothingAgainstAnAttemptThatIsGivenBack() {
-    for (int attempt = 1; attempt <= Trial.MOST_FRUITLESS_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= Deaths.UNTIL_SUSPECT; attempt++) {
       trial.start(NOON);
       trial.giveBack();
     }
 
-    assertThat(trial.isHopeless()).isFalse();
+    assertThat(trial.deaths().isSuspect()).isFalse();
   }
 
   private void die() {
     trial.start(NOON);
     trial.abandon();
+  }
+
+  private void dieAlone() {
+    trial.start(NOON);
+    trial.ownProcessDied("by SIGSEGV", NOON);
   }
 }

@@ -1,0 +1,70 @@
+package dev.trainyard.experiment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a process has died with a trial since the last epoch that it finished.
+ *
+ * <p>Whatever else a process of the service has been doing may have killed it, and so may an
+ * operator or the kernel: its deaths make a trial suspect, no more. A process that trains this
+ * trial alone and dies while the service lives is evidence against it.
+ *
+ * @param ofService processes of the service, each of which may have trained other trials as well
+ * @param ofOwnProcess processes of its own, while that of the service went on
+ * @param epoch the epoch that none of them has finished
+ */
+public record Deaths(int ofService, int ofOwnProcess, int epoch) {
+  /** After so many deaths of the service a trial has a process of its own. */
+  public static final int UNTIL_SUSPECT = 2;
+
+  /** After so many deaths of its own processes a trial is not tried again. */
+  public static final int UNTIL_HOPELESS = 3;
+
+  /** Whether the trial is to be trained where it can harm nobody. */
+  public boolean isSuspect() {
+    return ofService >= UNTIL_SUSPECT || ofOwnProcess > 0;
+  }
+
+  /** Whether another attempt would only die as well. */
+  public boolean isHopeless() {
+    return ofOwnProcess >= UNTIL_HOPELESS;
+  }
+
+  /** Why the trial is suspect; null if it is not. */
+  public @Nullable String suspicion() {
+    if (!isSuspect()) {
+      return null;
+    }
+    return ofOwnProcess > 0
+        ? "its own process died %s before epoch %d was finished"
+            .formatted(times(ofOwnProcess), epoch)
+        : "its process died %s before epoch %d was finished".formatted(times(ofService), epoch);
+  }
+
+  /** What a user should know while the trial goes on; null if there is nothing. */
+  public @Nullable String note() {
+    String suspicion = suspicion();
+    if (suspicion == null) {
+      return null;
+    }
+    String remedy =
+        ofOwnProcess == 0 && ofService > UNTIL_SUSPECT
+            ? "; an epoch that is longer than the service lives never ends"
+            : "";
+    return suspicion + "; it goes on in a process of its own" + remedy;
+  }
+
+  /**
+   * Why the trial is not tried again.
+   *
+   * @param last how the last process has ended, such as "by SIGKILL"
+   */
+  public String verdict(String last) {
+    return "its own process died %s before epoch %d was finished, the last time %s"
+        .formatted(times(ofOwnProcess), epoch, last);
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
+  }
+}

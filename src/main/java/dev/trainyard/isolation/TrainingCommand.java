@@ -1,0 +1,62 @@
+package dev.trainyard.isolation;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.util.ClassUtils;
+
+/** How a process is started that trains one trial: this Java, these classes, options of its own. */
+final class TrainingCommand {
+  /** Knows how to read the jars in the service's jar, where the service is started from that. */
+  private static final String LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+
+  private static final String APPLICATION = "dev.trainyard.TrainyardApplication";
+
+  /** Properties of this process that decide where native libraries are unpacked. */
+  private static final List<String> PASSED_ON = List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=");
+
+  /** Of the service's own settings, passwords among them, nothing is needed. */
+  private static final List<String> KEPT_BACK = List.of("TRAINYARD_", "SPRING_", "CLASSPATH");
+
+  private TrainingCommand() {}
+
+  /**
+   * A process that is about to be started.
+   *
+   * @param heapBytes of its heap at most
+   */
+  static ProcessBuilder withHeap(long heapBytes) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heapBytes);
+    command.add("-XX:-CreateCoredumpOnCrash");
+    // What the virtual machine itself has to say is no part of the standard output.
+    command.add("-XX:+DisplayVMOutputToStderr");
+    command.add("-Xlog:disable");
+    command.add("-Xlog:all=warning:stderr");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Djava.awt.headless=true");
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> PASSED_ON.stream().anyMatch(argument::startsWith))
+        .forEach(command::add);
+    command.add("-cp");
+    command.add(classPath());
+    command.add(ClassUtils.isPresent(LAUNCHER, launchers()) ? LAUNCHER : APPLICATION);
+    command.add(TrainingProcess.NAME);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> KEPT_BACK.stream().anyMatch(name::startsWith));
+    return builder;
+  }
+
+  private static ClassLoader launchers() {
+    return ClassLoader.getSystemClassLoader();
+  }
+
+  private static String classPath() {
+    String path = System.getProperty("java.class.path");
+    return path.isEmpty() ? "." + File.separator : path;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.trainyard.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
+
+/** Trials that are told apart from the bad luck of their process, with real processes. */
+@Execution(ExecutionMode.CONCURRENT)
+@NullUnmarked
+class IsolatedTrialIT {
+  private static final int KILLS = 5;
+  private static final int EXIT_CODE_OF_SIGTERM = 128 + 15;
+
+  private static final String POISONOUS =
+      """
+      {"network":"baseline","priority":1,"training":{"epochs":1,"seed":%d}}
+      """
+          .formatted(Poison.SEED);
+
+  /** Comes to the end of no epoch in this test. */
+  private static final String LONG =
+      """
+      {"network":"hinton-500-300","priority":1,"training":{"batchSize":1,"epochs":1}}
+      """;
+
+  /** 250 MB of parameters, gradients and moments beside the images. */
+  private static final String LARGE =
+      """
+      {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":20000,"activation":"relu"},
+        {"type":"dense","units":10,"activation":"softmax"}]},
+       "training":{"epochs":1,"optimizer":{"type":"adam"}}}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void completeHoweverOftenTheServiceIsKilled() throws Exception {
+    Random random = new Random(3);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      try (ServiceProcess service = start(Map.of())) {
+        if (kill == 1) {
+          service.post("/experiments", SmallSweep.TWO_CELLS);
+          service.post("/experiments", LONG);
+        }
+        service.killAfter(Duration.ofMillis(300 + random.nextInt(2200)));
+      }
+    }
+    try (ServiceProcess service = start(Map.of())) {
+      service.await(() -> !service.children().isEmpty());
+      assertThat(trial(service, 2).path("note").asString())
+          .as("%s", trial(service, 2))
+          .matches(
+              "its process died \\d times before epoch 1 was finished; it goes on in a process of its own.*");
+      service.post("/experiments/2/cancel", "");
+      assertCompletedAsUndisturbed(service);
+    }
+  }
+
+  @Test
+  void failIfTheyKillWhateverTrainsThemAndTakeNobodyWithThem() throws Exception {
+    Map<String, String> poison = Poison.environment(directory);
+    for (int death = 1; death <= Deaths.UNTIL_SUSPECT; death++) {
+      try (ServiceProcess service = start(poison)) {
+        if (death == 1) {
+          service.post("/experiments", SmallSweep.TWO_CELLS);
+          service.post("/experiments", POISONOUS);
+        }
+        assertThat(service.awaitDeath()).isEqualTo(Poison.EXIT_STATUS);
+      }
+    }
+    try (ServiceProcess service = start(poison)) {
+      JsonNode done = service.awaitEnd(2);
+
+      assertThat(done.path("status").asString()).isEqualTo("FAILED");
+      assertThat(done.path("reason").asString())
+          .isEqualTo(
+              "its own process died 3 times before epoch 1 was finished, the last time with exit status 66");
+      assertThat(trial(service, 2).path("attempts").valueStream().map(IsolatedTrialIT::deathOf))
+          .containsExactly(
+              "", "", "with exit status 66", "with exit status 66", "with exit status 66");
+      assertCompletedAsUndisturbed(service);
+    }
+  }
+
+  @Test
+  void giveTheSameBitsInProcessesOfTheirOwnWhichDieWithTheService() throws Exception {
+    String[] settings = {"trainyard.isolation=process", "trainyard.isolation-heap=256MB"};
+    List<ProcessHandle> orphans;
+    try (ServiceProcess service = start(Map.of(), settings)) {
+      service.post("/experiments", SmallSweep.TWO_CELLS);
+      service.awaitEpochs(1, 3);
+      service.await(() -> !service.children().isEmpty());
+      orphans = service.children();
+      service.kill();
+      service.await(() -> orphans.stream().noneMatch(ServiceProcess::runs));
+    }
+    assertThat(orphans).isNotEmpty();
+    try (ServiceProcess service = start(Map.of(), settings)) {
+      assertCompletedAsUndisturbed(service);
+      assertThat(trial(service, 1).at("/attempts/0/isolation").asString())
+          .isEqualTo("trainyard.isolation is process");
+
+      service.post("/experiments", LARGE);
+      assertThat(service.awaitEnd(2).path("reason").asString()).contains("out of memory");
+      assertThat(trial(service, 2).path("attempts")).hasSize(1);
+    }
+  }
+
+  @Test
+  void areJudgedByTheDeathsOfTheirOwnProcessesStopInTimeAndAreTriedAgain() throws Exception {
+    try (ServiceProcess service = start(Map.of(), "trainyard.isolation=process")) {
+      service.post("/experiments", LONG);
+      for (int death = 1; death <= Deaths.UNTIL_HOPELESS; death++) {
+        awaitChild(service).destroyForcibly();
+        int deaths = death;
+        service.await(() -> deaths(service) == deaths);
+      }
+      assertThat(service.awaitEnd(1).path("reason").asString())
+          .contains("died 3 times before epoch 1", "by SIGKILL (exit status 137)");
+
+      service.post("/experiments/1/resume", "");
+      ProcessHandle child = awaitChild(service);
+      assertThat(trial(service, 1).path("note").isNull()).isTrue();
+      service.post("/experiments/1/cancel", "");
+      service.await(() -> !ServiceProcess.runs(child));
+
+      service.post("/experiments/1/resume", "");
+      ProcessHandle last = awaitChild(service);
+      assertThat(service.terminate(Duration.ofSeconds(10))).isEqualTo(EXIT_CODE_OF_SIGTERM);
+      service.await(() -> !ServiceProcess.runs(last));
+    }
+    try (ServiceProcess service = start(Map.of())) {
+      service.await(() -> trial(service, 1).path("status").asString().equals("RUNNING"));
+      assertThat(trial(service, 1).path("note").isNull()).isTrue();
+    }
+  }
+
+  private ServiceProcess start(Map<String, String> environment, String... settings) {
+    String[] all =
+        Stream.concat(Stream.of("trainyard.slots=2"), Stream.of(settings)).toArray(String[]::new);
+    return new ServiceProcess(directory, environment, all).ready();
+  }
+
+  private static ProcessHandle awaitChild(ServiceProcess service) {
+    service.await(() -> service.children().size() == 1);
+    return service.children().getFirst();
+  }
+
+  private static void assertCompletedAsUndisturbed(ServiceProcess service) {
+    JsonNode done = service.awaitEnd(1);
+    assertThat(done.path("status").asString()).as("%s", done).isEqualTo("COMPLETED");
+    assertThat(SmallSweep.curves(service, 1)).isEqualTo(SmallSweep.undisturbedCurvesOfTwoCells());
+  }
+
+  private static JsonNode trial(ServiceProcess service, int experiment) {
+    return service.get("/experiments/%d/trials/1".formatted(experiment));
+  }
+
+  private static long deaths(ServiceProcess service) {
+    return trial(service, 1)
+        .path("attempts")
+        .valueStream()
+        .filter(attempt -> !deathOf(attempt).isEmpty())
+        .count();
+  }
+
+  /** Empty where it did not die. */
+  private static String deathOf(JsonNode attempt) {
+    return attempt.path("death").isNull() ? "" : attempt.path("death").asString();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.trainyard.experiment.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.trainyard.catalog.Presets;
+import dev.trainyard.database.DatabaseWatch;
+import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.experiment.ledger.Checkpoints;
+import dev.trainyard.experiment.ledger.ClaimedTrial;
+import dev.trainyard.experiment.ledger.TrialLedger;
+import dev.trainyard.experiment.ledger.TrialTask;
+import dev.trainyard.training.EpochMetrics;
+import java.util.Collections;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A trial that was trained to its end and whose scoring fails. */
+@ExtendWith(OutputCaptureExtension.class)
+@NullUnmarked
+class TrialRunnerTest {
+  private static final TrialTask TASK = TrialTask.parse("1/1/1");
+
+  private final TrialLedger ledger = mock();
+  private final TrialScorer scorer = mock();
+  private final DatabaseWatch database = mock();
+  private final ClaimedTrial trial =
+      new ClaimedTrial(
+          1,
+          1,
+          1,
+          1,
+          10,
+          null,
+          new TrialSpec(
+              "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
+  private final TrialRunner runner =
+      new TrialRunner(ledger, mock(Checkpoints.class), mock(Workbench.class), scorer, database);
+
+  @BeforeEach
+  void failToScore() throws InterruptedException {
+    EpochMetrics epoch = new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 1);
+    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(trial));
+    when(ledger.epochs(trial))
+        .thenReturn(Collections.nCopies(trial.spec().training().epochs(), epoch));
+    when(scorer.score(trial)).thenThrow(new UnknownExperiment(1));
+    when(database.isUsable()).thenReturn(true);
+  }
+
+  @Test
+  void saysNothingIfItsExperimentWasDeletedMeanwhile(CapturedOutput output) {
+    when(ledger.isCurrent(trial)).thenReturn(false);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
+    verify(ledger, never()).fail(any(), any());
+    assertThat(output).doesNotContain("broke", "UnknownExperiment");
+  }
+
+  @Test
+  void failsIfItIsStillThere(CapturedOutput output) {
+    when(ledger.isCurrent(trial)).thenReturn(true);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
+    verify(ledger).fail(eq(trial), contains("an unexpected UnknownExperiment"));
+    assertThat(output).contains("broke");
+  }
+}

@@ -33,7 +33,8 @@ public interface TrainedModels {
    *     restoreBest}, else the last
    * @throws UnknownExperiment if there is none with this id
    * @throws UnknownTrial if it has no such trial
-   * @throws Refusal UNKNOWN if the trial has not finished an epoch, or that epoch was not kept
+   * @throws Refusal UNKNOWN if the trial has not finished an epoch, or that epoch was not kept;
+   *     UNAVAILABLE if what is kept is damaged
    */
   TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch);
 }

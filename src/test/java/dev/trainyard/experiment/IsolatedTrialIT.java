@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** Trials that are told apart from the bad luck of their process, with real processes. */
@@ -140,10 +142,14 @@ class IsolatedTrialIT {
       assertThat(service.terminate(Duration.ofSeconds(10))).isEqualTo(EXIT_CODE_OF_SIGTERM);
       service.await(() -> !ServiceProcess.runs(last));
     }
-    try (ServiceProcess service = start(Map.of())) {
-      service.await(() -> trial(service, 1).path("status").asString().equals("RUNNING"));
-      assertThat(trial(service, 1).path("note").isNull()).isTrue();
-    }
+    assertThat(
+            JdbcClient.create(
+                    new DriverManagerDataSource("jdbc:h2:file:%s/trainyard".formatted(directory)))
+                .sql("select status, process_deaths, own_process_deaths from trial")
+                .query()
+                .singleRow()
+                .values())
+        .containsExactly("QUEUED", 0, 0);
   }
 
   private ServiceProcess start(Map<String, String> environment, String... settings) {

@@ -1,6 +1,5 @@
 package dev.trainyard.experiment;
 
-import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.TrainingPlan;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,9 +25,12 @@ public final class Poison {
   static final long SEED = 666;
   static final int EXIT_STATUS = 66;
 
+  /** By its name, because a class that is loaded already is not woven. */
+  private static final String WHERE = "dev.trainyard.engine.EpochLoop";
+
   private Poison() {}
 
-  /** Woven into {@link EpochLoop}. */
+  /** Woven into {@code EpochLoop}. */
   static final class Halt {
     @Advice.OnMethodExit
     static void afterConstruction(@Advice.Argument(0) TrainingPlan plan) {
@@ -40,7 +42,7 @@ public final class Poison {
 
   public static void premain(String arguments, Instrumentation instrumentation) {
     new AgentBuilder.Default()
-        .type(ElementMatchers.named(EpochLoop.class.getName()))
+        .type(ElementMatchers.named(WHERE))
         .transform(
             (builder, type, loader, module, domain) ->
                 builder.visit(Advice.to(Halt.class).on(ElementMatchers.isConstructor())))

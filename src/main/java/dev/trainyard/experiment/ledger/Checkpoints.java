@@ -6,17 +6,32 @@ import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The last checkpoint of every trial, and the parameters of its best epoch. They are megabytes in
- * size, so they stay away from the entity manager and its copies; floats are stored little-endian.
+ * size, so they stay away from the entity manager and its copies; floats are stored little-endian,
+ * each array with its CRC-32C, which is looked at whenever the array is read.
  */
 @Component
 public class Checkpoints {
   /** So many checkpoints with so many bytes in all. */
   public record Kept(long count, long bytes) {}
+
+  /** What is stored is not what was: its checksum is wrong. */
+  static final class Damaged extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Damaged(int epoch, String column) {
+      super("the checksum of its %s after epoch %d is wrong".formatted(column, epoch));
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   private final JdbcClient jdbc;
 
@@ -26,17 +41,18 @@ public class Checkpoints {
 
   /** Replaces the trial's checkpoint, in the caller's transaction. */
   void save(long trialId, Checkpoint checkpoint) {
+    int epoch = checkpoint.epoch();
     byte[] parameters = bytes(checkpoint.parameters());
     byte[] updaterState = bytes(checkpoint.updaterState());
     int updated =
         jdbc.sql(
-                "update checkpoint set epoch = ?, parameters = ?, updater_state = ?, reduced = false where trial_id = ?")
-            .params(checkpoint.epoch(), parameters, updaterState, trialId)
+                "update checkpoint set epoch = ?, parameters = ?, parameters_crc = ?, updater_state = ?, updater_state_crc = ?, reduced = false where trial_id = ?")
+            .params(epoch, parameters, crc(parameters), updaterState, crc(updaterState), trialId)
             .update();
     if (updated == 0) {
       jdbc.sql(
-              "insert into checkpoint (epoch, parameters, updater_state, trial_id) values (?, ?, ?, ?)")
-          .params(checkpoint.epoch(), parameters, updaterState, trialId)
+              "insert into checkpoint (epoch, parameters, parameters_crc, updater_state, updater_state_crc, trial_id) values (?, ?, ?, ?, ?, ?)")
+          .params(epoch, parameters, crc(parameters), updaterState, crc(updaterState), trialId)
           .update();
     }
   }
@@ -51,8 +67,8 @@ public class Checkpoints {
         .update();
     jdbc.sql(
             """
-            insert into best_model (trial_id, epoch, parameters)
-            select trial_id, epoch, parameters from checkpoint c where trial_id = ? and epoch = ?
+            insert into best_model (trial_id, epoch, parameters, parameters_crc)
+            select trial_id, epoch, parameters, parameters_crc from checkpoint c where trial_id = ? and epoch = ?
               and not exists (select 1 from best_model b where b.trial_id = c.trial_id)
             """)
         .params(trialId, bestEpoch)
@@ -62,7 +78,7 @@ public class Checkpoints {
   /** Drops the updater's state, which is up to twice as large as the model. */
   void reduce(long trialId) {
     jdbc.sql(
-            "update checkpoint set updater_state = ?, reduced = true where trial_id = ? and octet_length(updater_state) > 0")
+            "update checkpoint set updater_state = ?, updater_state_crc = null, reduced = true where trial_id = ? and octet_length(updater_state) > 0")
         .params(new byte[0], trialId)
         .update();
   }
@@ -70,17 +86,26 @@ public class Checkpoints {
   /**
    * The checkpoint from which a trial can go on.
    *
-   * @return empty before its first epoch, and where the updater's state was dropped: then only a
-   *     new training from the beginning leads there
+   * @return empty before its first epoch, and where the updater's state was dropped or anything is
+   *     damaged: then only a new training from the beginning leads there
    */
   public Optional<Checkpoint> find(long trialId) {
-    return select("where trial_id = ? and reduced = false", trialId);
+    try {
+      return select("where trial_id = ? and reduced = false", trialId);
+    } catch (Damaged damaged) {
+      LOG.error(
+          "The checkpoint in row {} is damaged: {}. Its trial is trained again from the beginning, to the same bits.",
+          trialId,
+          damaged.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
    * What a trial has learned so far; the updater's state is empty where it was dropped.
    *
    * @return empty before its first epoch
+   * @throws Damaged if its checksum is wrong
    */
   public Optional<Checkpoint> latest(long trialId) {
     return select("where trial_id = ?", trialId);
@@ -90,6 +115,7 @@ public class Checkpoints {
    * What a trial had learned after an epoch that was its best so far, without updater state.
    *
    * @return empty where a former version of the service has not kept it
+   * @throws Damaged if its checksum is wrong
    */
   public Optional<Checkpoint> best(long trialId, int bestEpoch) {
     return latest(trialId)
@@ -97,14 +123,12 @@ public class Checkpoints {
         .or(
             () ->
                 jdbc.sql(
-                        "select epoch, parameters from best_model where trial_id = ? and epoch = ?")
+                        "select epoch, parameters, parameters_crc from best_model where trial_id = ? and epoch = ?")
                     .params(trialId, bestEpoch)
                     .query(
                         (row, index) ->
                             new Checkpoint(
-                                row.getInt("epoch"),
-                                floats(row.getBytes("parameters")),
-                                new float[0]))
+                                row.getInt("epoch"), floats(row, "parameters"), new float[0]))
                     .optional());
   }
 
@@ -135,7 +159,9 @@ public class Checkpoints {
   }
 
   private Optional<Checkpoint> select(String condition, long trialId) {
-    return jdbc.sql("select epoch, parameters, updater_state from checkpoint " + condition)
+    return jdbc.sql(
+            "select epoch, parameters, parameters_crc, updater_state, updater_state_crc from checkpoint "
+                + condition)
         .param(trialId)
         .query(Checkpoints::read)
         .optional();
@@ -143,9 +169,13 @@ public class Checkpoints {
 
   private static Checkpoint read(ResultSet row, int index) throws SQLException {
     return new Checkpoint(
-        row.getInt("epoch"),
-        floats(row.getBytes("parameters")),
-        floats(row.getBytes("updater_state")));
+        row.getInt("epoch"), floats(row, "parameters"), floats(row, "updater_state"));
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes);
+    return sum.getValue();
   }
 
   private static byte[] bytes(float[] floats) {
@@ -154,7 +184,13 @@ public class Checkpoints {
     return buffer.array();
   }
 
-  private static float[] floats(byte[] bytes) {
+  /** What a former version of the service has stored has no checksum, and is taken as it is. */
+  private static float[] floats(ResultSet row, String column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    long noted = row.getLong(column + "_crc");
+    if (!row.wasNull() && noted != crc(bytes)) {
+      throw new Damaged(row.getInt("epoch"), column);
+    }
     float[] floats = new float[bytes.length / 4];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
     return floats;

@@ -77,11 +77,17 @@ class StoredModels implements TrainedModels {
   public TrainedModel find(long experimentId, int number, @Nullable ModelEpoch epoch) {
     Trial trial = trial(experimentId, number);
     TrialSpec spec = summaries.spec(find(experimentId), trial);
-    Optional<Checkpoint> found =
-        isBest(epoch, spec)
-            ? checkpoints.best(trial.id(), trial.bestEpoch())
-            : checkpoints.latest(trial.id());
-    return model(spec, found.orElseThrow(() -> noModel(trial)));
+    try {
+      Optional<Checkpoint> found =
+          isBest(epoch, spec)
+              ? checkpoints.best(trial.id(), trial.bestEpoch())
+              : checkpoints.latest(trial.id());
+      return model(spec, found.orElseThrow(() -> noModel(trial)));
+    } catch (Checkpoints.Damaged e) {
+      throw Refusal.unavailable(
+          "the model of trial %d of experiment %d is damaged where it is stored (%s); its operator can put a backup in place of the database, and the trial can be trained again"
+              .formatted(number, experimentId, e.getMessage()));
+    }
   }
 
   @Override

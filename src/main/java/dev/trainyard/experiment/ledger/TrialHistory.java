@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.evidence.PredictionRows;
@@ -86,6 +87,11 @@ class TrialHistory {
     checkpoints.keepBest(trial.id(), trial.bestEpoch());
     epochs.save(new Epoch(trial.id(), epoch));
     checkpoints.save(trial.id(), epoch.checkpoint());
+  }
+
+  /** Puts the checkpoint of the last epoch back. */
+  void restore(Trial trial, Checkpoint checkpoint) {
+    checkpoints.save(trial.id(), checkpoint);
   }
 
   /** Keeps the model alone, and what it says of each image. */

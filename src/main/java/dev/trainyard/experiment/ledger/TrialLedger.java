@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.evidence.FinalWord;
@@ -115,6 +116,15 @@ public class TrialLedger {
           history.add(trial, epoch);
           chronicle.epoch(experiment, trial, epoch.metrics());
         });
+  }
+
+  /**
+   * Puts the checkpoint of the last recorded epoch back that was dropped or damaged.
+   *
+   * @return false when the attempt may not record any more, and should stop
+   */
+  public boolean restore(ClaimedTrial assignment, Checkpoint checkpoint) {
+    return ifCurrent(assignment, (experiment, trial, now) -> history.restore(trial, checkpoint));
   }
 
   /** Whether the attempt may still record; cheap enough to be asked often. */

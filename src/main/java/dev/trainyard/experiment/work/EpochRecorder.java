@@ -52,8 +52,11 @@ final class EpochRecorder implements TrainingListener {
 
   @Override
   public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {
-    // Epochs below are trained again only to get back the optimizer's state.
-    if (metrics.epoch() > recorded) {
+    // Epochs below are trained again only to get back a state that was dropped or damaged.
+    if (metrics.epoch() == recorded) {
+      isVoid |= !ledger.restore(assignment, checkpoint);
+      over = isOver();
+    } else if (metrics.epoch() > recorded) {
       FinishedEpoch epoch = new FinishedEpoch(metrics, coresInEpoch.getAverage(), checkpoint);
       isVoid |= !ledger.record(assignment, epoch);
       epochs.add(metrics);

@@ -1,7 +1,6 @@
 package dev.trainyard.experiment.work;
 
 import dev.trainyard.database.DatabaseWatch;
-import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -136,13 +135,9 @@ class TrialRunner {
       LOG.warn("{}: its own process died {}", assignment.name(), e.how());
       ledger.ownProcessDied(assignment, e.how());
       return Outcome.GIVEN_BACK;
-    } catch (TrainingFailed | DatasetUnavailable e) {
+    } catch (TrainingFailed | Refusal e) {
+      // That its experiment is not there, because it was deleted meanwhile, changes nothing.
       ledger.fail(assignment, String.valueOf(e.getMessage()));
-    } catch (Refusal e) {
-      // What it was to be scored by is not there any more, because the experiment was deleted.
-      if (ledger.isCurrent(assignment)) {
-        breakDown(assignment, e);
-      }
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -152,27 +147,23 @@ class TrialRunner {
       if (e instanceof RuntimeException && !database.isUsable()) {
         throw e;
       }
-      breakDown(assignment, e);
+      LOG.error("{} broke", assignment, e);
+      ledger.fail(assignment, unexpected(e, "stopped the training"));
     }
     return Outcome.DONE;
-  }
-
-  private void breakDown(ClaimedTrial assignment, Throwable e) {
-    LOG.error("{} broke", assignment, e);
-    ledger.fail(assignment, unexpected(e, "stopped the training"));
   }
 
   private boolean train(ClaimedTrial assignment, BooleanSupplier stopping)
       throws InterruptedException {
     List<EpochMetrics> former = ledger.epochs(assignment);
-    if (assignment.spec().training().endsAfter(former)) {
+    Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
+    if (from != null && assignment.spec().training().endsAfter(former)) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment)) {
       ledger.describe(assignment, setup.provenance());
       EpochRecorder recorder =
           new EpochRecorder(ledger, assignment, former, stopping, setup.cores()::now);
-      Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
       boolean complete = setup.training().run(from, recorder) || recorder.isOver();
       return complete && !recorder.isVoid();
     }

@@ -12,6 +12,7 @@ import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -171,6 +172,62 @@ abstract class ExperimentContract extends ServiceTest {
         assertThat(checkpoints.latest(trial.id()).orElseThrow().epoch()).isEqualTo(9);
       }
     }
+  }
+
+  @Test
+  void trainsAgainFromTheBeginningToTheSameBitsIfACheckpointIsDamaged() {
+    String request = "{\"network\":\"baseline\",\"training\":{\"epochs\":4}}";
+    JsonNode undisturbed = epochs(awaitDone(submit(request)));
+    for (String column : List.of("parameters", "updater_state")) {
+      engine.holdInEpoch(3);
+      String experiment = submit(request);
+      awaitEpochs(experiment, 2);
+      post(experiment + "/cancel", "");
+      engine.release();
+      damage(column, experiment);
+      Set<Integer> trained = ConcurrentHashMap.newKeySet();
+      engine.play((plan, epoch, batch) -> trained.add(epoch));
+      post(experiment + "/resume", "");
+
+      assertThat(epochs(awaitDone(experiment))).isEqualTo(undisturbed);
+      assertThat(trained).containsExactlyInAnyOrder(1, 2, 3, 4);
+      assertThat(get(experiment + "/trials/1/evaluation").getStatusCode().value()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysThatAModelIsDamagedInsteadOfUsingIt() {
+    String experiment = awaitDone(submit("{\"network\":\"baseline\"}"));
+    damage("parameters", experiment);
+
+    ResponseEntity<JsonNode> answer = get(experiment + "/trials/1/model");
+    assertThat(answer.getStatusCode().value()).isEqualTo(503);
+    assertThat(answer.getBody().path("detail").asString())
+        .contains("the model of trial 1", "is damaged", "checksum of its parameters after epoch");
+  }
+
+  private String awaitDone(String experiment) {
+    awaitStatus(experiment, "COMPLETED");
+    return experiment;
+  }
+
+  private JsonNode epochs(String experiment) {
+    return body(experiment + "/curves").at("/trials/0/epochs");
+  }
+
+  /** Changes a bit of it where it is stored. */
+  private void damage(String column, String experiment) {
+    long id = body(experiment).path("id").asLong();
+    String condition = " where trial_id = (select id from trial where experiment_id = ?)";
+    byte[] stored =
+        jdbc.sql("select %s from checkpoint".formatted(column) + condition)
+            .param(id)
+            .query(byte[].class)
+            .single();
+    stored[0] ^= 1;
+    jdbc.sql("update checkpoint set %s = ?".formatted(column) + condition)
+        .params(stored, id)
+        .update();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.trainyard.database.DatabaseCheck;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.isolation.TrainingProcess;
+import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.SettingsCheck;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
@@ -34,6 +35,7 @@ public class TrainyardApplication {
         new SettingsCheck(
             WorkSettings.class,
             IsolationSettings.class,
+            Limits.class,
             DatasetSettings.class,
             AccessSettings.class),
         new KeysCheck(),

@@ -7,21 +7,25 @@ import dev.trainyard.access.AccessSettings;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.isolation.IsolationSettings;
+import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.SettingsCheck;
 import dev.trainyard.settings.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Parameter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -48,7 +52,11 @@ class SettingsTest {
           TRAINYARD_SLOTS | -1 | must be at least 1, not -1
           TRAINYARD_SLOTS | abc | must be a whole number, not "abc"
           TRAINYARD_SLOTS | 1025 | must be at most 1024, not 1025
-          TRAINYARD_MOST_TRIALS | 0 | must be at least 1, not 0
+          TRAINYARD_LIMITS_TRIALS | 0 | must be at least 1, not 0
+          TRAINYARD_LIMITS_LAYERS | 201 | must be at most 200, not 201
+          TRAINYARD_LIMITS_BODY_SIZE | much | must be a size such as 512MB or 2GB, not "much"
+          TRAINYARD_LIMITS_BODY_SIZE | 1KB | must be at least 10240B, not 1024B
+          TRAINYARD_LIMITS_TRIAL_MEMORY | 0MB | must be at least 1048576B, not 0B
           TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
           TRAINYARD_DEAD_AFTER | -5s | must be longer than PT-5S
           TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
@@ -127,6 +135,19 @@ class SettingsTest {
     assertThat(dataDirectory(environment(nothing))).isEqualTo(Path.of("data").toAbsolutePath());
   }
 
+  @Test
+  void describesEveryLimitWithItsDefault() throws IOException {
+    String page = Files.readString(Path.of("src/docs/operation.md"));
+    for (Parameter limit : Limits.class.getDeclaredConstructors()[0].getParameters()) {
+      String variable =
+          "TRAINYARD_LIMITS_"
+              + limit.getName().replaceAll("(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+      DefaultValue usual = limit.getAnnotation(DefaultValue.class);
+      String value = usual == null ? "the heap" : "`%s`".formatted(usual.value()[0]);
+      assertThat(page).contains("| `%s` | %s |".formatted(variable, value));
+    }
+  }
+
   private void assertRefuses(String variable, String value, String complaint) {
     assertThatThrownBy(() -> check(Map.of(variable, value)))
         .isInstanceOf(StartRefused.class)
@@ -171,6 +192,7 @@ class SettingsTest {
       new SettingsCheck(
               WorkSettings.class,
               IsolationSettings.class,
+              Limits.class,
               DatasetSettings.class,
               AccessSettings.class)
           .initialize(context);

@@ -52,6 +52,11 @@ public enum Format implements AnswerFormat {
 
   private static byte[] drawn(
       Supplier<Picture> picture, Function<Picture, byte[]> form, PictureQueue queue) {
-    return queue.draw(() -> form.apply(picture.get()));
+    return queue.draw(
+        () -> {
+          Picture drawn = picture.get();
+          queue.requireRoom(drawn.size().width(), drawn.size().height());
+          return form.apply(drawn);
+        });
   }
 }

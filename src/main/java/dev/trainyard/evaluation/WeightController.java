@@ -68,6 +68,7 @@ class WeightController {
       @RequestParam(defaultValue = "100") @Min(1) @Max(Paging.MOST_IN_A_PICTURE) int size,
       @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
       @RequestParam(defaultValue = "900") @Min(400) @Max(4000) int height) {
+    pictures.requireRoom(width, height);
     TrainedModel model = models.find(id, trial, epoch);
     FirstKernels kernels = FirstKernels.of(model.network(), model.state().parameters());
     String title = "%s, trial %d".formatted(experiments.title(id), trial);

@@ -10,7 +10,7 @@ import java.util.List;
 public interface ExperimentGroups {
 
   /**
-   * Makes sure that a request can be queued.
+   * Makes sure that a request can be queued, if not by this service then by one that takes on more.
    *
    * @throws Refusal INVALID naming every field that is wrong
    */

@@ -19,7 +19,6 @@ import org.springframework.validation.annotation.Validated;
  * @param commit it was built from, "unknown" outside of its history
  * @param slots trials that run at once in this process; 0 for one per core
  * @param deadAfter time after which the trials of a process that died are taken over by another
- * @param mostTrials that one experiment may have
  * @param pollInterval how often this process looks for trials that others have queued
  */
 @ConfigurationProperties("trainyard")
@@ -30,8 +29,7 @@ public record WorkSettings(
     @NotBlank @DefaultValue("unknown") String commit,
     @Min(1) @Max(1024) int slots,
     @DefaultValue("30s") @DurationMin(seconds = 1) Duration deadAfter,
-    @DefaultValue("500ms") @DurationMin(millis = 1) Duration pollInterval,
-    @Min(1) @Max(100_000) @DefaultValue("1000") int mostTrials) {
+    @DefaultValue("500ms") @DurationMin(millis = 1) Duration pollInterval) {
 
   /** What a process does for the others on the same database. */
   public enum Role {

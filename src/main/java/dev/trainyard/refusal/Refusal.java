@@ -1,6 +1,9 @@
 package dev.trainyard.refusal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service does not do what was asked. Its message is a sentence for the user, without a full
@@ -22,22 +25,29 @@ public class Refusal extends RuntimeException {
     CONFLICT,
     /** It is more than is accepted. */
     TOO_LARGE,
+    /** It did not come within the time that it may take. */
+    TOO_SLOW,
+    /** There is as much of it as there may be; when some has ended there will be room. */
+    BUSY,
     /** It cannot be done now; later it may. */
     UNAVAILABLE
   }
 
   private final Kind kind;
   private final transient List<WrongField> errors;
+  private final @Nullable Duration retryAfter;
 
   /** A refusal without a field to blame. */
   protected Refusal(Kind kind, String message) {
-    this(kind, message, List.of());
+    this(kind, message, List.of(), null);
   }
 
-  private Refusal(Kind kind, String message, List<WrongField> errors) {
+  private Refusal(
+      Kind kind, String message, List<WrongField> errors, @Nullable Duration retryAfter) {
     super(message);
     this.kind = kind;
     this.errors = List.copyOf(errors);
+    this.retryAfter = retryAfter;
   }
 
   /**
@@ -46,7 +56,7 @@ public class Refusal extends RuntimeException {
    * @param errors at least one
    */
   public static Refusal invalid(List<WrongField> errors) {
-    return new Refusal(Kind.INVALID, summary(errors, ""), first(errors));
+    return new Refusal(Kind.INVALID, summary(errors, ""), first(errors), null);
   }
 
   /**
@@ -55,7 +65,7 @@ public class Refusal extends RuntimeException {
    * @param errors at least one
    */
   public static Refusal invalidAmongOthers(List<WrongField> errors) {
-    return new Refusal(Kind.INVALID, summary(errors, "at least "), first(errors));
+    return new Refusal(Kind.INVALID, summary(errors, "at least "), first(errors), null);
   }
 
   /** What was asked is wrong in one field. */
@@ -78,6 +88,20 @@ public class Refusal extends RuntimeException {
     return new Refusal(Kind.TOO_LARGE, message);
   }
 
+  /** It did not come in time. */
+  public static Refusal tooSlow(String message) {
+    return new Refusal(Kind.TOO_SLOW, message);
+  }
+
+  /**
+   * There is no room for it now.
+   *
+   * @param retryAfter when to ask again
+   */
+  public static Refusal busy(String message, Duration retryAfter) {
+    return new Refusal(Kind.BUSY, message, List.of(), retryAfter);
+  }
+
   /** It cannot be done now. */
   public static Refusal unavailable(String message) {
     return new Refusal(Kind.UNAVAILABLE, message);
@@ -93,6 +117,11 @@ public class Refusal extends RuntimeException {
    */
   public List<WrongField> errors() {
     return errors;
+  }
+
+  /** When to ask again, where that can be said. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   private static List<WrongField> first(List<WrongField> errors) {

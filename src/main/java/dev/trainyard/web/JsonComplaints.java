@@ -2,6 +2,7 @@ package dev.trainyard.web;
 
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import dev.trainyard.settings.Limits;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ final class JsonComplaints {
   /** What is wrong with a text that is not one JSON document. */
   static Refusal notJson(JacksonException e) {
     if (e instanceof StreamConstraintsException) {
-      return Refusal.tooLarge("the body is beyond what is accepted: " + sentence(e));
+      return Refusal.tooLarge("the body is beyond what is accepted: " + sentence(e) + origin(e));
     }
     if (e instanceof MismatchedInputException) {
       return Refusal.invalid(WrongField.BODY, "goes on after its JSON value has ended");
@@ -147,6 +148,11 @@ final class JsonComplaints {
 
   private static String sorted(Collection<?> names) {
     return names.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** Whose limit it is, where it can be set; Jackson's message names its own setting. */
+  private static String origin(JacksonException e) {
+    return e.getOriginalMessage().contains("MaxNestingDepth") ? Limits.origin("json-depth") : "";
   }
 
   /** Jackson's message without its advice to programmers. */

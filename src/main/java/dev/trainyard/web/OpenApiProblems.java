@@ -83,8 +83,12 @@ class OpenApiProblems implements OpenApiCustomizer {
       add(operation, "406", "It does not come in a format that the header Accept names");
     }
     if (operation.getRequestBody() != null) {
-      add(operation, "413", "The body is too large");
+      add(operation, "408", "The body did not come in time");
+      add(operation, "413", "The body is too large, or its lists and objects are too deep");
       add(operation, "415", "The body is not JSON");
+    }
+    if (operation.getResponses().containsKey("202")) {
+      add(operation, "429", "There is no room in the queue; Retry-After says when to ask again");
     }
     add(operation, "500", "Something went wrong inside; the log has the incident's number");
     if (operation.getTags().stream().noneMatch(WITHOUT_DATABASE::contains)) {

@@ -1,6 +1,7 @@
 package dev.trainyard.web;
 
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.settings.Limits;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,9 +21,10 @@ public final class PictureQueue implements AutoCloseable {
 
   /** What 503 says of a picture, for OpenAPI. */
   public static final String TOO_LATE =
-      "The picture is not drawn within 5 seconds; the detail says whether others were drawn meanwhile";
+      "The picture is not drawn in time, 5 seconds by default; the detail says whether others were drawn meanwhile";
 
   private final Duration limit;
+  private final int mostPixels;
   private final int atOnce;
   private final ThreadPoolExecutor painters;
 
@@ -31,9 +33,11 @@ public final class PictureQueue implements AutoCloseable {
    *
    * @param atOnce how many are drawn at once
    * @param limit from the request to the picture
+   * @param mostPixels of a picture
    */
-  public PictureQueue(int atOnce, Duration limit) {
+  public PictureQueue(int atOnce, Duration limit, int mostPixels) {
     this.limit = limit;
+    this.mostPixels = mostPixels;
     this.atOnce = atOnce;
     this.painters =
         new ThreadPoolExecutor(
@@ -44,6 +48,21 @@ public final class PictureQueue implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("picture-", 1).factory());
     painters.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Lets a picture be drawn at a size that a user chose.
+   *
+   * @throws Refusal INVALID if it is larger than this service draws
+   */
+  public void requireRoom(int width, int height) {
+    long pixels = (long) width * height;
+    if (pixels > mostPixels) {
+      throw Refusal.invalid(
+          "width",
+          "times height is %,d pixels; a picture may have %,d%s"
+              .formatted(pixels, mostPixels, Limits.origin("picture-pixels")));
+    }
   }
 
   /**

@@ -69,8 +69,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       return null;
     }
     ProblemDetail problem = inWords(e, request);
+    HttpHeaders all = new HttpHeaders(headers);
+    if (e instanceof Refusal refusal) {
+      refusal
+          .retryAfter()
+          .ifPresent(time -> all.set(HttpHeaders.RETRY_AFTER, String.valueOf(time.toSeconds())));
+    }
     return super.handleExceptionInternal(
-        e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+        e, problem, all, HttpStatusCode.valueOf(problem.getStatus()), request);
   }
 
   @Override
@@ -167,6 +173,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       case UNKNOWN -> HttpStatus.NOT_FOUND;
       case CONFLICT -> HttpStatus.CONFLICT;
       case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case TOO_SLOW -> HttpStatus.REQUEST_TIMEOUT;
+      case BUSY -> HttpStatus.TOO_MANY_REQUESTS;
       case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
     };
   }

@@ -1,14 +1,18 @@
 package dev.trainyard.web;
 
+import dev.trainyard.settings.Limits;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -21,7 +25,16 @@ import tools.jackson.databind.type.LogicalType;
 
 /** How bodies are read: what is not exactly what a field asks for is refused, never guessed. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Limits.class)
 public class StrictJson {
+
+  /** What is stored is read so as well, and is never as deep as the lowest that can be set. */
+  @Bean
+  JsonFactoryBuilderCustomizer boundedDepth(Limits limits) {
+    return factory ->
+        factory.streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(limits.jsonDepth()).build());
+  }
 
   @Bean
   JsonMapperBuilderCustomizer refuseGuesses() {
@@ -58,7 +71,8 @@ public class StrictJson {
    * 0.
    */
   @Bean
-  ServerHttpMessageConvertersCustomizer noFormatButJson(RequestBinder binder, JsonMapper mapper) {
+  ServerHttpMessageConvertersCustomizer noFormatButJson(
+      RequestBinder binder, JsonMapper mapper, Limits limits) {
     return converters ->
         converters.configureMessageConvertersList(
             list -> {
@@ -66,7 +80,7 @@ public class StrictJson {
               list.add(new ByteArrayHttpMessageConverter());
               list.add(new StringHttpMessageConverter(StandardCharsets.UTF_8));
               list.add(new ResourceHttpMessageConverter(false));
-              list.add(new StrictBodyConverter(mapper, binder));
+              list.add(new StrictBodyConverter(mapper, binder, limits));
             });
   }
 }

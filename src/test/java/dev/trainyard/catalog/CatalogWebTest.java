@@ -43,7 +43,7 @@ class CatalogWebTest {
   static class Parts {
     @Bean
     PictureQueue pictureQueue() {
-      return new PictureQueue(1, Duration.ofSeconds(30));
+      return new PictureQueue(1, Duration.ofSeconds(30), 16_000_000);
     }
 
     @Bean

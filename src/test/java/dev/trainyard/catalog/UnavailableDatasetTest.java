@@ -31,7 +31,7 @@ class UnavailableDatasetTest {
   static class Parts {
     @Bean
     PictureQueue pictureQueue() {
-      return new PictureQueue(1, Duration.ofSeconds(30));
+      return new PictureQueue(1, Duration.ofSeconds(30), 16_000_000);
     }
 
     @Bean

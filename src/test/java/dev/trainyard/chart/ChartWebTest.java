@@ -48,7 +48,7 @@ class ChartWebTest {
   static class Samples {
     @Bean
     PictureQueue pictureQueue() {
-      return new PictureQueue(1, Duration.ofSeconds(30));
+      return new PictureQueue(1, Duration.ofSeconds(30), 16_000_000);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.trainyard.engine.fused.FusedEngine;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Shape;
 import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.TrainingSpec;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.stream.IntStream;
@@ -23,10 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrialHeapIT {
   private static final long MOST = 300_000_000;
   private static final int SOME = 1000;
+
+  /** Images in another form, scratch space, parameters: what does not grow with a mini-batch. */
+  private static final long SMALL_CHANGE = 60_000_000;
+
   private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 
   static Stream<Preset> presets() {
     return Presets.all().stream();
+  }
+
+  static Stream<Preset> presetsOfLargeActivations() {
+    return presets().filter(preset -> foreseen(large(preset)) > SOME * 10_000);
   }
 
   @ParameterizedTest
@@ -39,14 +48,29 @@ class TrialHeapIT {
     assertThat(heap(preset, some, HeapMeter.afterTheEpoch())).isLessThan(MOST);
   }
 
+  /** What is refused for its memory could not have been trained; what is not nearly could. */
+  @ParameterizedTest
+  @MethodSource("presetsOfLargeActivations")
+  void isForeseen(Preset preset) {
+    Preset large = large(preset);
+
+    assertThat(heap(large, TestMnist.dataset().test(), HeapMeter.inMidEpoch()))
+        .isBetween(foreseen(large), 3 * foreseen(large) + SMALL_CHANGE);
+  }
+
+  /** The same in mini-batches that need more than everything else. */
+  private static Preset large(Preset preset) {
+    TrainingSpec training = preset.training().withBatchSize(SOME / 2);
+    return new Preset(preset.name(), "", "", preset.network(), training);
+  }
+
+  private static long foreseen(Preset preset) {
+    return TrialMemory.of(network(preset), preset.training(), 10 * SOME).activations();
+  }
+
   private static long heap(Preset preset, LabelledImages images, HeapMeter meter) {
     TrainingPlan plan =
-        new TrainingPlan(
-            Network.of(preset.network(), new Shape.Image(28, 28, 1), 10),
-            preset.training().withEpochs(1),
-            images,
-            images,
-            () -> 2);
+        new TrainingPlan(network(preset), preset.training().withEpochs(1), images, images, () -> 2);
     long before = used();
     new FusedEngine().train(plan, null, meter);
 
@@ -54,6 +78,10 @@ class TrialHeapIT {
     // What earlier tests left may go meanwhile, so the heap before it may be larger than behind it;
     // where a trial keeps next to nothing on it, the difference may even be a little below 0.
     return meter.used - Math.min(before, used());
+  }
+
+  private static Network network(Preset preset) {
+    return Network.of(preset.network(), new Shape.Image(28, 28, 1), 10);
   }
 
   /** Collects twice: what waits for a cleaner after the first time goes the second time. */

@@ -23,6 +23,17 @@ class PictureQueueTest {
   private static final Duration LONG = Duration.ofSeconds(50);
 
   @Test
+  void refusesAPictureThatIsTooLarge() {
+    try (PictureQueue queue = new PictureQueue(1, LONG, 1000)) {
+      queue.requireRoom(10, 100);
+      assertThatThrownBy(() -> queue.requireRoom(1 << 20, 1 << 20))
+          .isInstanceOf(Refusal.class)
+          .hasMessage(
+              "width: times height is 1,099,511,627,776 pixels; a picture may have 1,000 (the limit of this service, TRAINYARD_LIMITS_PICTURE_PIXELS)");
+    }
+  }
+
+  @Test
   void drawsAsManyAtOnceAsItMay() throws Exception {
     AtomicInteger drawing = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -33,7 +44,7 @@ class PictureQueueTest {
           twoAtOnce.await();
           return drawing.getAndDecrement();
         };
-    try (PictureQueue queue = new PictureQueue(2, LONG);
+    try (PictureQueue queue = new PictureQueue(2, LONG, 1000);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> pictures = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
@@ -58,7 +69,7 @@ class PictureQueueTest {
             ended.countDown();
           }
         };
-    try (PictureQueue queue = new PictureQueue(1, SHORT)) {
+    try (PictureQueue queue = new PictureQueue(1, SHORT, 1000)) {
       assertThatThrownBy(() -> queue.draw(endless))
           .isInstanceOfSatisfying(
               Refusal.class, e -> assertThat(e.kind()).isEqualTo(Refusal.Kind.UNAVAILABLE));
@@ -71,7 +82,7 @@ class PictureQueueTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger drawnTooLate = new AtomicInteger();
-    try (PictureQueue queue = new PictureQueue(1, SHORT);
+    try (PictureQueue queue = new PictureQueue(1, SHORT, 1000);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       var _ = clients.submit(() -> queue.draw(() -> holdOnTo(begun, release)));
       begun.await();
@@ -100,7 +111,7 @@ class PictureQueueTest {
 
   @Test
   void handsOnWhatTheDrawingThrows() {
-    try (PictureQueue queue = new PictureQueue(1, LONG)) {
+    try (PictureQueue queue = new PictureQueue(1, LONG, 1000)) {
       assertThatThrownBy(
               () ->
                   queue.draw(

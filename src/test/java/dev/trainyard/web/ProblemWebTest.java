@@ -134,8 +134,10 @@ class ProblemWebTest {
 
   @Test
   void refusesABodyThatIsTooLarge() {
-    assertThat(detail(post("[" + "1,".repeat(600_000) + "1]"), 413)).contains("1000000");
-    assertThat(detail(post("[".repeat(2000) + "]".repeat(2000)), 413)).contains("depth");
+    assertThat(detail(post("[" + "1,".repeat(600_000) + "1]"), 413))
+        .contains("1,048,576 bytes", "TRAINYARD_LIMITS_BODY_SIZE");
+    assertThat(detail(post("[".repeat(2000) + "]".repeat(2000)), 413))
+        .contains("depth", "TRAINYARD_LIMITS_JSON_DEPTH");
   }
 
   @Test

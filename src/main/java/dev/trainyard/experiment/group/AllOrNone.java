@@ -42,7 +42,7 @@ class AllOrNone implements ExperimentGroups {
 
   @Override
   public void check(ExperimentRequest request) {
-    resolver.resolve(request);
+    resolver.check(request);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.experiment.spec.CellLimits;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.Schedule;
@@ -20,18 +21,21 @@ public class Resumption {
   private final TrialQueue queue;
   private final JsonColumn.OfSpec specs;
   private final EventLog chronicle;
+  private final CellLimits limits;
 
   Resumption(
       ExperimentRows experiments,
       TrialRows trials,
       TrialQueue queue,
       JsonColumn.OfSpec specs,
-      EventLog chronicle) {
+      EventLog chronicle,
+      CellLimits limits) {
     this.experiments = experiments;
     this.trials = trials;
     this.queue = queue;
     this.specs = specs;
     this.chronicle = chronicle;
+    this.limits = limits;
   }
 
   /**
@@ -83,6 +87,7 @@ public class Resumption {
    *     sweeps or what its learning rates depend on
    */
   private void extend(Experiment experiment, List<Trial> trials, int epochs) {
+    limits.requireEpochs("epochs", epochs);
     ExperimentSpec spec = experiment.spec();
     if (spec.sweep().containsKey(EPOCHS)) {
       throw Refusal.conflict(

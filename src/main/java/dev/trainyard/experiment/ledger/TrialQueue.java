@@ -4,7 +4,10 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.settings.Limits;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,23 +22,30 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class TrialQueue {
   public static final TaskDescriptor<Void> TASK = TaskDescriptor.of("trial");
 
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
   private final SchedulerClient client;
   private final TrialRows rows;
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Limits limits;
 
-  TrialQueue(SchedulerClient client, TrialRows rows, JdbcClient jdbc, Clock clock) {
+  TrialQueue(SchedulerClient client, TrialRows rows, JdbcClient jdbc, Clock clock, Limits limits) {
     this.client = client;
     this.rows = rows;
     this.jdbc = jdbc;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /**
    * Stores and queues trials of one experiment in the caller's transaction, in their order and
    * behind those that were queued earlier with the same priority.
+   *
+   * @throws Refusal BUSY if there is no room for so many
    */
   void add(Experiment experiment, List<Trial> trials) {
+    requireRoom(trials.size());
     rows.saveAll(trials);
     Instant now = clock.instant();
     Stream<SchedulableInstance<?>> tasks =
@@ -47,6 +57,17 @@ public class TrialQueue {
                         .scheduledTo(now.plusNanos(1000L * trial.number())));
     client.scheduleBatch(tasks);
     wakeAfterCommit();
+  }
+
+  /** Every task there is belongs to a trial, and to count a whole table is cheap. */
+  private void requireRoom(int more) {
+    long queued = jdbc.sql("select count(*) from scheduled_tasks").query(Long.class).single();
+    if (queued + more > limits.queuedTrials()) {
+      throw Refusal.busy(
+          "%,d trials are queued, and with %,d more they would be beyond the %,d that may be%s; let some end, or cancel some"
+              .formatted(queued, more, limits.queuedTrials(), Limits.origin("queued-trials")),
+          RETRY);
+    }
   }
 
   private void wakeAfterCommit() {

@@ -13,6 +13,7 @@
       "network",
       "outcome",
       "refusal",
+      "settings",
       "training"
     })
 @NullMarked

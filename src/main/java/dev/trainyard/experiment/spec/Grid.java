@@ -5,7 +5,6 @@ import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.TrialSpec;
-import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
@@ -27,39 +26,33 @@ class Grid {
 
   private final CellSpecs specs;
   private final Engines engines;
-  private final WorkSettings settings;
 
-  Grid(CellSpecs specs, Engines engines, WorkSettings settings) {
+  Grid(CellSpecs specs, Engines engines) {
     this.specs = specs;
     this.engines = engines;
-    this.settings = settings;
   }
 
   /**
    * The cells, the last parameter changing fastest.
    *
-   * @throws Refusal INVALID naming the path and the value that is wrong, or a grid that is too
-   *     large
+   * @throws Refusal INVALID naming the path and the value that is wrong, or the limit that a grid
+   *     or a cell of it exceeds
    */
-  List<GridCell> cells(ExperimentSpec spec, NetworkSpec layers, DatasetFacts facts) {
+  List<GridCell> cells(
+      ExperimentSpec spec, NetworkSpec layers, DatasetFacts facts, CellLimits limits) {
     ObjectNode tree = specs.tree(layers, spec.training());
-    requireSize(spec);
+    requireSize(spec, limits);
     SweptSpecs swept = specs.swept(spec.dataset(), tree);
     spec.sweep().forEach((path, values) -> check(path, values, tree, swept));
-    return points(spec.sweep()).stream().map(point -> cell(point, swept, facts)).toList();
+    return points(spec.sweep()).stream().map(point -> cell(point, swept, facts, limits)).toList();
   }
 
-  private void requireSize(ExperimentSpec spec) {
+  private static void requireSize(ExperimentSpec spec, CellLimits limits) {
     long trials = spec.replicates();
     for (List<JsonNode> values : spec.sweep().values()) {
       trials = Math.min(Integer.MAX_VALUE, trials * values.size());
     }
-    if (trials > settings.mostTrials()) {
-      throw Refusal.invalid(
-          spec.sweep().isEmpty() ? "replicates" : "sweep",
-          "asks for %,d trials; an experiment may have at most %,d"
-              .formatted(trials, settings.mostTrials()));
-    }
+    limits.requireTrials(spec.sweep().isEmpty() ? "replicates" : "sweep", trials);
   }
 
   private static void check(String path, List<JsonNode> values, ObjectNode tree, SweptSpecs swept) {
@@ -116,7 +109,8 @@ class Grid {
     return points;
   }
 
-  private GridCell cell(Map<String, JsonNode> point, SweptSpecs swept, DatasetFacts facts) {
+  private GridCell cell(
+      Map<String, JsonNode> point, SweptSpecs swept, DatasetFacts facts, CellLimits limits) {
     TrialSpec trial = swept.of(point);
     try {
       Network network = Datasets.fit(trial.network(), facts);
@@ -125,6 +119,12 @@ class Grid {
           .ifPresent(
               obstacle -> {
                 throw refused("training.engine", obstacle, point);
+              });
+      limits
+          .exceeded(network, trial.training(), facts.train().count())
+          .ifPresent(
+              wrong -> {
+                throw refused(wrong.field(), wrong.message(), point);
               });
       return new GridCell(point, network, trial.training());
     } catch (InvalidNetwork e) {

@@ -32,20 +32,41 @@ public class SpecResolver {
   private final TrainingDefaults defaults;
   private final RequestBinder binder;
   private final Grid grid;
+  private final CellLimits limits;
 
-  SpecResolver(Datasets datasets, TrainingDefaults defaults, RequestBinder binder, Grid grid) {
+  SpecResolver(
+      Datasets datasets,
+      TrainingDefaults defaults,
+      RequestBinder binder,
+      Grid grid,
+      CellLimits limits) {
     this.datasets = datasets;
     this.defaults = defaults;
     this.binder = binder;
     this.grid = grid;
+    this.limits = limits;
   }
 
   /**
    * Resolves a request.
    *
-   * @throws Refusal INVALID naming every field that is wrong
+   * @throws Refusal INVALID naming every field that is wrong, or what is more than this service
+   *     takes on
    */
   public Submission resolve(ExperimentRequest request) {
+    return resolve(request, limits);
+  }
+
+  /**
+   * Checks a request that another service might take on.
+   *
+   * @throws Refusal INVALID naming every field that is wrong
+   */
+  public void check(ExperimentRequest request) {
+    resolve(request, CellLimits.none());
+  }
+
+  private Submission resolve(ExperimentRequest request, CellLimits within) {
     String dataset = Objects.requireNonNullElse(request.dataset(), Mnist.FACTS.name());
     DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
     NetworkSpec layers = known("network", () -> request.network().spec());
@@ -64,7 +85,7 @@ public class SpecResolver {
             Objects.requireNonNullElse(request.replicates(), 1),
             request.reference(),
             Objects.requireNonNullElse(request.priority(), 0));
-    return new Submission(spec, layers, grid.cells(spec, layers, facts));
+    return new Submission(spec, layers, grid.cells(spec, layers, facts, within));
   }
 
   private static void requireHoldout(Validation validation) {

@@ -7,6 +7,7 @@
       "experiment",
       "network",
       "refusal",
+      "settings",
       "training",
       "web"
     })

@@ -58,6 +58,9 @@ class EventController {
       responseCode = "204",
       description = "The experiment has ended with Last-Event-ID; browsers do not ask again",
       content = @Content)
+  @ApiResponse(
+      responseCode = "429",
+      description = "As many event streams are open as may be; Retry-After says when to ask again")
   ResponseEntity<SseEmitter> events(
       @PathVariable @Parameter(example = "1") long id,
       @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) long lastEventId,

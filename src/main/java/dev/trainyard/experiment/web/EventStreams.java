@@ -3,9 +3,12 @@ package dev.trainyard.experiment.web;
 import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.experiment.ledger.EventLog;
 import dev.trainyard.experiment.ledger.ExperimentReader;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.settings.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,6 +25,7 @@ class EventStreams implements SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
   private static final int AT_ONCE = 500;
+  private static final Duration RETRY = Duration.ofSeconds(10);
 
   /** Puts events into the words of one kind of stream. */
   interface Writer {
@@ -48,20 +52,31 @@ class EventStreams implements SmartLifecycle {
   private final EventLog events;
   private final ExperimentReader reader;
   private final DatabaseWatch database;
+  private final int most;
+  private final Semaphore free;
   private volatile boolean running;
 
-  EventStreams(EventLog events, ExperimentReader reader, DatabaseWatch database) {
+  EventStreams(EventLog events, ExperimentReader reader, DatabaseWatch database, Limits limits) {
     this.events = events;
     this.reader = reader;
     this.database = database;
+    this.most = limits.eventStreams();
+    this.free = new Semaphore(most);
   }
 
   /**
    * Writes the events of an experiment, those that were and those to come, until it ends.
    *
    * @param after the number of the last event that is known already; 0 for none
+   * @throws Refusal BUSY if as many are followed as may be
    */
   void follow(long experimentId, long after, ResponseBodyEmitter emitter, Writer writer) {
+    if (!free.tryAcquire()) {
+      throw Refusal.busy(
+          "%,d event streams are open, which is all that may be%s; end some, or try again later"
+              .formatted(most, Limits.origin("event-streams")),
+          RETRY);
+    }
     Thread.ofVirtual()
         .name("events-of-" + experimentId)
         .start(
@@ -75,6 +90,8 @@ class EventStreams implements SmartLifecycle {
                 emitter.completeWithError(e);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } finally {
+                free.release();
               }
             });
   }

@@ -10,6 +10,7 @@
       "experiment.spec",
       "outcome",
       "refusal",
+      "settings",
       "web"
     })
 @NullMarked

@@ -14,28 +14,30 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ExperimentSpec;
-import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.settings.Limits;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.web.RequestBinder;
 import dev.trainyard.web.StrictReading;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
 
 class GridTest {
   private static final NetworkSpec LAYERS = Presets.find("baseline").orElseThrow().network();
   private static final int MOST_TRIALS = 12;
+
+  private static final CellLimits USUAL = limits(Map.of("trials", MOST_TRIALS));
 
   private final Grid grid = grid(new Engines(TrainingEngines.all()));
 
@@ -44,19 +46,20 @@ class GridTest {
   }
 
   private static Grid grid(Engines engines, RequestBinder binder) {
-    WorkSettings settings =
-        new WorkSettings(
-            Set.of(WorkSettings.Role.API),
-            "1",
-            "unknown",
-            1,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(1),
-            MOST_TRIALS);
-    return new Grid(new CellSpecs(StrictReading.json(), binder), engines, settings);
+    return new Grid(new CellSpecs(StrictReading.json(), binder), engines);
+  }
+
+  /** These limits, and the usual ones beside them. */
+  private static CellLimits limits(Map<String, Object> some) {
+    return new CellLimits(
+        new Binder(new MapConfigurationPropertySource(some)).bindOrCreate("", Limits.class));
   }
 
   private static List<GridCell> cells(Grid grid, String sweep, int replicates) {
+    return cells(grid, sweep, replicates, USUAL);
+  }
+
+  private static List<GridCell> cells(Grid grid, String sweep, int replicates, CellLimits limits) {
     Map<String, List<JsonNode>> values = new LinkedHashMap<>();
     StrictReading.json()
         .readTree(sweep)
@@ -72,12 +75,16 @@ class GridTest {
             replicates,
             null,
             0);
-    return grid.cells(spec, LAYERS, Mnist.FACTS);
+    return grid.cells(spec, LAYERS, Mnist.FACTS, limits);
   }
 
   private static Refusal refused(Grid grid, String sweep, int replicates) {
+    return refused(grid, sweep, replicates, USUAL);
+  }
+
+  private static Refusal refused(Grid grid, String sweep, int replicates, CellLimits limits) {
     return Objects.requireNonNull(
-        catchThrowableOfType(Refusal.class, () -> cells(grid, sweep, replicates)));
+        catchThrowableOfType(Refusal.class, () -> cells(grid, sweep, replicates, limits)));
   }
 
   @Test
@@ -130,9 +137,38 @@ class GridTest {
     assertThat(cells(grid, "{\"training.l2\":[0,0.5]}", 6)).hasSize(2);
 
     assertThat(refused(grid, "{\"training.l2\":[0,0.5]}", 7))
-        .hasMessage("sweep: asks for 14 trials; an experiment may have at most 12");
+        .hasMessage(
+            "sweep: asks for 14 trials; an experiment may have at most 12"
+                + " (the limit of this service, TRAINYARD_LIMITS_TRIALS)");
     assertThat(refused(grid, "{}", 13))
-        .hasMessage("replicates: asks for 13 trials; an experiment may have at most 12");
+        .hasMessageStartingWith(
+            "replicates: asks for 13 trials; an experiment may have at most 12");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "layers | 3 | network.layers: are 4; at most 3 are accepted (the limit of this service, TRAINYARD_LIMITS_LAYERS); with {training.l2=0}",
+        "parameters | 55049 | network.layers: have 55,050 parameters; at most 55,049 are accepted",
+        "epochs | 9 | training.epochs: is 10; at most 9 is accepted",
+        "batch-size | 127 | training.batchSize: is 128; at most 127 is accepted"
+      })
+  void staysWithinTheLimitsOfTheService(String limit, String most, String message) {
+    assertThat(refused(grid, "{\"training.l2\":[0]}", 1, limits(Map.of(limit, most))))
+        .hasMessageStartingWith(message);
+    assertThat(cells(grid, "{\"training.l2\":[0]}", 1, CellLimits.none())).hasSize(1);
+  }
+
+  @Test
+  void blamesTheMiniBatchWhereThatIsWhatNeedsTheMemory() {
+    CellLimits small = limits(Map.of("trial-memory", "10MB"));
+
+    assertThat(cells(grid, "{\"training.batchSize\":[128,1000]}", 1, small)).hasSize(2);
+    assertThat(refused(grid, "{\"training.batchSize\":[128,60000]}", 1, small))
+        .hasMessageStartingWith(
+            "training.batchSize: would need at least 64 MB of memory, 0 MB for the parameters with their gradients and the optimizer's state, and 63 MB for a mini-batch between the layers; a trial may need 10 MB (the limit of this service, TRAINYARD_LIMITS_TRIAL_MEMORY): try a smaller batchSize");
   }
 
   @Test

@@ -251,8 +251,30 @@ class KeysIT extends ApiDocument {
     assertThat(RawRequest.of("GET", "/actuator/health", reader).send(port).body())
         .contains("database");
     for (String path :
-        List.of("/actuator", "/actuator/env", "/actuator/health/database", "/error", "/nothing")) {
+        List.of(
+            "/actuator",
+            "/actuator/env",
+            "/actuator/health/database",
+            "/actuator/health/readiness/database",
+            "/actuator/prometheus",
+            "/actuator/sbom",
+            "/actuator/sbom/application",
+            "/error",
+            "/nothing")) {
       assertThat(RawRequest.of("GET", path).send(port).status()).as(path).isEqualTo(401);
+    }
+    assertThat(RawRequest.of("GET", "/actuator/health/readiness").send(port).body())
+        .isEqualTo("{\"status\":\"UP\"}");
+  }
+
+  @Test
+  void showsAReaderMetricsAndNothingElseOfItsInside() throws IOException {
+    assertThat(RawRequest.of("GET", "/actuator/prometheus", reader).send(port).body())
+        .contains("trainyard_trials{status=\"queued\"}");
+    for (String path : List.of("env", "heapdump", "loggers", "metrics", "threaddump")) {
+      assertThat(RawRequest.of("GET", "/actuator/" + path, writer).send(port).status())
+          .as(path)
+          .isEqualTo(404);
     }
   }
 

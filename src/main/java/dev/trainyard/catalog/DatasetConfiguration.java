@@ -1,6 +1,8 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.DatasetSource;
 import dev.trainyard.dataset.DatasetStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +13,11 @@ import org.springframework.context.annotation.Configuration;
 class DatasetConfiguration {
 
   @Bean
-  DatasetStore datasetStore(DatasetSettings settings) {
-    return new DatasetStore(settings.kept(), settings.datasets().inOrder());
+  DatasetStore datasetStore(DatasetSettings settings, MeterRegistry registry) {
+    return new DatasetStore(
+        settings.kept(),
+        settings.datasets().inOrder().stream()
+            .<DatasetSource>map(source -> new CountedSource(source, registry))
+            .toList());
   }
 }

@@ -69,11 +69,6 @@ public class Engines {
     return reference;
   }
 
-  /** Loads the native libraries of all engines, which takes a few seconds. */
-  public void warmUp() {
-    engines.forEach(TrainingEngine::provenance);
-  }
-
   private Optional<String> obstacle(
       String name, String other, Network network, TrainingSpec training) {
     return reason(name, network, training)

@@ -11,7 +11,7 @@ import java.util.Objects;
 /** Whether there is room to write. */
 public final class Room {
   /** What some epochs of a usual network need. */
-  private static final int NEEDED_BYTES = 4 << 20;
+  public static final int NEEDED_BYTES = 4 << 20;
 
   private Room() {}
 

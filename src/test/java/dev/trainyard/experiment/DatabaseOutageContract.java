@@ -52,6 +52,13 @@ abstract class DatabaseOutageContract {
         assertThat(answer.getBody()).containsPattern(reason()).contains("goes on by itself");
       }
       assertThat(status(service, "/networks")).isEqualTo(200);
+      assertThat(status(service, "/actuator/health/readiness")).isEqualTo(503);
+      assertThat(status(service, "/actuator/health/liveness")).isEqualTo(200);
+      // Over and over, for longer than figures are kept.
+      service.await(
+          () ->
+              String.valueOf(service.answer("/actuator/prometheus").getBody())
+                  .contains("trainyard_trials{status=\"running\"} NaN"));
       assertThat(linesAfter(service, BEGIN)).as(service.log()).isEqualTo(lines);
 
       mendDatabase(service);

@@ -44,6 +44,9 @@ class WorkerOnlyIT extends ServiceTest {
   @Test
   void answersWhetherItIsWellAndNothingElse() {
     assertThat(body("/actuator/health").path("status").asString()).isEqualTo("UP");
+    assertThat(service.get("/actuator/prometheus", "*/*", String.class).getBody())
+        .contains("trainyard_epoch_seconds_count")
+        .doesNotContain("trainyard_trials");
     assertTurnedAway(get("/experiments"));
     assertTurnedAway(post("/experiments", "{\"network\":\"baseline\"}"));
     assertTurnedAway(call(HttpMethod.DELETE, "/experiments/1", ""));

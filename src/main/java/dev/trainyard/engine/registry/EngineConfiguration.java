@@ -21,9 +21,14 @@ class EngineConfiguration {
     return new Cores();
   }
 
+  @Bean
+  EngineHealth engineHealthIndicator(Engines engines) {
+    return new EngineHealth(engines);
+  }
+
   /** Loads native libraries while nobody waits for them yet. */
   @Bean
-  ApplicationListener<ApplicationReadyEvent> warmUp(Engines engines) {
-    return ready -> Thread.ofPlatform().name("warm-up").daemon().start(engines::warmUp);
+  ApplicationListener<ApplicationReadyEvent> warmUp(EngineHealth health) {
+    return ready -> Thread.ofPlatform().name("warm-up").daemon().start(health::load);
   }
 }

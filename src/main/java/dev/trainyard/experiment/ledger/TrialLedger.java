@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class TrialLedger {
 
+  /** An epoch is on record, once the transaction in which this is published is committed. */
+  public record EpochRecorded(TrialSpec spec, EpochMetrics metrics) {}
+
   /** A step in the life of a trial. */
   private interface Step {
     void take(Experiment experiment, Trial trial, Instant now);
@@ -32,6 +36,7 @@ public class TrialLedger {
   private final TrialRows trials;
   private final TrialHistory history;
   private final EventLog chronicle;
+  private final ApplicationEventPublisher listeners;
   private final Clock clock;
 
   TrialLedger(
@@ -39,11 +44,13 @@ public class TrialLedger {
       TrialRows trials,
       TrialHistory history,
       EventLog chronicle,
+      ApplicationEventPublisher listeners,
       Clock clock) {
     this.experiments = experiments;
     this.trials = trials;
     this.history = history;
     this.chronicle = chronicle;
+    this.listeners = listeners;
     this.clock = clock;
   }
 
@@ -115,6 +122,7 @@ public class TrialLedger {
           trial.epochCompleted(epoch.metrics(), assignment.spec().training().bestBy(), now);
           history.add(trial, epoch);
           chronicle.epoch(experiment, trial, epoch.metrics());
+          listeners.publishEvent(new EpochRecorded(assignment.spec(), epoch.metrics()));
         });
   }
 

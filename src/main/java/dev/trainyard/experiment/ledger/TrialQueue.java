@@ -4,14 +4,19 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -23,6 +28,18 @@ public class TrialQueue {
   public static final TaskDescriptor<Void> TASK = TaskDescriptor.of("trial");
 
   private static final Duration RETRY = Duration.ofMinutes(1);
+
+  /** A statement that takes longer is given up: whoever measures must not add to a jam. */
+  private static final int MOST_SECONDS_TO_MEASURE = 3;
+
+  /**
+   * How the queue stands.
+   *
+   * @param trials of all experiments by status; none for a status that no trial has
+   * @param waiting for a process to pick them
+   * @param oldestAge how long the one that waits longest has been waiting; zero if none does
+   */
+  public record Standing(Map<Status, Long> trials, long waiting, Duration oldestAge) {}
 
   private final SchedulerClient client;
   private final TrialRows rows;
@@ -108,5 +125,32 @@ public class TrialQueue {
             "update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, version = version + 1 where picked = true")
         .update();
     return picked;
+  }
+
+  /** Measures the queue by its indexes alone. */
+  public Standing standing() {
+    Map<Status, Long> trials = new EnumMap<>(Status.class);
+    measure("select status, count(*) from trial group by status")
+        .query(
+            (RowCallbackHandler)
+                row -> trials.put(Status.valueOf(row.getString(1)), row.getLong(2)));
+    long waiting =
+        measure("select count(*) from scheduled_tasks where picked = false")
+            .query(Long.class)
+            .single();
+    // Ordered by both columns: H2 takes the first of the index only then.
+    Duration age =
+        measure(
+                "select execution_time from scheduled_tasks where picked = false order by picked, execution_time fetch first 1 rows only")
+            .query(OffsetDateTime.class)
+            .optional()
+            .map(oldest -> Duration.between(oldest.toInstant(), clock.instant()))
+            .filter(Duration::isPositive)
+            .orElse(Duration.ZERO);
+    return new Standing(trials, waiting, age);
+  }
+
+  private JdbcClient.StatementSpec measure(String sql) {
+    return jdbc.sql(sql).withQueryTimeout(MOST_SECONDS_TO_MEASURE);
   }
 }

@@ -5,6 +5,8 @@ import dev.trainyard.experiment.ledger.EventLog;
 import dev.trainyard.experiment.ledger.ExperimentReader;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,12 +58,20 @@ class EventStreams implements SmartLifecycle {
   private final Semaphore free;
   private volatile boolean running;
 
-  EventStreams(EventLog events, ExperimentReader reader, DatabaseWatch database, Limits limits) {
+  EventStreams(
+      EventLog events,
+      ExperimentReader reader,
+      DatabaseWatch database,
+      Limits limits,
+      MeterRegistry registry) {
     this.events = events;
     this.reader = reader;
     this.database = database;
     this.most = limits.eventStreams();
     this.free = new Semaphore(most);
+    Gauge.builder("trainyard.event.streams", free, permits -> most - permits.availablePermits())
+        .description("Streams of events that are open in this process")
+        .register(registry);
   }
 
   /**

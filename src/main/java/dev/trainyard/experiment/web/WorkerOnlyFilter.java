@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Stands in front of a process that only trains: it says whether it is well, and nothing else. */
+/** Stands in front of a process that only trains: it says how it is, and nothing else. */
 final class WorkerOnlyFilter extends OncePerRequestFilter {
   private final HandlerExceptionResolver problems;
 
@@ -36,6 +36,6 @@ final class WorkerOnlyFilter extends OncePerRequestFilter {
         response,
         null,
         Refusal.unknown(
-            "this process only trains (its trainyard.roles are worker alone) and answers nothing but /actuator/health; ask a process that has the role api"));
+            "this process only trains (its trainyard.roles are worker alone) and answers nothing but its health and its metrics below /actuator; ask a process that has the role api"));
   }
 }

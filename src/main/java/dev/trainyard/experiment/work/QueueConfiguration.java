@@ -13,7 +13,9 @@ import dev.trainyard.experiment.ledger.TrialQueue;
 import dev.trainyard.experiment.ledger.TrialTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.slf4j.MDC;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,10 +59,19 @@ class QueueConfiguration {
             })
         .execute(
             (instance, context) ->
-                switch (runner.run(task(instance), context.getSchedulerState()::isShuttingDown)) {
+                switch (run(runner, task(instance), context.getSchedulerState()::isShuttingDown)) {
                   case DONE -> new CompletionHandler.OnCompleteRemove<>();
                   case GIVEN_BACK -> QueueConfiguration::backIntoItsPlace;
                 });
+  }
+
+  /** Whatever is logged meanwhile says of which trial it is, where the log has a structure. */
+  private static TrialRunner.Outcome run(
+      TrialRunner runner, TrialTask task, BooleanSupplier stopping) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable("experiment", String.valueOf(task.experimentId()));
+        MDC.MDCCloseable _ = MDC.putCloseable("trial", String.valueOf(task.trial()))) {
+      return runner.run(task, stopping);
+    }
   }
 
   @Bean(destroyMethod = "")

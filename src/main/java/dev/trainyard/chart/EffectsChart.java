@@ -56,7 +56,7 @@ final class EffectsChart {
     List<Panel> panels = effects.parameters().stream().map(this::panel).toList();
     int replicates = effects.replicates().size();
     List<String> notes = new ArrayList<>(effects.notes());
-    if (replicates > 1) {
+    if (effects.seeds() != null && effects.seeds().p() != null) {
       notes.addFirst(
           "intervals at 95%%; p adjusted after Holm%s; a point is the mean over all cells with its value"
               .formatted(anyChance() ? "; pale: no more than chance (p > 0.05)" : ""));

@@ -82,7 +82,9 @@ class EffectsController {
               + " of each parameter, of their interaction and of the seeds, with its interval at 95% and an F test,"
               + " and for each value of a parameter the mean over all cells that have it. The p-values are for other"
               + " seeds on the same images. Only replicates that are completed in all cells count; missing has the"
-              + " trials that left some out. With a single replicate there are shares, but no intervals and no tests.")
+              + " trials that left some out. A cell that varies far more between seeds than the others, by an F test at"
+              + " 1%, would make all tests invalid; leftOut has it, with all cells that share one of its values, and"
+              + " nothing else is about them. With a single replicate there are shares, but no intervals and no tests.")
   @Answers
   ResponseEntity<Object> effects(
       @PathVariable @Positive @Parameter(example = "1") long id,

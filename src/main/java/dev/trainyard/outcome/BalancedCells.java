@@ -58,6 +58,14 @@ record BalancedCells(
     return new BalancedCells(cells.stream().map(Cell::parameters).toList(), figures, missing);
   }
 
+  /** Some of the cells. */
+  BalancedCells only(List<Integer> places) {
+    return new BalancedCells(
+        places.stream().map(parameters::get).toList(),
+        places.stream().map(figures::get).toList(),
+        missing);
+  }
+
   SeedTable table() {
     return SeedTable.of(figures);
   }

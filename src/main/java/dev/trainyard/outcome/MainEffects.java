@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param figure which epoch of each trial counts
  * @param replicates those that all cells have, which everything here rests on
  * @param missing trials without a finite figure
+ * @param leftOut cells without which the analysis is made
  * @param parameters the one that explains most first
  * @param interaction null with a single parameter
  * @param seeds null with a single replicate
@@ -26,14 +27,18 @@ public record MainEffects(
     long experimentId,
     @Schema(example = "validationAccuracy") String metric,
     @Schema(description = "Which epoch of each trial counts") Figure figure,
-    int cells,
+    @Schema(description = "How many are analysed: those of the sweep without leftOut") int cells,
     @Schema(description = "The replicates that all cells have, which everything here rests on")
         List<Integer> replicates,
     @Schema(
             description =
                 "Trials without a finite figure; their replicates are left out of all cells")
         List<MissingTrial> missing,
-    @Schema(description = "Over all cells and these replicates") double mean,
+    @Schema(
+            description =
+                "Cells that no other field is about, since some of them vary far more between seeds than the others")
+        List<LeftOutCell> leftOut,
+    @Schema(description = "Over these cells and replicates") double mean,
     @Schema(description = "Those that take two values or more, the one that explains most first")
         List<ParameterEffect> parameters,
     @Schema(
@@ -52,6 +57,19 @@ public record MainEffects(
       int trial, int replicate, Map<String, Object> parameters, Status status) {}
 
   /**
+   * A cell without which the analysis is made.
+   *
+   * @param outlying whether it varies far more; if not, it has a value of a parameter in common
+   *     with one that does, without which the grid would have a hole
+   */
+  public record LeftOutCell(
+      Map<String, Object> parameters,
+      @Schema(
+              description =
+                  "Whether its figures vary between seeds far more than those of the others (F test at 1%), so that an F test over all would not be valid; the others share its value of a parameter")
+          boolean outlying) {}
+
+  /**
    * What a parameter does.
    *
    * @param levels in the order of their values
@@ -63,7 +81,7 @@ public record MainEffects(
 
   /**
    * A part of the variation; all but the share and its degrees of freedom is null with a single
-   * replicate.
+   * replicate, and where no grid is left of cells that vary alike.
    *
    * @param share of the total sum of squares, 0 to 1
    * @param interval of the true share, at 95%

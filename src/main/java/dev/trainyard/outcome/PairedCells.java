@@ -75,7 +75,8 @@ public final class PairedCells {
 
   /**
    * One cell against another. How seeds vary is pooled over the cells that have learned, have the
-   * same replicates and vary alike; any other cell is judged by its own replicates.
+   * same replicates and differ from each other in much the same way with every seed; any other cell
+   * is judged by its own replicates.
    *
    * @return null where they have no replicate in common or one of them is not known
    */
@@ -108,11 +109,10 @@ public final class PairedCells {
             .filter(place -> right.get(place).keySet().containsAll(replicates))
             .boxed()
             .toList();
-    List<Integer> outlying =
-        OutlyingVariances.of(places.stream().map(accuracies::get).toList()).stream()
+    List<Integer> alike =
+        OutlyingVariances.alikeInDifferences(places.stream().map(accuracies::get).toList()).stream()
             .map(places::get)
             .toList();
-    List<Integer> alike = places.stream().filter(place -> !outlying.contains(place)).toList();
     return alike.size() < 2 || replicates.size() < 2
         ? Optional.empty()
         : Optional.of(

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class VarianceAnalysis {
   private static final double LEVEL = 0.95;
 
+  private final AlikeGrid grid;
   private final BalancedCells cells;
   private final SeedTable table;
   private final Effects effects;
   private final Map<Effect, Double> adjusted;
 
-  VarianceAnalysis(BalancedCells cells) {
-    this.cells = cells;
+  VarianceAnalysis(BalancedCells all) {
+    this.grid = AlikeGrid.of(all);
+    this.cells = grid.cells();
     this.table = cells.table();
     this.effects = Effects.of(table, cells.parameters());
     this.adjusted = adjusted(effects);
@@ -49,6 +51,7 @@ final class VarianceAnalysis {
         table.cells(),
         table.replicates(),
         cells.missing(),
+        grid.leftOut(),
         mean(cells.figures().stream().flatMap(cell -> cell.values().stream())),
         parameters,
         interaction,
@@ -77,7 +80,7 @@ final class VarianceAnalysis {
 
   private Share share(Effect effect) {
     Significance found = effect.significance();
-    return found == null
+    return found == null || !grid.alike()
         ? new Share(effect.share(), null, effect.degrees(), null, null, null)
         : new Share(
             effect.share(),
@@ -100,7 +103,7 @@ final class VarianceAnalysis {
           .computeIfAbsent(value, _ -> new ArrayList<>())
           .addAll(cells.figures().get(i).values());
     }
-    Variation residual = table.replicates().size() < 2 ? null : residual();
+    Variation residual = table.replicates().size() < 2 || !grid.alike() ? null : residual();
     List<Level> levels = new ArrayList<>();
     figures.forEach(
         (value, of) -> {
@@ -129,7 +132,7 @@ final class VarianceAnalysis {
   }
 
   private List<String> notes(List<ParameterEffect> parameters, @Nullable Share interaction) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(grid.notes());
     if (table.replicates().size() == 1) {
       notes.add(
           "one replicate: nothing tells what chance does, so there are no intervals and no tests"

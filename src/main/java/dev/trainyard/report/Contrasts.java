@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of comparisons with one cell: the variation between seeds is pooled over its cells,
- * except those whose replicates vary far more, and the p-values are adjusted to the number of rows.
+ * A table of comparisons with one cell: the variation of a difference between seeds is pooled over
+ * its cells, except those whose differences vary far more, and the p-values are adjusted to the
+ * number of rows.
+ *
+ * @param baseAlone whether the one cell varies so, and nothing can be pooled
  */
-record Contrasts(List<Contrast> rows) {
-  static final Contrasts NONE = new Contrasts(List.of());
+record Contrasts(List<Contrast> rows, boolean baseAlone) {
+  static final Contrasts NONE = new Contrasts(List.of(), false);
 
   Contrasts {
     rows = List.copyOf(rows);
@@ -47,14 +49,18 @@ record Contrasts(List<Contrast> rows) {
     return rows.stream().filter(row -> !row.repeats()).toList();
   }
 
-  /** What is judged by its own replicates, since they vary far more than those of the others. */
+  /** What is judged by its own replicates, since it varies far more than the others do. */
   List<Contrast> alone() {
-    return rows.stream().filter(row -> row.degrees() < mostDegrees()).toList();
+    return baseAlone
+        ? List.of()
+        : rows.stream().filter(row -> row.degrees() < mostDegrees()).toList();
   }
 
   /** What is judged by the variation of all. */
   List<Contrast> pooled() {
-    return rows.stream().filter(row -> row.degrees() == mostDegrees()).toList();
+    return baseAlone
+        ? List.of()
+        : rows.stream().filter(row -> row.degrees() == mostDegrees()).toList();
   }
 
   private int mostDegrees() {
@@ -73,7 +79,11 @@ record Contrasts(List<Contrast> rows) {
    * @param others with as many replicates as the base
    */
   static Contrasts with(Judged base, List<Judged> others) {
-    List<Judged> alike = alike(Stream.concat(Stream.of(base), others.stream()).toList());
+    List<Judged> all = Stream.concat(Stream.of(base), others.stream()).toList();
+    List<Judged> alike =
+        OutlyingVariances.alikeInDifferences(all.stream().map(Judged::accuracies).toList()).stream()
+            .map(all::get)
+            .toList();
     Variation seeds = alike.contains(base) ? variation(alike) : null;
     List<Comparison> comparisons =
         others.stream()
@@ -105,16 +115,7 @@ record Contrasts(List<Contrast> rows) {
               seedP.isEmpty() ? null : seedP.get(i),
               imageP.get(i)));
     }
-    return new Contrasts(rows);
-  }
-
-  /** Without those whose replicates vary far more than those of the others. */
-  static List<Judged> alike(List<Judged> cells) {
-    List<Integer> outlying = OutlyingVariances.of(cells.stream().map(Judged::accuracies).toList());
-    return IntStream.range(0, cells.size())
-        .filter(place -> !outlying.contains(place))
-        .mapToObj(cells::get)
-        .toList();
+    return new Contrasts(rows, !alike.contains(base));
   }
 
   /** Of a difference; null where there is nothing to pool. */

@@ -1,6 +1,7 @@
 package dev.trainyard.report;
 
 import dev.trainyard.statistics.Interval;
+import dev.trainyard.statistics.OutlyingVariances;
 import dev.trainyard.statistics.Variation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,10 @@ record Reproduction(double published, double mean, @Nullable Interval newRun) {
 
   /** The recipe alone where it varies as the others do not. */
   private static List<Judged> withAlike(Judged recipe, List<Judged> pooled) {
-    List<Judged> alike = Contrasts.alike(pooled);
+    List<Judged> alike =
+        OutlyingVariances.alikeWithin(pooled.stream().map(Judged::accuracies).toList()).stream()
+            .map(pooled::get)
+            .toList();
     return alike.contains(recipe) ? alike : List.of(recipe);
   }
 

@@ -77,16 +77,30 @@ public final class SeedTable {
 
   /** The sum of squares within cells that is not the replicates' own: of cell x replicate. */
   double residualSquares() {
-    double mean = mean();
     double squares = 0;
-    for (int column = 0; column < columns(); column++) {
-      double block = columnMean(column) - mean;
-      for (int cell = 0; cell < cells(); cell++) {
-        double residual = value(cell, column) - cellMean(cell) - block;
-        squares += residual * residual;
-      }
+    for (int cell = 0; cell < cells(); cell++) {
+      squares += residualSquares(cell);
     }
     return unlessRounding(squares);
+  }
+
+  /** The part of one cell in that sum. */
+  double residualSquares(int cell) {
+    double mean = mean();
+    double own = cellMean(cell);
+    double squares = 0;
+    for (int column = 0; column < columns(); column++) {
+      double residual = value(cell, column) - own - (columnMean(column) - mean);
+      squares += residual * residual;
+    }
+    return squares;
+  }
+
+  /** Without one of the cells. */
+  SeedTable without(int cell) {
+    List<double[]> rest = new ArrayList<>(List.of(values));
+    rest.remove(cell);
+    return new SeedTable(replicates, rest.toArray(double[][]::new));
   }
 
   /** The sum of squares within cells. */

@@ -138,6 +138,79 @@ class MainEffectsTest {
     assertThat(effects.missing()).extracting(MainEffects.MissingTrial::trial).containsExactly(8);
   }
 
+  /** The last rate and batch diverges with one seed. */
+  @Test
+  void leavesACellThatVariesFarMoreOutWithTheValueThatItVariesBy() {
+    double[][] table = TABLE.clone();
+    table[5] = new double[] {0.98, 0.1, 0.982};
+    MainEffects effects = effects(trials(table));
+
+    assertThat(effects.leftOut())
+        .containsExactly(
+            new MainEffects.LeftOutCell(Map.of("rate", 0.1, "batch", 64), false),
+            new MainEffects.LeftOutCell(Map.of("rate", 0.2, "batch", 64), true));
+    assertThat(effects.cells()).isEqualTo(4);
+    assertThat(effects.notes())
+        .contains(
+            "without batch = 64 (2 cells): the figures of 1 of them vary between seeds far more than"
+                + " those of the other cells, and an F test over all would not be valid");
+    MainEffects without =
+        effects(
+            trials(table).stream().filter(trial -> !trial.parameters().containsValue(64)).toList());
+    assertThat(effects.parameters()).isEqualTo(without.parameters());
+    assertThat(effects.residual()).isEqualTo(without.residual());
+    assertThat(effects.mean()).isEqualTo(without.mean());
+  }
+
+  @Test
+  void leavesNoneOutWhereAllVaryAlike() {
+    assertThat(effects(trials(TABLE)).leftOut()).isEmpty();
+  }
+
+  /** A single swept parameter needs no other cells to go. */
+  @Test
+  void leavesOneValueOutWhereOneParameterIsSwept() {
+    List<TrialCurve> trials = trials(new double[][] {TABLE[0], TABLE[1], {0.98, 0.1, 0.982}});
+    MainEffects effects = effects(trials);
+
+    assertThat(effects.leftOut())
+        .containsExactly(new MainEffects.LeftOutCell(Map.of("rate", 0.1, "batch", 64), true));
+    assertThat(effects.notes())
+        .containsExactly(
+            "without batch = 64: its figures vary between seeds far more than those of the other"
+                + " cells, and an F test over all would not be valid");
+    assertThat(effects.parameters().getFirst().effect().p()).isNotNull();
+  }
+
+  /** In two cells of two by two that have no value in common. */
+  @Test
+  void saysThatNothingCanBeTestedWhereNoGridIsLeft() {
+    double[][] table = {
+      {0.1, 0.7, 0.3},
+      {0.98001, 0.98004, 0.98002},
+      {0, 0, 0},
+      {0.98501, 0.98502, 0.98504},
+      {0.98, 0.99, 0.97},
+      {0, 0, 0}
+    };
+    MainEffects effects =
+        effects(
+            trials(table).stream().filter(trial -> !trial.parameters().containsValue(64)).toList());
+
+    assertThat(effects.leftOut()).isEmpty();
+    assertThat(effects.cells()).isEqualTo(4);
+    assertThat(effects.notes())
+        .containsExactly(
+            "no intervals and no tests: the figures of 2 of the 4 cells vary between seeds far more"
+                + " than those of the others, and no grid is left without them");
+    assertThat(effects.parameters())
+        .allSatisfy(
+            one -> {
+              assertThat(one.effect().p()).isNull();
+              assertThat(one.levels()).extracting(Level::interval).containsOnlyNulls();
+            });
+  }
+
   @Test
   void refusesAGridWithHolesAndNamesThem() {
     List<TrialCurve> failed = trials(TABLE);

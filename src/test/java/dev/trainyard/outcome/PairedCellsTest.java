@@ -91,6 +91,36 @@ class PairedCellsTest {
     assertThat(beside.get(2).otherImages().significant()).isTrue();
   }
 
+  /**
+   * Seeds do much the same to the first three; the last differs from them by another amount with
+   * each seed, and would hide that the second gains five images with every one.
+   */
+  @Test
+  void judgesACellAloneThatSeedsDoSomethingElseTo() {
+    Map<Integer, BitSet> plain = right(9824, 9810, 9816);
+    Map<Integer, BitSet> better = right(9829, 9815, 9822);
+    Map<Integer, BitSet> same = right(9824, 9811, 9816);
+    Map<Integer, BitSet> odd = right(9799, 9812, 9824);
+
+    Map<Integer, PairedGap> without = PairedCells.gaps(IMAGES, List.of(better, plain, same), 1);
+    Map<Integer, PairedGap> with = PairedCells.gaps(IMAGES, List.of(better, plain, same, odd), 1);
+
+    assertThat(with.get(0).seedError()).isEqualTo(without.get(0).seedError());
+    assertThat(with.get(0).otherSeeds().significant()).isTrue();
+    assertThat(with.get(3).otherSeeds().significant()).isFalse();
+  }
+
+  /** The first images are right. */
+  private static Map<Integer, BitSet> right(int... numbers) {
+    Map<Integer, BitSet> right = new TreeMap<>();
+    for (int number : numbers) {
+      BitSet bits = new BitSet();
+      bits.set(0, number);
+      right.put(right.size() + 1, bits);
+    }
+    return right;
+  }
+
   @Test
   void saysNothingOfACellOfWhichNothingIsKept() {
     assertThat(PairedCells.gaps(IMAGES, List.of(cell(3, 0), Map.of(), cell(3, 5)), 2))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.engine.TrainingFailed;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +45,24 @@ abstract class QueueContract extends ServiceTest {
     assertThat(body(first).path("status").asString()).isEqualTo("COMPLETED");
     engine.release();
     awaitStatus(second, "COMPLETED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1})
+  void goesOnWhenTheClockIsSetByAnHour(long hours) {
+    String undisturbed = submit(SWEEP);
+    awaitStatus(undisturbed, "COMPLETED");
+
+    engine.holdInEpoch(2);
+    String experiment = submit(SWEEP);
+    awaitEpochs(experiment, 2);
+    clock.set(Duration.ofHours(hours));
+    String later = submit(SWEEP);
+    engine.release();
+
+    awaitStatus(experiment, "COMPLETED");
+    awaitStatus(later, "COMPLETED");
+    assertThat(finals(experiment)).isEqualTo(finals(undisturbed)).isEqualTo(finals(later));
   }
 
   @Test
@@ -90,6 +111,26 @@ abstract class QueueContract extends ServiceTest {
     awaitStatus(experiment, "COMPLETED");
     assertThat(finals(experiment)).isEqualTo(finals(undisturbed));
     assertThat(body(experiment + "/trials/1").path("attempts").size()).isEqualTo(2);
+  }
+
+  @Test
+  void asksTheModelAgainWhereWhatItSaidIsDamaged() {
+    String experiment = submit(SWEEP);
+    awaitStatus(experiment, "COMPLETED");
+    JsonNode before = body(experiment + "/trials/1/confusion-matrix");
+    for (long trial : jdbc.sql("select trial_id from prediction").query(Long.class).list()) {
+      byte[] packed =
+          jdbc.sql("select packed from prediction where trial_id = ? limit 1")
+              .param(trial)
+              .query(byte[].class)
+              .single();
+      packed[packed.length / 2] ^= 1;
+      jdbc.sql("update prediction set packed = ? where trial_id = ?")
+          .params(packed, trial)
+          .update();
+    }
+
+    assertThat(body(experiment + "/trials/1/confusion-matrix")).isEqualTo(before);
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.database.Checksum;
 import dev.trainyard.engine.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,12 +47,24 @@ public class Checkpoints {
     int updated =
         jdbc.sql(
                 "update checkpoint set epoch = ?, parameters = ?, parameters_crc = ?, updater_state = ?, updater_state_crc = ?, reduced = false where trial_id = ?")
-            .params(epoch, parameters, crc(parameters), updaterState, crc(updaterState), trialId)
+            .params(
+                epoch,
+                parameters,
+                Checksum.of(parameters),
+                updaterState,
+                Checksum.of(updaterState),
+                trialId)
             .update();
     if (updated == 0) {
       jdbc.sql(
               "insert into checkpoint (epoch, parameters, parameters_crc, updater_state, updater_state_crc, trial_id) values (?, ?, ?, ?, ?, ?)")
-          .params(epoch, parameters, crc(parameters), updaterState, crc(updaterState), trialId)
+          .params(
+              epoch,
+              parameters,
+              Checksum.of(parameters),
+              updaterState,
+              Checksum.of(updaterState),
+              trialId)
           .update();
     }
   }
@@ -172,23 +184,15 @@ public class Checkpoints {
         row.getInt("epoch"), floats(row, "parameters"), floats(row, "updater_state"));
   }
 
-  private static long crc(byte[] bytes) {
-    CRC32C sum = new CRC32C();
-    sum.update(bytes);
-    return sum.getValue();
-  }
-
   private static byte[] bytes(float[] floats) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * floats.length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(floats);
     return buffer.array();
   }
 
-  /** What a former version of the service has stored has no checksum, and is taken as it is. */
   private static float[] floats(ResultSet row, String column) throws SQLException {
     byte[] bytes = row.getBytes(column);
-    long noted = row.getLong(column + "_crc");
-    if (!row.wasNull() && noted != crc(bytes)) {
+    if (!Checksum.holds(row, column)) {
       throw new Damaged(row.getInt("epoch"), column);
     }
     float[] floats = new float[bytes.length / 4];

@@ -5,6 +5,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "catalog",
+      "database",
       "dataset",
       "engine",
       "experiment",

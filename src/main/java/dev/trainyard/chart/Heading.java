@@ -16,25 +16,45 @@ public record Heading(String title, String subtitle) {
   private static final Letters TITLE = new Letters(17, true);
   private static final Letters SUBTITLE = Letters.plain(13);
 
-  /** Draws it over the width of a picture; where it ends, in pixels from the top. */
-  public double draw(double width, Ink ink) {
-    double room = width - 2 * PADDING;
-    double top = PADDING + lines(title, TITLE.shrunk(title, room, 12), width, PADDING, ink);
-    return subtitle.isEmpty()
-        ? top
-        : top + lines(subtitle, SUBTITLE.shrunk(subtitle, room, 10), width, top, ink);
+  /** Words in lines of one size. */
+  private record Block(List<String> lines, Letters letters) {
+
+    static Block of(String words, Letters usual, double least, double width) {
+      double room = width - 2 * PADDING;
+      Letters letters = usual.shrunk(words, room, least);
+      return new Block(words.isEmpty() ? List.of() : letters.wrap(words, room), letters);
+    }
+
+    double height() {
+      return lines.size() * letters.leading();
+    }
+
+    /** In the middle of the picture. */
+    void draw(double width, double top, Ink ink) {
+      for (int i = 0; i < lines.size(); i++) {
+        double baseline = top + letters.size() + i * letters.leading();
+        ink.words(lines.get(i), width / 2, baseline, Anchor.MIDDLE, letters, Palette.INK);
+      }
+    }
   }
 
-  /** Lines in the middle of the picture; their height. */
-  private static double lines(String words, Letters letters, double width, double top, Ink ink) {
-    if (words.isEmpty()) {
-      return 0;
-    }
-    List<String> lines = letters.wrap(words, width - 2 * PADDING);
-    for (int i = 0; i < lines.size(); i++) {
-      double baseline = top + letters.size() + i * letters.leading();
-      ink.words(lines.get(i), width / 2, baseline, Anchor.MIDDLE, letters, Palette.INK);
-    }
-    return lines.size() * letters.leading();
+  private Block title(double width) {
+    return Block.of(title, TITLE, 12, width);
+  }
+
+  private Block subtitle(double width) {
+    return Block.of(subtitle, SUBTITLE, 10, width);
+  }
+
+  /** Where it ends over such a width, in pixels from the top. */
+  public double height(double width) {
+    return PADDING + title(width).height() + subtitle(width).height();
+  }
+
+  /** Draws it over the width of a picture; where it ends, in pixels from the top. */
+  public double draw(double width, Ink ink) {
+    title(width).draw(width, PADDING, ink);
+    subtitle(width).draw(width, PADDING + title(width).height(), ink);
+    return height(width);
   }
 }

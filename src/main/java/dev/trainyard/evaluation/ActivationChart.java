@@ -9,6 +9,7 @@ import dev.trainyard.chart.Picture;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what the layers of a network make of an image: on the left the image and below it the
@@ -26,8 +27,22 @@ record ActivationChart(
   private static final Letters CAPTION = new Letters(12, true);
   private static final Letters TEXT = Letters.plain(12);
 
+  /** The limits of a height that is not asked for, in widths. */
+  private static final double LEAST_HEIGHT = 0.625;
+
+  private static final double MOST_HEIGHT = 1.125;
+
+  /**
+   * The picture.
+   *
+   * @param height in pixels; null for what the layers can use
+   */
   static Picture of(
-      ShownImage shown, TrialActivations activations, String title, Picture.Size size) {
+      ShownImage shown,
+      TrialActivations activations,
+      String title,
+      int width,
+      @Nullable Integer height) {
     String subtitle =
         String.format(
             Locale.ROOT,
@@ -38,7 +53,30 @@ record ActivationChart(
             OutputBars.percent(activations.confidence()),
             activations.epoch());
     BufferedImage image = shown.images().picture(shown.image());
-    return new Picture(new ActivationChart(title, subtitle, image, activations), size);
+    ActivationChart chart = new ActivationChart(title, subtitle, image, activations);
+    return new Picture(chart, height == null ? chart.size(width) : new Picture.Size(width, height));
+  }
+
+  /** So wide and as high as the longer of the two columns. */
+  private Picture.Size size(int width) {
+    Picture.Size least = new Picture.Size(width, (int) Math.round(LEAST_HEIGHT * width));
+    double across = least.layout().width();
+    double room = across - 2 * Heading.PADDING;
+    double longest = Math.max(image.getWidth(), image.getHeight());
+    double left =
+        LINE
+            + (LEFT * room - LINE) * image.getHeight() / longest
+            + LINE
+            + new OutputBars(activations).wish();
+    double fixed = new Heading(title, subtitle).height(across) + 2 * Heading.PADDING;
+    double right = bands().wish(room - LEFT * room - GAP, MOST_HEIGHT * across - fixed);
+    double wish = fixed + Math.max(left, right);
+    double height = Math.clamp(wish / across, LEAST_HEIGHT, MOST_HEIGHT) * width;
+    return new Picture.Size(width, (int) Math.round(height));
+  }
+
+  private LayerBands bands() {
+    return new LayerBands(activations.layers(), activations.omittedLayers());
   }
 
   @Override
@@ -58,7 +96,7 @@ record ActivationChart(
       double middle = top + height / 2;
       ink.words(none, right.getCenterX(), middle, Anchor.MIDDLE, letters, Palette.GREY);
     } else {
-      new LayerBands(activations.layers(), activations.omittedLayers()).draw(right, ink);
+      bands().draw(right, ink);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.trainyard.evaluation;
 
 import dev.trainyard.chart.Format;
 import dev.trainyard.chart.Picture;
-import dev.trainyard.chart.Picture.Size;
 import dev.trainyard.evaluation.ActivationReader.Seen;
 import dev.trainyard.experiment.Experiments;
 import dev.trainyard.experiment.ModelEpoch;
@@ -107,7 +106,13 @@ class ActivationController {
           @RequestParam(defaultValue = "0")
           int image,
       @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
-      @RequestParam(defaultValue = "900") @Min(400) @Max(4000) int height,
+      @Parameter(
+              description =
+                  "Of the picture; left out: what the layers need, from 5/8 to 9/8 of the width")
+          @RequestParam(required = false)
+          @Min(400)
+          @Max(4000)
+          @Nullable Integer height,
       @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
           @Parameter(hidden = true)
           String accept)
@@ -115,7 +120,8 @@ class ActivationController {
     return answer(
         AnswerFormat.preferred(accept, Format.class),
         activations.of(id, trial, images, epoch, image),
-        new Size(width, height));
+        width,
+        height);
   }
 
   @GetMapping("/experiments/{id}/trials/{trial}/activations.{format}")
@@ -145,18 +151,25 @@ class ActivationController {
           @RequestParam(defaultValue = "0")
           int image,
       @RequestParam(defaultValue = "800") @Min(400) @Max(4000) int width,
-      @RequestParam(defaultValue = "900") @Min(400) @Max(4000) int height)
+      @Parameter(
+              description =
+                  "Of the picture; left out: what the layers need, from 5/8 to 9/8 of the width")
+          @RequestParam(required = false)
+          @Min(400)
+          @Max(4000)
+          @Nullable Integer height)
       throws InterruptedException {
-    return answer(format, activations.of(id, trial, images, epoch, image), new Size(width, height));
+    return answer(format, activations.of(id, trial, images, epoch, image), width, height);
   }
 
-  private ResponseEntity<Object> answer(Format format, Seen seen, Size size) {
+  private ResponseEntity<Object> answer(
+      Format format, Seen seen, int width, @Nullable Integer height) {
     TrialActivations found = seen.activations();
-    return format.answer(found, found::csv, () -> picture(seen, size), pictures);
+    return format.answer(found, found::csv, () -> picture(seen, width, height), pictures);
   }
 
-  private Supplier<Picture> picture(Seen seen, Size size) {
+  private Supplier<Picture> picture(Seen seen, int width, @Nullable Integer height) {
     String title = seen.shown().title(experiments);
-    return () -> ActivationChart.of(seen.shown(), seen.activations(), title, size);
+    return () -> ActivationChart.of(seen.shown(), seen.activations(), title, width, height);
   }
 }

@@ -12,20 +12,59 @@ import java.util.Locale;
 
 /**
  * Draws layers below each other, each with a line of words above its tiles. A layer that needs less
- * than its share of the height leaves the rest to the others.
+ * than its share of the height leaves the rest to the others; where there is no height for all of
+ * them, the last ones are counted.
  *
  * @param omitted how many more there are
  */
 record LayerBands(List<LayerActivations> layers, int omitted) {
   private static final double LINE = 17;
   private static final double GAP = 8;
+
+  /** The least height of tiles. */
+  private static final double LEAST = 16;
+
+  private static final double STEP = 4;
   private static final Letters CAPTION = new Letters(12, true);
   private static final Letters DETAIL = Letters.plain(11);
 
+  /**
+   * The least height in which tiles are as large as in a given one: what is higher than it is wide
+   * would leave the rest empty.
+   *
+   * @param most in pixels
+   */
+  double wish(double width, double most) {
+    double used = used(width, most);
+    double least = most;
+    while (least > STEP && used(width, least - STEP) >= used - 1) {
+      least -= STEP;
+    }
+    return least;
+  }
+
+  /** What captions and tiles take of a height. */
+  private double used(double width, double height) {
+    double[] heights = heights(new Rectangle2D.Double(0, 0, width, height));
+    double used = layers.size() * (LINE + GAP);
+    for (int i = 0; i < heights.length; i++) {
+      used += Tiles.of(layers.get(i), width, heights[i]).height();
+    }
+    return used;
+  }
+
   void draw(Rectangle2D room, Ink ink) {
-    double bottom = room.getMaxY() - (omitted > 0 ? LINE : 0);
-    double fixed = layers.size() * (LINE + GAP);
-    double[] heights = shares(Math.max(layers.size(), bottom - room.getMinY() - fixed), room);
+    int fitting = (int) Math.max(1, (room.getHeight() - LINE) / (LINE + LEAST + GAP));
+    if (layers.size() > fitting) {
+      int more = omitted + layers.size() - fitting;
+      new LayerBands(layers.subList(0, fitting), more).bands(room, ink);
+    } else {
+      bands(room, ink);
+    }
+  }
+
+  private void bands(Rectangle2D room, Ink ink) {
+    double[] heights = heights(room);
     double top = room.getMinY();
     for (int i = 0; i < heights.length; i++) {
       LayerActivations layer = layers.get(i);
@@ -36,9 +75,18 @@ record LayerBands(List<LayerActivations> layers, int omitted) {
       top += tiles.height() + GAP;
     }
     if (omitted > 0) {
-      String more = "%d more layers are left out before the output".formatted(omitted);
+      String more =
+          omitted == 1
+              ? "1 more layer is left out before the output"
+              : "%d more layers are left out before the output".formatted(omitted);
       ink.words(more, room.getMinX(), room.getMaxY(), Anchor.START, DETAIL, Palette.INK);
     }
+  }
+
+  /** Of the tiles of each layer. */
+  private double[] heights(Rectangle2D room) {
+    double height = room.getHeight() - (omitted > 0 ? LINE : 0) - layers.size() * (LINE + GAP);
+    return shares(Math.max(layers.size(), height), room);
   }
 
   /**

@@ -22,6 +22,11 @@ record OutputBars(TrialActivations activations) {
   private static final Letters CAPTION = new Letters(12, true);
   private static final Letters NOTE = Letters.plain(10);
 
+  /** The height that it can use. */
+  double wish() {
+    return LINE + activations.output().size() * MOST_ROW + NOTE.leading();
+  }
+
   void draw(Rectangle2D room, Ink ink) {
     double left = room.getMinX();
     String caption = "Output: layers[%d]".formatted(activations.outputLayer());

@@ -129,6 +129,34 @@ class TrialActivationsTest {
   }
 
   @Test
+  void isAsHighAsItsLayersNeed() {
+    Layer units = new Layer.Dense(3, Activation.TANH);
+    Layer maps = new Layer.Conv2d(30, 2, 1, Padding.SAME, Activation.RELU);
+    int few = height(of(new Layer.Flatten(), units, OUTPUT));
+    Layer[] many = {maps, maps, maps, maps, new Layer.Flatten(), OUTPUT};
+    assertThat(few).isEqualTo(500);
+    assertThat(height(of(many))).isBetween(few + 10, 900);
+  }
+
+  private static int height(TrialActivations seen) {
+    return ActivationChart.of(shown(1), seen, "title", 800, null).size().height();
+  }
+
+  @Test
+  void countsTheLayersThatALowPictureHasNoHeightFor() {
+    Layer[] layers = new Layer[18];
+    Arrays.fill(layers, new Layer.Dense(3, Activation.TANH));
+    layers[0] = new Layer.Flatten();
+    layers[17] = OUTPUT;
+    TrialActivations seen = of(layers);
+
+    assertThat(svg(seen)).contains("layers[16] dense").doesNotContain("left out");
+    assertThat(svg(seen, 400))
+        .contains("layers[9] dense", "7 more layers are left out before the output")
+        .doesNotContain("layers[10] dense");
+  }
+
+  @Test
   void growsLighterWithTheValue() {
     Shade above = new Shade(false, 2);
     Shade around = new Shade(true, 2);
@@ -182,7 +210,11 @@ class TrialActivationsTest {
   }
 
   private static String svg(TrialActivations seen) {
-    Picture picture = ActivationChart.of(shown(1), seen, "title", new Picture.Size(800, 900));
+    return svg(seen, 900);
+  }
+
+  private static String svg(TrialActivations seen, Integer height) {
+    Picture picture = ActivationChart.of(shown(1), seen, "title", 800, height);
     return new String(picture.svg(), StandardCharsets.UTF_8);
   }
 }

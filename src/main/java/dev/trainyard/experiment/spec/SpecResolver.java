@@ -85,7 +85,19 @@ public class SpecResolver {
             Objects.requireNonNullElse(request.replicates(), 1),
             request.reference(),
             Objects.requireNonNullElse(request.priority(), 0));
+    requireSeeds(training.seed(), spec.replicates());
     return new Submission(spec, layers, grid.cells(spec, layers, facts, within));
+  }
+
+  /** Replicate r has the experiment's seed + r − 1, which must not wrap round. */
+  private static void requireSeeds(long seed, int replicates) {
+    long most = Long.MAX_VALUE - replicates + 1;
+    if (seed > most) {
+      throw Refusal.invalid(
+          "training.seed",
+          "must be at most %d with %d replicates, since replicate r has this seed + r - 1"
+              .formatted(most, replicates));
+    }
   }
 
   private static void requireHoldout(Validation validation) {

@@ -27,6 +27,8 @@ public final class SampleSheet {
   private static final int HEADING = 76;
   private static final int LABEL_WIDTH = 52;
   private static final int COUNT_WIDTH = 128;
+  private static final int WIDE_COUNTS = 270;
+  private static final Font SANS = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
   private static final Color INK = new Color(0x1f2933);
   private static final Color GREY = new Color(0x616e7c);
 
@@ -66,10 +68,36 @@ public final class SampleSheet {
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, width(), height());
     drawHeading(g);
+    Lettering letters = new Lettering(SANS, 26, 14, COUNT_WIDTH);
     for (int c = 0; c < classes.size(); c++) {
-      drawRow(g, c, MARGIN + HEADING + c * (TILE + GAP));
+      drawRow(g, c, MARGIN, MARGIN + HEADING + c * (TILE + GAP), letters);
     }
   }
+
+  /** The width of {@link #paintRows}. */
+  public int rowWidth() {
+    return LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + WIDE_COUNTS;
+  }
+
+  /** Its height. */
+  public int rowsHeight() {
+    return classes.size() * (TILE + GAP) + GAP;
+  }
+
+  /**
+   * Draws the rows alone, with letters that can be read where the sheet is a third of its size.
+   *
+   * @param font of the letters, of any size
+   */
+  public void paintRows(Graphics2D g, Font font) {
+    Lettering letters = new Lettering(font, 34, 30, WIDE_COUNTS);
+    for (int c = 0; c < classes.size(); c++) {
+      drawRow(g, c, 0, c * (TILE + GAP), letters);
+    }
+  }
+
+  /** The font, and the sizes of the names of classes and of the counts, which are so wide. */
+  private record Lettering(Font font, int names, int counts, int width) {}
 
   /** The sheet as a PNG file. */
   byte[] png() {
@@ -94,9 +122,9 @@ public final class SampleSheet {
   }
 
   private void drawHeading(Graphics2D g) {
-    text(g, Font.BOLD, 24, INK);
+    text(g, SANS, Font.BOLD, 24, INK);
     g.drawString("%s: %s".formatted(dataset.facts().title(), split.plural), MARGIN, MARGIN + 18);
-    text(g, Font.PLAIN, 14, GREY);
+    text(g, SANS, Font.PLAIN, 14, GREY);
     g.drawString(
         String.format(
             Locale.ROOT,
@@ -109,26 +137,32 @@ public final class SampleSheet {
         MARGIN + 44);
   }
 
-  private void drawRow(Graphics2D g, int label, int top) {
+  private void drawRow(Graphics2D g, int label, int left, int top, Lettering letters) {
     int[] members =
         IntStream.range(0, images.count()).filter(i -> images.label(i) == label).toArray();
-    text(g, Font.BOLD, 26, INK);
-    g.drawString(classes.get(label), MARGIN, top + TILE / 2 + 9);
-    int x = MARGIN + LABEL_WIDTH;
+    text(g, letters.font(), Font.BOLD, letters.names(), INK);
+    g.drawString(classes.get(label), left, baseline(top, letters.names()));
+    int x = left + LABEL_WIDTH;
     for (int k = 0; k < Math.min(COLUMNS, members.length); k++) {
       int image = members[(int) ((long) k * members.length / COLUMNS)];
       g.drawImage(images.picture(image), x + k * (TILE + GAP), top, TILE, TILE, null);
     }
-    text(g, Font.PLAIN, 14, GREY);
+    text(g, letters.font(), Font.PLAIN, letters.counts(), GREY);
     String count =
         String.format(
             Locale.ROOT, "%,d  (%.1f%%)", members.length, 100.0 * members.length / images.count());
-    int right = MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
-    g.drawString(count, right - g.getFontMetrics().stringWidth(count), top + TILE / 2 + 5);
+    int right = x + COLUMNS * (TILE + GAP) - GAP + letters.width();
+    g.drawString(
+        count, right - g.getFontMetrics().stringWidth(count), baseline(top, letters.counts()));
   }
 
-  private static void text(Graphics2D g, int style, int size, Color color) {
-    g.setFont(new Font(Font.SANS_SERIF, style, size));
+  /** Of letters in the middle of a tile. */
+  private static int baseline(int top, int size) {
+    return top + TILE / 2 + (int) Math.round(0.36 * size);
+  }
+
+  private static void text(Graphics2D g, Font font, int style, int size, Color color) {
+    g.setFont(font.deriveFont(style, size));
     g.setColor(color);
   }
 }

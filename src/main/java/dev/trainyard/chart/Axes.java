@@ -12,7 +12,7 @@ public final class Axes {
   public static String title(Metric metric) {
     return switch (metric) {
       case ACCURACY -> "Accuracy (% of images)";
-      case LOSS -> "Cross-entropy loss (nats per image)";
+      case LOSS -> "Loss (nats per image)";
     };
   }
 

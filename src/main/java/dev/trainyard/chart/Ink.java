@@ -21,6 +21,9 @@ public interface Ink {
   BasicStroke THIN = stroke(1.2f);
   BasicStroke DASHED = dashed(2);
   BasicStroke THIN_DASHED = dashed(1.2f);
+  BasicStroke DOTTED =
+      new BasicStroke(
+          2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, new float[] {0.1f, 4.5f}, 0);
 
   /** Which part of a text is at its place. */
   enum Anchor {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws differences from 0, one below the other: a diamond for the mean, a circle for each
  * replicate, a thick bar and a thin one with caps for two intervals. Bars that leave the axis end
- * in an arrow.
+ * in an arrow; a mean that does is a number behind the name.
  *
  * @param axis its title with the unit
  * @param width in pixels, as {@code height}
@@ -55,9 +55,15 @@ public record IntervalChart(List<Group> groups, String axis, int width, int heig
    * @param replicates the difference in each
    * @param thick the narrower interval; null where there is none
    * @param thin the wider one
+   * @param apart whether it varies so much that the axis is not to be made for it
    */
   public record Row(
-      String name, double mean, List<Double> replicates, @Nullable Bar thick, Bar thin) {
+      String name,
+      double mean,
+      List<Double> replicates,
+      @Nullable Bar thick,
+      Bar thin,
+      boolean apart) {
 
     private double reach() {
       return Math.max(Math.abs(thin.from()), Math.abs(thin.to()));
@@ -73,10 +79,11 @@ public record IntervalChart(List<Group> groups, String axis, int width, int heig
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Ink ink = Ink.on(graphics);
     List<Row> rows = groups.stream().flatMap(group -> group.rows().stream()).toList();
-    double left =
-        2 * PADDING + rows.stream().mapToDouble(row -> LABEL.width(row.name())).max().orElse(0);
-    double bottom = height - 2 * LABEL.leading() - PADDING;
     Scale scale = scale(rows);
+    double left =
+        2 * PADDING
+            + rows.stream().mapToDouble(row -> LABEL.width(name(row, scale))).max().orElse(0);
+    double bottom = height - 2 * LABEL.leading() - PADDING;
     Line2D span = new Line2D.Double(left, PADDING, width - PADDING, bottom);
     double step = (bottom - PADDING) / (rows.size() + groups.size());
     axis(scale, span, ink);
@@ -85,7 +92,7 @@ public record IntervalChart(List<Group> groups, String axis, int width, int heig
       ink.words(group.name(), PADDING, y + baseline(), Anchor.START, HEAD, Palette.INK);
       y += step;
       for (Row row : group.rows()) {
-        ink.words(row.name(), left - PADDING, y + baseline(), Anchor.END, LABEL, Palette.INK);
+        ink.words(name(row, scale), left - PADDING, y + baseline(), Anchor.END, LABEL, Palette.INK);
         row(row, y, scale, span, ink);
         y += step;
       }
@@ -93,14 +100,28 @@ public record IntervalChart(List<Group> groups, String axis, int width, int heig
   }
 
   /**
-   * All points; of the intervals, those of most rows: one that is far wider would hide the rest.
+   * All points but those of rows that vary far more; of the intervals, those of most rows: one that
+   * is far wider would hide the rest.
    */
-  private static Scale scale(List<Row> rows) {
+  private static Scale scale(List<Row> all) {
+    List<Row> alike = all.stream().filter(row -> !row.apart()).toList();
+    List<Row> rows = alike.isEmpty() ? all : alike;
     double points = rows.stream().flatMapToDouble(Row::points).map(Math::abs).max().orElse(1);
     double[] reaches = rows.stream().mapToDouble(Row::reach).sorted().toArray();
     double most = reaches.length == 0 ? 1 : reaches[(int) (WHOLE * (reaches.length - 1))];
     double far = Math.max(1.05 * points, Math.min(most, ROOM * Math.max(points, 1)));
     return Scale.of(-far, far, false);
+  }
+
+  private static String name(Row row, Scale scale) {
+    return isOn(scale, row.mean())
+        ? row.name()
+        : "%s (%s%s)"
+            .formatted(row.name(), row.mean() > 0 ? "+" : "", Numbers.text(Math.rint(row.mean())));
+  }
+
+  private static boolean isOn(Scale scale, double value) {
+    return scale.low() <= value && value <= scale.high();
   }
 
   private void axis(Scale scale, Line2D span, Ink ink) {
@@ -132,9 +153,13 @@ public record IntervalChart(List<Group> groups, String axis, int width, int heig
           THICK);
     }
     Look replicate = new Look(Palette.INK, null, SMALL);
-    row.replicates().forEach(one -> replicate.mark(SMALL, x(one, scale, span), y, ink));
-    Look mean = new Look(Palette.VERMILLION, null, Look.DIAMOND);
-    mean.mark(Look.DIAMOND, x(row.mean(), scale, span), y, ink);
+    row.replicates().stream()
+        .filter(one -> isOn(scale, one))
+        .forEach(one -> replicate.mark(SMALL, x(one, scale, span), y, ink));
+    if (isOn(scale, row.mean())) {
+      Look mean = new Look(Palette.VERMILLION, null, Look.DIAMOND);
+      mean.mark(Look.DIAMOND, x(row.mean(), scale, span), y, ink);
+    }
   }
 
   /** A cap, or an arrow where the axis ends before the bar. */

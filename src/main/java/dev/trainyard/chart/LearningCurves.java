@@ -93,13 +93,14 @@ final class LearningCurves {
       lines(trials);
     }
     int epochs = trials.stream().mapToInt(trial -> trial.epochs().size()).max().orElse(1);
-    Scale scale = errors ? drawn.logarithmic() : Axes.scale(metric, drawn);
-    List<String> notes = drawn.notes(scale.logarithmic());
+    Scale scale = errors ? drawn.logarithmic().inFigures() : Axes.scale(metric, drawn);
+    // That 0 is on the lower edge is for the caption to say.
+    List<String> notes = drawn.notes(scale.logarithmic() && !errors);
     notes.addAll(contents.isEmpty() ? standing.nothing("epoch") : standing.notes());
     return new Plot(
         title,
         new Axis("Epoch", Scale.wholeNumbersTo(epochs, epochs == 1 ? 0.5 : 0.02 * epochs)),
-        new Axis(errors ? "Error rate (% of images)" : Axes.title(metric), scale),
+        new Axis(errors ? "Error rate (%)" : Axes.title(metric), scale),
         contents,
         legend,
         notes);

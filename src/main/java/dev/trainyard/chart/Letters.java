@@ -53,7 +53,8 @@ public record Letters(double size, boolean bold) {
     return new Letters(size, false);
   }
 
-  Font font() {
+  /** Theirs. */
+  public Font font() {
     return (bold ? BOLD : PLAIN).deriveFont((float) size);
   }
 

@@ -18,6 +18,9 @@ public record Scale(double low, double high, boolean logarithmic, List<Tick> tic
   static final int MOST = 8;
   private static final int[] ROUND = {1, 2, 5};
 
+  /** Of the powers of ten that are written out. */
+  private static final int LONGEST = 3;
+
   /** Takes away what is left of 0.1 + 0.2. */
   private static final MathContext CLEAN = new MathContext(15);
 
@@ -85,6 +88,22 @@ public record Scale(double low, double high, boolean logarithmic, List<Tick> tic
         to,
         logarithmic,
         ticks.stream().filter(tick -> from <= tick.at() && tick.at() <= to).toList());
+  }
+
+  /** With 0.1, 1 and 10 for powers of ten, as far as they are not too long. */
+  Scale inFigures() {
+    return with(
+        ticks.stream()
+            .map(tick -> logarithmic && isShort(tick) ? new Tick(tick.at(), figures(tick)) : tick)
+            .toList());
+  }
+
+  private static boolean isShort(Tick tick) {
+    return tick.at() == Math.rint(tick.at()) && Math.abs(tick.at()) <= LONGEST;
+  }
+
+  private static String figures(Tick tick) {
+    return BigDecimal.ONE.scaleByPowerOfTen((int) tick.at()).toPlainString();
   }
 
   /** The same range with other ticks. */

@@ -2,6 +2,7 @@ package dev.trainyard.chart;
 
 import dev.trainyard.outcome.Spread;
 import dev.trainyard.training.Metric;
+import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ public final class ShiftChart {
 
   private static final double MARGIN = 0.15;
 
+  /** Told from each other without colours, too. */
+  private static final List<BasicStroke> STROKES = List.of(Ink.SOLID, Ink.DASHED, Ink.DOTTED);
+
   private ShiftChart() {}
 
   static Picture of(List<Curve> curves, String title, Picture.Size size) {
@@ -25,12 +29,11 @@ public final class ShiftChart {
     List<Line> lines = new ArrayList<>();
     List<Legend.Entry> legend = new ArrayList<>();
     for (int i = 0; i < curves.size(); i++) {
-      boolean even = i % 2 == 0;
       Look look =
           new Look(
               Palette.lines(curves.size()).get(i),
-              even ? Ink.DASHED : Ink.SOLID,
-              even ? Look.DIAMOND : Look.CIRCLE);
+              STROKES.get(i % STROKES.size()),
+              Look.MARKERS.get(i % Look.MARKERS.size()));
       lines.add(line(curves.get(i).accuracies(), look, drawn));
       legend.add(new Legend.Entry(List.of(curves.get(i).name()), look));
     }

@@ -102,11 +102,6 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
     return trainLast().mean() - last().mean();
   }
 
-  /** The mean of the best epochs minus that of the last ones. */
-  public double lostSinceBest() {
-    return best().mean() - last().mean();
-  }
-
   /** The binomial standard error of the mean after the last epoch; 0 for a loss, which has none. */
   public double standardError() {
     return lastSample().binomialError();

@@ -6,6 +6,7 @@ import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.PairedImages;
 import dev.trainyard.statistics.Variation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cell the one cell
  * @param seedP of the hypothesis that other seeds would make no difference on these images,
  *     adjusted to the table by Holm's method; null where each cell has one replicate
- * @param imageP the same for other images and other seeds
+ * @param imageP the same for other images and other seeds, at least {@code seedP}
  */
 record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seedP, double imageP) {
 
@@ -107,6 +108,17 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
     return inImages(comparison.difference());
   }
 
+  /** The same for each replicate. */
+  List<Double> nets() {
+    return comparison.paired().differences().stream().map(this::inImages).toList();
+  }
+
+  /** How many images each replicate gains, or else loses, at least; 0 if some do neither alike. */
+  double least() {
+    boolean alike = nets().stream().allMatch(net -> gains() ? net > 0 : net < 0);
+    return alike ? nets().stream().mapToDouble(Math::abs).min().orElse(0) : 0;
+  }
+
   /** See {@link PairedImages#gained}. */
   double gained() {
     return comparison.paired().gained();
@@ -145,7 +157,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
   String verdict() {
     return switch (finding()) {
       case GENERAL -> "**yes**";
-      case THESE_IMAGES -> "these images";
+      case THESE_IMAGES -> "these\u00a0images";
       case NOT_SHOWN -> "not\u00a0shown";
     };
   }

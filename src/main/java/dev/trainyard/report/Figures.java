@@ -3,11 +3,13 @@ package dev.trainyard.report;
 import dev.trainyard.catalog.SampleSheet;
 import dev.trainyard.chart.Charts;
 import dev.trainyard.chart.IntervalChart;
+import dev.trainyard.chart.Letters;
 import dev.trainyard.chart.ShiftChart;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.report.print.Drawing;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.training.Metric;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +36,10 @@ record Figures(
   private static final int WIDTH = 640;
 
   private static final int HALF = 316;
-  private static final int HEIGHT = 216;
-  private static final double SAMPLES = 0.32;
+  private static final int CURVES = 180;
+  private static final int SHIFTS = 205;
+  private static final double SAMPLES = 0.34;
+  private static final Font LETTERS = Letters.plain(1).font();
 
   /** How much larger a chart is laid out: its letters get smaller than those of the text. */
   private static final double DENSITY = 1.3;
@@ -64,11 +68,11 @@ record Figures(
   private Drawing samples() {
     SampleSheet sheet = SampleSheet.ofTraining(dataset);
     return new Drawing(
-        sheet.width() * SAMPLES,
-        sheet.height() * SAMPLES,
+        sheet.rowWidth() * SAMPLES,
+        sheet.rowsHeight() * SAMPLES,
         graphics -> {
           graphics.scale(SAMPLES, SAMPLES);
-          sheet.paint(graphics);
+          sheet.paintRows(graphics, LETTERS);
         });
   }
 
@@ -78,16 +82,16 @@ record Figures(
             new ShiftChart.Curve("fully connected", shifts.dense()),
             new ShiftChart.Curve("convolutional", shifts.convolutional()),
             new ShiftChart.Curve("fully connected, trained on shifts", shifts.shifted()));
-    return chart(WIDTH, HEIGHT, (w, h) -> Charts.shifts(curves, "", w, h));
+    return chart(WIDTH, SHIFTS, (w, h) -> Charts.shifts(curves, "", w, h));
   }
 
   private static Drawing errors(Run run) {
-    return chart(HALF, HEIGHT, (w, h) -> Charts.errorRates(run.curves(), w, h));
+    return chart(HALF, CURVES, (w, h) -> Charts.errorRates(run.curves(), w, h));
   }
 
   private static Drawing loss(Run run) {
     return chart(
-        HALF, HEIGHT, (w, h) -> Charts.learningCurves(run.curves(), Metric.LOSS, "", w, h));
+        HALF, CURVES, (w, h) -> Charts.learningCurves(run.curves(), Metric.LOSS, "", w, h));
   }
 
   private Drawing changes() {
@@ -104,22 +108,24 @@ record Figures(
   }
 
   private void group(List<IntervalChart.Group> groups, String name, String table) {
-    List<Contrast> rows = ((Contrasts) required(findings.get(table), table)).rows();
+    Contrasts contrasts = (Contrasts) required(findings.get(table), table);
+    List<Contrast> rows = contrasts.rows();
     if (!rows.isEmpty()) {
-      groups.add(new IntervalChart.Group(name, rows.stream().map(Figures::row).toList()));
+      groups.add(
+          new IntervalChart.Group(name, rows.stream().map(row -> row(row, contrasts)).toList()));
     }
   }
 
-  private static IntervalChart.Row row(Contrast of) {
+  private static IntervalChart.Row row(Contrast of, Contrasts table) {
     Interval seeds = of.otherSeeds();
     Interval images = of.otherImages();
-    int count = of.comparison().paired().images();
     return new IntervalChart.Row(
         of.change(),
         of.net(),
-        of.comparison().paired().differences().stream().map(one -> one * count).toList(),
+        of.nets(),
         seeds == null ? null : new IntervalChart.Bar(seeds.from(), seeds.to()),
-        new IntervalChart.Bar(images.from(), images.to()));
+        new IntervalChart.Bar(images.from(), images.to()),
+        table.alone().contains(of));
   }
 
   private static Drawing chart(int width, int height, Chart chart) {

@@ -13,6 +13,7 @@ import dev.trainyard.study.UnknownStudy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,8 @@ class Reports {
   private static final String BEST = "cnn-accurate";
   private static final String SHIFTED = "shifted";
   private static final String CONVOLUTIONAL = "convolutional";
+
+  private static final Pattern FRACTION = Pattern.compile("0\\.\\d{4}");
 
   private final Studies studies;
   private final RunReader reader;
@@ -78,10 +81,18 @@ class Reports {
         study.name(), text, new Figures(runs, dataset, shifts, findings)::draw, requests.of(runs));
   }
 
-  /** What the catalog says of its best network: {@code It reaches ...}. */
+  /** What the catalog says of its best network: {@code It reaches ...}, in percent. */
   private static String achieved() {
     String description = Presets.find(BEST).orElseThrow().description();
-    return description.substring(description.indexOf("It reaches"));
+    return FRACTION
+        .matcher(description.substring(description.indexOf("It reaches")))
+        .replaceAll(
+            found -> {
+              double fraction = Double.parseDouble(found.group());
+              return fraction < 0.5
+                  ? Numbers.points(fraction, 2) + " percentage points"
+                  : Numbers.percent(fraction, 2);
+            });
   }
 
   private @Nullable Shifts shifts(List<Run> runs) throws InterruptedException {

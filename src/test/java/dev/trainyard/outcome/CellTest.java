@@ -70,7 +70,6 @@ class CellTest {
 
     assertThat(cell.bestEpochs()).containsExactly(2, 1);
     assertThat(cell.best().values()).containsExactly(0.97, 0.93);
-    assertThat(cell.lostSinceBest()).isCloseTo(0.01, EXACTLY);
   }
 
   @Test

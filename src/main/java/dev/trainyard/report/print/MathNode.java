@@ -25,7 +25,9 @@ record MathNode(String element, String text, List<MathNode> parts) {
         parts.isEmpty()
             ? escaped(text)
             : parts.stream().map(MathNode::mathMl).collect(Collectors.joining());
-    return "<%s>%s</%1$s>".formatted(element, content);
+    // A bracket is no higher than what is beside it in the whole formula only if that is said.
+    String attributes = text.equals("(") || text.equals(")") ? " stretchy=\"false\"" : "";
+    return "<%s%s>%s</%1$s>".formatted(element, attributes, content);
   }
 
   /** Spans in the fonts of the text, for what knows no MathML; style sheets place them. */

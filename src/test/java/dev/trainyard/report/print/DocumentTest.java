@@ -145,6 +145,32 @@ class DocumentTest {
     assertThat(document.html()).contains("手写 digits");
   }
 
+  /** Beside a fraction they would grow to its height. */
+  @Test
+  void keepsBracketsAtTheHeightOfTheirContents() {
+    assertThat(document().html())
+        .contains("<mo stretchy=\"false\">(</mo>", "<mo stretchy=\"false\">)</mo>")
+        .doesNotContain("<mo>(</mo>");
+  }
+
+  @Test
+  void letsAWideTableScrollOnANarrowScreen() {
+    assertThat(document().html())
+        .containsPattern("max-width: 760px\\) \\{[^@]*table, [^{]*\\{[^}]*overflow-x: auto");
+  }
+
+  @Test
+  void breaksNoCodeAtTheEndOfALine() throws IOException {
+    String words = "word ".repeat(14);
+    Document document =
+        Document.of(
+            "x", words + "`/experiments/{id}/curves.csv` ends", DocumentTest::box, Map.of());
+
+    try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
+      assertThat(new PDFTextStripper().getText(pdf)).contains("/experiments/{id}/curves.csv");
+    }
+  }
+
   @Test
   void breaksAWordThatIsWiderThanThePage() throws IOException {
     String word = "w".repeat(200);

@@ -76,8 +76,8 @@ record AlikeGrid(
         .max(
             Comparator.comparingLong(
                     (Level level) -> cells(all, left, level).filter(wild::contains).count())
-                .thenComparing(level -> -cells(all, left, level).count())
-                .thenComparing(
+                .thenComparingLong(level -> -cells(all, left, level).count())
+                .thenComparingDouble(
                     level ->
                         cells(all, left, level).mapToDouble(place -> variance(all, place)).sum()))
         .orElseThrow();

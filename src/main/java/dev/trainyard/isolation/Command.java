@@ -1,22 +1,36 @@
 package dev.trainyard.isolation;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** What a process is told while it trains; a byte each, its place here. */
+/** What a process is told while it trains; a letter each. */
 enum Command {
   /** Begin the next epoch. */
-  GO_ON,
+  GO_ON('G'),
   /** End before the next mini-batch. */
-  STOP,
+  STOP('S'),
   /** Use another number of cores; it follows as an int. */
-  CORES;
+  CORES('C');
+
+  private final char letter;
+
+  Command(char letter) {
+    this.letter = letter;
+  }
+
+  /** Writes it without sending it off. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeByte(letter);
+  }
 
   static Command read(DataInputStream in) throws IOException {
-    int number = in.readByte();
-    if (number < 0 || number >= values().length) {
-      throw new Garbled("an unknown command %d".formatted(number));
+    int letter = in.readByte();
+    for (Command command : values()) {
+      if (command.letter == letter) {
+        return command;
+      }
     }
-    return values()[number];
+    throw new Garbled("an unknown command %d".formatted(letter));
   }
 }

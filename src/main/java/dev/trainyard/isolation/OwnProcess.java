@@ -1,5 +1,6 @@
 package dev.trainyard.isolation;
 
+import dev.trainyard.engine.TrainingFailed;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -9,12 +10,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** A process that trains one trial, seen from the service; closing it ends it. */
 final class OwnProcess implements AutoCloseable {
@@ -45,19 +49,28 @@ final class OwnProcess implements AutoCloseable {
     this.process = process;
     this.commands = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     this.listener = Thread.ofPlatform().daemon().name("reports of " + trial).start(this::listen);
-    Thread.ofPlatform().daemon().name("log of " + trial).start(() -> log(trial));
+    Map<String, String> context = Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of());
+    Thread.ofPlatform()
+        .daemon()
+        .name("log of " + trial)
+        .start(
+            () -> {
+              MDC.setContextMap(context);
+              log(trial);
+            });
   }
 
   /**
    * Starts it.
    *
    * @param trial the name of the trial in the log
+   * @throws TrainingFailed if the system does not start it
    */
   static OwnProcess start(ProcessBuilder command, String trial) {
     try {
       return new OwnProcess(command.start(), trial);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new TrainingFailed("its own process cannot be started: " + e.getMessage(), e);
     }
   }
 
@@ -77,7 +90,7 @@ final class OwnProcess implements AutoCloseable {
   /** Tells it something; nothing happens if it has ended. */
   void send(Command command) {
     try {
-      commands.writeByte(command.ordinal());
+      command.write(commands);
       commands.flush();
     } catch (IOException e) {
       notHeard(e);
@@ -87,7 +100,7 @@ final class OwnProcess implements AutoCloseable {
   /** Tells it how many cores it may use from now on. */
   void sendCores(int cores) {
     try {
-      commands.writeByte(Command.CORES.ordinal());
+      Command.CORES.write(commands);
       commands.writeInt(cores);
       commands.flush();
     } catch (IOException e) {

@@ -14,8 +14,9 @@ final class TrainingCommand {
 
   private static final String APPLICATION = "dev.trainyard.TrainyardApplication";
 
-  /** Properties of this process that decide where native libraries are unpacked. */
-  private static final List<String> PASSED_ON = List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=");
+  /** Options of this process that say where native libraries are unpacked and classes archived. */
+  private static final List<String> PASSED_ON =
+      List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=", "-XX:SharedArchiveFile=");
 
   /** Of the service's own settings, passwords among them, nothing is needed. */
   private static final List<String> KEPT_BACK = List.of("TRAINYARD_", "SPRING_", "CLASSPATH");
@@ -31,7 +32,6 @@ final class TrainingCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapBytes);
-    command.add("-XX:-CreateCoredumpOnCrash");
     // What the virtual machine itself has to say is no part of the standard output.
     command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-Xlog:disable");

@@ -64,12 +64,13 @@ public final class ApiContract {
 
   /** Fails if the call is not as the document has it. */
   public void check(Exchange exchange) {
-    String path = exchange.uri().getPath();
+    String path = exchange.uri().getPath().replaceFirst("(?<=.)/$", "");
     if (OUTSIDE.matcher(path).matches()) {
       return;
     }
     JsonNode operation =
         item(path)
+            .filter(item -> exchange.method().equals(exchange.method().toUpperCase(Locale.ROOT)))
             .map(item -> item.path(exchange.method().toLowerCase(Locale.ROOT)))
             .filter(JsonNode::isObject)
             .orElse(null);

@@ -2,9 +2,12 @@ package dev.trainyard;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,22 @@ record RawRequest(String method, String path, String body, List<String> headers)
    * @param headers by their names in lower case
    */
   record Answer(int status, Map<String, String> headers, String body) {
+    /** The same with a body that came in chunks put together. */
+    Answer whole() {
+      if (!header("Transfer-Encoding").equals("chunked")) {
+        return this;
+      }
+      StringBuilder all = new StringBuilder();
+      int at = 0;
+      while (at < body.length()) {
+        int end = body.indexOf("\r\n", at);
+        int size = Integer.parseInt(body.substring(at, end), 16);
+        all.append(body, end + 2, Math.min(body.length(), end + 2 + size));
+        at = end + 2 + size + 2;
+      }
+      return new Answer(status, headers, all.toString());
+    }
+
     String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -49,6 +68,39 @@ record RawRequest(String method, String path, String body, List<String> headers)
       socket.getOutputStream().write(text(port).getBytes(ISO_8859_1));
       return answer(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
     }
+  }
+
+  /**
+   * As {@link #send}; of an answer that goes on, such as an event stream, only how it begins.
+   *
+   * @throws java.net.SocketTimeoutException if nothing comes for so long
+   */
+  Answer sendPatiently(int port, Duration patience) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+      try {
+        socket.getOutputStream().write(text(port).getBytes(ISO_8859_1));
+      } catch (SocketException e) {
+        // Refused before it was sent; the answer says why.
+      }
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      byte[] some = new byte[1 << 16];
+      for (int n = 0; n >= 0; n = socket.getInputStream().read(some)) {
+        read.write(some, 0, n);
+        if (goesOn(read)) {
+          break;
+        }
+      }
+      return answer(read.toString(ISO_8859_1)).whole();
+    }
+  }
+
+  private static boolean goesOn(ByteArrayOutputStream read) {
+    if (read.size() > 4096) {
+      return false;
+    }
+    String text = read.toString(ISO_8859_1);
+    return text.contains("\r\n\r\n") && text.contains("X-Accel-Buffering: no");
   }
 
   private String text(int port) {

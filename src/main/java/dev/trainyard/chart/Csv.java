@@ -15,14 +15,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as comma-separated values (RFC 4180, with line feeds), the first line names the columns.
+ * Tables as comma-separated values (RFC 4180, with line feeds), the first line names the columns. A
+ * text that a spreadsheet would take for a formula has an apostrophe before it.
  */
 public final class Csv {
+  /** How a text begins that a spreadsheet would compute (OWASP, CSV injection). */
+  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]");
+
+  private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d+)?(E-?\\d+)?|Infinity)");
+
   private Csv() {}
 
   /** A row for each finished epoch of each trial, with the swept parameters in columns. */
@@ -189,6 +196,9 @@ public final class Csv {
 
   private static String field(@Nullable Object value) {
     String text = value == null ? "" : value.toString();
+    if (FORMULA.matcher(text).lookingAt() && !NUMBER.matcher(text).matches()) {
+      text = "'" + text;
+    }
     return Stream.of(",", "\"", "\n", "\r").anyMatch(text::contains)
         ? "\"" + text.replace("\"", "\"\"") + "\""
         : text;

@@ -1,10 +1,14 @@
 package dev.trainyard.web;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -27,6 +31,42 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
 
   /** Stands in front of Tomcat's own report, which is HTML. */
   private static final class ProblemReport extends ErrorReportValve {
+    /** Within which the rest of a body must come that was not read, for the connection to go on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      super.invoke(request, response);
+      if (!request.isAsync() && hasBodyLeft(request)) {
+        response.finishResponse();
+        if (!readRest(request)) {
+          // Tomcat would read on for as long as a byte comes now and then.
+          request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+      }
+    }
+
+    private static boolean hasBodyLeft(Request request) {
+      AtomicBoolean read = new AtomicBoolean();
+      request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+      return !read.get();
+    }
+
+    private static boolean readRest(Request request) {
+      long begin = System.nanoTime();
+      byte[] some = new byte[8192];
+      try {
+        while (request.getInputStream().read(some) >= 0) {
+          if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+            return false;
+          }
+        }
+        return true;
+      } catch (IOException | IllegalStateException e) {
+        return false;
+      }
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
       int status = response.getStatus();

@@ -45,6 +45,9 @@ class FallbackErrors implements ErrorController {
   }
 
   private static String detail(int status, @Nullable Object method) {
+    if (status == HttpStatus.REQUEST_TIMEOUT.value()) {
+      return "the body did not come in time";
+    }
     return status == HttpStatus.METHOD_NOT_ALLOWED.value()
         ? method + " is not possible here; the answer to OPTIONS lists what is"
         : ContainerErrors.MALFORMED;

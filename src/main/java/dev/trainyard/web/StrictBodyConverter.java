@@ -13,6 +13,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,14 @@ final class StrictBodyConverter extends JacksonJsonHttpMessageConverter {
     super(mapper);
     this.binder = binder;
     this.limits = limits;
+  }
+
+  /** What an answer may be asked for as: nothing but a problem is a problem. */
+  @Override
+  public List<MediaType> getSupportedMediaTypes(Class<?> type) {
+    return ProblemDetail.class.isAssignableFrom(type)
+        ? super.getSupportedMediaTypes(type)
+        : List.of(MediaType.APPLICATION_JSON);
   }
 
   @Override

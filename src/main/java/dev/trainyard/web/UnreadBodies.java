@@ -21,8 +21,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 class UnreadBodies implements WebMvcConfigurer, HandlerInterceptor {
-  private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
-
   /** What clients send that always send something. */
   private static final Set<String> NOTHING = Set.of("", "{}");
 
@@ -41,9 +39,7 @@ class UnreadBodies implements WebMvcConfigurer, HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
-    if (handler instanceof HandlerMethod method
-        && CHANGING.contains(request.getMethod())
-        && !readsABody(method)) {
+    if (handler instanceof HandlerMethod method && !readsABody(method)) {
       byte[] start = request.getInputStream().readNBytes(LONGEST_NOTHING);
       if (!NOTHING.contains(new String(start, StandardCharsets.UTF_8).strip())) {
         throw Refusal.invalid(WrongField.BODY, "is not read here; send the request without one");

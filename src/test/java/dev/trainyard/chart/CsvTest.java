@@ -13,6 +13,22 @@ import org.junit.jupiter.api.Test;
 
 class CsvTest {
 
+  /** As OWASP has it; a number is one whatever its sign. */
+  @Test
+  void letsNoTextPassForAFormula() {
+    assertThat(
+            Csv.of(
+                List.of(
+                    List.of(
+                        "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\uff1d1+1", "=\"a\",1", "a=1"),
+                    List.of(-1, -0.5, -1.5e-300, Double.NEGATIVE_INFINITY, "-0.25", 1e22))))
+        .isEqualTo(
+            """
+            '=1+1,'+1,'-1+1,'@SUM(A1),'\t=1,'\uff1d1+1,"'=""a"",1",a=1
+            -1,-0.5,-1.5E-300,-Infinity,-0.25,1.0E22
+            """);
+  }
+
   @Test
   void leavesTheColumnOfAReplicateEmptyThatIsNotCompleted() {
     Curves all = SampleCurves.sweep(List.of(0.001), 3, 2);

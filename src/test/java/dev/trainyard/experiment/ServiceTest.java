@@ -65,6 +65,7 @@ public abstract class ServiceTest {
       return new Datasets(unused) {
         @Override
         public ImageDataset get(String name) {
+          facts(name);
           return SmallImages.dataset(40, 20);
         }
       };

@@ -30,7 +30,8 @@ import org.springframework.test.context.TestPropertySource;
  * is left on the heap.
  *
  * <p>{@code -Dfuzz.requests=100000} sends more of them, {@code -Dfuzz.seed=…} begins elsewhere, and
- * with {@code -Dfuzz.requests=1} a seed that a failure names is sent alone.
+ * with {@code -Dfuzz.requests=1} a seed that a failure names is sent alone. {@code
+ * -Dfuzz.patience=60} waits so many seconds, for a machine that has other work.
  */
 @TestPropertySource(
     properties = {
@@ -42,7 +43,8 @@ import org.springframework.test.context.TestPropertySource;
 class FuzzIT extends ApiDocument {
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST =
+      Duration.ofSeconds(Integer.getInteger("fuzz.patience", 5));
   private static final Duration DRY_RUN = Duration.ofSeconds(60);
   private static final long MOST_GROWTH = 48 << 20;
   private static final int MOST_FAULTS = 12;

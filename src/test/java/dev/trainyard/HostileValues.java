@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** What nobody sends who means well: as JSON, as text, and as a whole body. */
 @NullMarked
-final class HostileValues {
+public final class HostileValues {
   private static final List<String> JSON =
       List.of(
           "null",
@@ -143,7 +143,7 @@ final class HostileValues {
   private HostileValues() {}
 
   /** Something that stands in the place of a JSON value; not always JSON. */
-  static String json(SplittableRandom random) {
+  public static String json(SplittableRandom random) {
     return switch (random.nextInt(12)) {
       case 0 -> "\"" + "x".repeat(1 << random.nextInt(4, 14)) + "\"";
       case 1 -> "9".repeat(1 << random.nextInt(4, 12));
@@ -165,7 +165,7 @@ final class HostileValues {
   }
 
   /** A body that begins as another one did. */
-  static String body(String json, SplittableRandom random) {
+  public static String body(String json, SplittableRandom random) {
     int at = json.isEmpty() ? 0 : random.nextInt(json.length());
     return switch (random.nextInt(12)) {
       case 0 -> json.substring(0, at);

@@ -17,6 +17,9 @@ final class IdxReader {
   private static final int IMAGES_HEADER = 16;
   private static final int LABELS_HEADER = 8;
 
+  /** What one array holds. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   private IdxReader() {}
 
   /**
@@ -111,7 +114,14 @@ final class IdxReader {
           (long) promised,
           "%,d bytes follow the last of %,d %s".formatted(present - (long) promised, count, what));
     }
-    byte[] bytes = new byte[Math.toIntExact((long) promised - header)];
+    if (promised - header > LARGEST) {
+      throw new InvalidIdxFile(
+          file,
+          4,
+          "%,d %s of %,d bytes are more than the %,d bytes that can be read"
+              .formatted(count, what, size, LARGEST));
+    }
+    byte[] bytes = new byte[(int) promised - header];
     in.readFully(bytes);
     return bytes;
   }

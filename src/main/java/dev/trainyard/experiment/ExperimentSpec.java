@@ -6,6 +6,7 @@ import dev.trainyard.outcome.Reference;
 import dev.trainyard.training.TrainingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,15 @@ public record ExperimentSpec(
     int replicates,
     @Nullable Reference reference,
     int priority) {
+
+  /** Refuses one that is not whole, whatever it is read from. */
+  public ExperimentSpec {
+    Objects.requireNonNull(name, "name is missing");
+    Objects.requireNonNull(dataset, "dataset is missing");
+    Objects.requireNonNull(network, "network is missing");
+    Objects.requireNonNull(training, "training is missing");
+    Objects.requireNonNull(sweep, "sweep is missing");
+  }
 
   /** The same experiment with another training. */
   public ExperimentSpec withTraining(TrainingSpec other) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,19 @@ class IdxReaderTest {
     assertRefusal()
         .hasMessageContaining("labels, byte 9")
         .hasMessageContaining("the label 10 of image 1 is not one of 0 to 9");
+  }
+
+  /** A sparse file: it takes no room. */
+  @Test
+  void refusesMoreThanAnArrayHolds() throws IOException {
+    int count = 1 << 15;
+    images = write("images", new int[] {IMAGES, count, 256, 256});
+    labels = write("labels", new int[] {LABELS, count}, new int[count]);
+    try (RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
+      file.setLength(16 + (long) count * 256 * 256);
+    }
+
+    assertRefusal().hasMessageContaining("more than the 2,147,483,639 bytes that can be read");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefusal() {

@@ -148,6 +148,13 @@ class ProblemWebTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/*", "application/*+json", "*/*;q=0.8"})
+  void refusesABodyThatMayBeAnything(String type) {
+    var answer = mvc.post().uri("/networks").header("Content-Type", type).content("{}").exchange();
+    assertThat(detail(answer, 415)).contains("application/json", "it was " + type);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"application/", "json", "a b"})
   void namesAMediaTypeThatIsNone(String type) {
     var answer =

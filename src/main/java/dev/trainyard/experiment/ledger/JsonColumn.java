@@ -6,6 +6,7 @@ import dev.trainyard.experiment.Provenance;
 import dev.trainyard.network.NetworkSpec;
 import jakarta.persistence.AttributeConverter;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -41,8 +42,8 @@ abstract class JsonColumn<T> implements AttributeConverter<@Nullable Stored<T>, 
 
   private T readable(String column) {
     try {
-      return read(json.readTree(column));
-    } catch (JacksonException e) {
+      return Objects.requireNonNull(read(json.readTree(column)), "it is null");
+    } catch (JacksonException | NullPointerException e) {
       throw new UnreadableSpec(e);
     }
   }

@@ -3,9 +3,11 @@ package dev.trainyard.experiment.ledger;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.spec.CellSpecs;
+import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.training.Validation;
+import java.util.Map;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Puts together what a stored trial trains. */
 @Component
@@ -23,12 +25,13 @@ class StoredSpecs {
    */
   TrialSpec trial(Experiment experiment, Trial trial) {
     ExperimentSpec spec = experiment.spec();
+    NetworkSpec layers = experiment.layers();
+    Map<String, JsonNode> parameters = trial.parameters();
     try {
       return cells.stored(
-          spec.dataset(),
-          cells.tree(experiment.layers(), spec.training().withSeed(trial.seed())),
-          trial.parameters());
-    } catch (JacksonException e) {
+          spec.dataset(), cells.tree(layers, spec.training().withSeed(trial.seed())), parameters);
+    } catch (RuntimeException e) {
+      // Paths that lead nowhere in it, too.
       throw new UnreadableSpec(e);
     }
   }

@@ -24,7 +24,8 @@ public class CellSpecs {
   private final JsonMapper json;
   private final RequestBinder binder;
 
-  CellSpecs(JsonMapper json, RequestBinder binder) {
+  /** Specs that are read with these. */
+  public CellSpecs(JsonMapper json, RequestBinder binder) {
     this.json = json;
     this.binder = binder;
   }

@@ -5,9 +5,9 @@ WORKDIR /build
 # The dependencies first: a change of the sources alone does not fetch them again.
 COPY pom.xml ./
 COPY .mvn .mvn
-RUN mvn -B -ntp dependency:go-offline
+RUN mvn -B -ntp -Psbom dependency:go-offline
 COPY src src
-RUN mvn -B -ntp package -DskipTests \
+RUN mvn -B -ntp -Psbom package -DskipTests \
  && java -Djarmode=tools -jar target/trainyard-*.jar extract --layers --launcher --destination layers
 
 FROM eclipse-temurin:25-jre
@@ -22,6 +22,7 @@ COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY LICENSE THIRD-PARTY.md ./
 USER trainyard
 # Others reach it there, so it needs a key: docker run --rm -v trainyard:/data trainyard keys add --role write --name lab
 ENV TRAINYARD_ADDRESS=0.0.0.0 \
@@ -29,7 +30,9 @@ ENV TRAINYARD_ADDRESS=0.0.0.0 \
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
-  CMD curl -fsS http://127.0.0.1:8080/actuator/health || exit 1
+  CMD curl -fsS http://127.0.0.1:8080/actuator/health/readiness || exit 1
+# Nothing is written but below /data and /tmp, so the rest may be read-only. The native libraries are unpacked into /data: where
+# /tmp is kept in memory it has little room, and nothing in it may be executed.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-            "-Djava.awt.headless=true", "-XX:MaxRAMPercentage=50", \
+            "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.cachedir=/data/native", "-XX:MaxRAMPercentage=50", \
             "org.springframework.boot.loader.launch.JarLauncher"]

@@ -28,6 +28,9 @@ class ClasspathTest {
         "mkl-",
         "cuda",
         "commons-net",
+        "deeplearning4j-core",
+        "fastutil",
+        "gson",
         "javax.activation"
       })
   void holdsNothingThatIsNeverCalled(String library) {

@@ -264,7 +264,8 @@ class KeysIT extends ApiDocument {
       assertThat(RawRequest.of("GET", path).send(port).status()).as(path).isEqualTo(401);
     }
     assertThat(RawRequest.of("GET", "/actuator/health/readiness").send(port).body())
-        .isEqualTo("{\"status\":\"UP\"}");
+        .contains("{\"status\":\"UP\"}")
+        .doesNotContain("components", "database");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.NullUnmarked;
@@ -232,7 +233,8 @@ class AttemptsIT extends ApiDocument {
           socket,
           "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{"
               .formatted(path));
-      clock.scheduleAtFixedRate(() -> drip(socket), 200, 200, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> _ =
+          clock.scheduleAtFixedRate(() -> drip(socket), 200, 200, TimeUnit.MILLISECONDS);
       long begin = System.nanoTime();
       String answer = new String(read(socket), ISO_8859_1);
       assertThat(answer).startsWith("HTTP/1.1 4");

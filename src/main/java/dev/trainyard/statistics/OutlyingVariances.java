@@ -109,7 +109,7 @@ public final class OutlyingVariances {
         return places;
       }
       table = table.without(largest);
-      places.remove(largest);
+      places.subList(largest, largest + 1).clear();
     }
     return places;
   }

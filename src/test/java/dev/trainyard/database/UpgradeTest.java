@@ -23,7 +23,15 @@ import org.springframework.mock.env.MockEnvironment;
 /** What the migrations make of every earlier database, on the embedded one. */
 @NullUnmarked
 class UpgradeTest {
-  static final Set<String> MOVED = Set.of("idempotency_key.experiment_id");
+  /** What goes on in another column, or means something else. */
+  static final Set<String> MOVED =
+      Set.of("idempotency_key.experiment_id", "trial.fruitless_attempts");
+
+  /**
+   * Those that came after the last one that is kept. Before the next one, keep one of the present.
+   */
+  private static final Set<Integer> PRESENT = Set.of(15, 16, 17, 20);
+
   private static final String LOCATIONS = "classpath:db/migration,classpath:db/{vendor}";
 
   @TempDir Path directory;
@@ -79,10 +87,10 @@ class UpgradeTest {
               .map(Integer::valueOf)
               .collect(Collectors.toSet());
     }
-    int newest = migrations.stream().max(Integer::compare).orElseThrow();
     // The first two were one step, which the next could not take from there with trials in it; it
     // was in use for minutes.
-    migrations.removeAll(Set.of(2, 3, newest));
+    migrations.removeAll(Set.of(2, 3));
+    migrations.removeAll(PRESENT);
     assertThat(EarlierDatabase.all().map(EarlierDatabase::version))
         .containsExactlyInAnyOrderElementsOf(migrations);
   }

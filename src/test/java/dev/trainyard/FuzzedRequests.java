@@ -130,7 +130,7 @@ final class FuzzedRequests {
 
   private String path(Call call, Mood mood, SplittableRandom random, Function<Call, String> ids) {
     StringBuilder path = new StringBuilder();
-    for (String part : call.path().split("(?=\\{)|(?<=\\})")) {
+    for (String part : call.path().split("(?=\\{)|(?<=\\})", -1)) {
       if (!part.startsWith("{")) {
         path.append(part);
       } else if (mood.spoils(random)) {
@@ -240,7 +240,7 @@ final class FuzzedRequests {
         .chars()
         .mapToObj(
             c ->
-                Character.isLetterOrDigit(c) && c < 128 || ",-./_".indexOf(c) >= 0
+                (Character.isLetterOrDigit(c) && c < 128) || ",-./_".indexOf(c) >= 0
                     ? String.valueOf((char) c)
                     : "%%%02X".formatted(c))
         .collect(Collectors.joining());

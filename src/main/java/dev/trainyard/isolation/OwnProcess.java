@@ -1,6 +1,5 @@
 package dev.trainyard.isolation;
 
-import dev.trainyard.engine.TrainingFailed;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -64,13 +63,13 @@ final class OwnProcess implements AutoCloseable {
    * Starts it.
    *
    * @param trial the name of the trial in the log
-   * @throws TrainingFailed if the system does not start it
+   * @throws ProcessDied if it does not get as far as to begin
    */
   static OwnProcess start(ProcessBuilder command, String trial) {
     try {
       return new OwnProcess(command.start(), trial);
     } catch (IOException e) {
-      throw new TrainingFailed("its own process cannot be started: " + e.getMessage(), e);
+      throw ProcessDied.unstarted(e);
     }
   }
 

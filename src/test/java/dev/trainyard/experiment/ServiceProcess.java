@@ -104,9 +104,12 @@ final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** The processes that it has started and that go on. */
+  /** The processes that it has started and that go on, without those that only start another. */
   List<ProcessHandle> children() {
-    return process.children().filter(ServiceProcess::runs).toList();
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("java"))
+        .toList();
   }
 
   /** Whether a process runs; what has ended, but whose end nobody has asked for, does not. */

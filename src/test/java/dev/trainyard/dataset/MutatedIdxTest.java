@@ -60,8 +60,9 @@ class MutatedIdxTest {
       SplittableRandom random = new SplittableRandom(seed);
       random.nextLong();
       boolean both = random.nextInt(4) == 0;
-      byte[] one = both || random.nextBoolean() ? mutated(images, random) : images;
-      byte[] other = both || one == images ? mutated(labels, random) : labels;
+      boolean first = both || random.nextBoolean();
+      byte[] one = first ? mutated(images, random) : images;
+      byte[] other = both || !first ? mutated(labels, random) : labels;
       boolean swapped = random.nextInt(50) == 0;
       read += isRead(seed, swapped ? other : one, swapped ? one : other) ? 1 : 0;
     }

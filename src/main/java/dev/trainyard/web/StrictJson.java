@@ -53,6 +53,9 @@ public class StrictJson {
                     .addDeserializer(double.class, new FiniteNumber(double.class))
                     .addDeserializer(Double.class, new FiniteNumber(Double.class)))
             .withCoercionConfig(
+                LogicalType.Boolean,
+                bool -> bool.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfig(
                 LogicalType.Textual,
                 text ->
                     text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

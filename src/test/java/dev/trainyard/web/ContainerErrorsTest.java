@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     classes = ContainerErrorsTest.Web.class,
     properties = {
+      "management.endpoint.health.validate-group-membership=false",
       "spring.autoconfigure.exclude="
           + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
           + "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBinderTest {
   private static final String VALID =
@@ -238,6 +239,16 @@ class RequestBinderTest {
         .containsExactly(new Layer.Conv2d(20, 5, 1, Padding.VALID, Activation.LINEAR));
     assertThat(texts(refused(layer.formatted(",\"stride\":0"), NetworkSpec.class, "")))
         .containsExactly("layers[0].stride: must be at least 1, not 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\" \"", "\"true\"", "1"})
+  void takesNothingButTrueAndFalseForABoolean(String value) {
+    String stopping = "\"earlyStopping\":{\"patience\":3,\"restoreBest\":%s},\"epochs\"";
+    assertThat(errors(VALID.replace("\"epochs\"", stopping.formatted(value))))
+        .singleElement()
+        .asString()
+        .startsWith("training.earlyStopping.restoreBest: must be true or false");
   }
 
   @Test

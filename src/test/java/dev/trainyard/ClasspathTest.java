@@ -28,7 +28,9 @@ class ClasspathTest {
         "mkl-",
         "cuda",
         "commons-net",
-        "deeplearning4j-core",
+        "deeplearning4j-datasets",
+        "deeplearning4j-modelimport",
+        "deeplearning4j-ui",
         "fastutil",
         "gson",
         "javax.activation"

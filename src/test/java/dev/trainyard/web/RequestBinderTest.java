@@ -244,8 +244,12 @@ class RequestBinderTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"\"", "\" \"", "\"true\"", "1"})
   void takesNothingButTrueAndFalseForABoolean(String value) {
-    String stopping = "\"earlyStopping\":{\"patience\":3,\"restoreBest\":%s},\"epochs\"";
-    assertThat(errors(VALID.replace("\"epochs\"", stopping.formatted(value))))
+    assertThat(
+            errors(
+                VALID.replace(
+                    "\"epochs\"",
+                    "\"earlyStopping\":{\"patience\":3,\"restoreBest\":%s},\"epochs\""
+                        .formatted(value))))
         .singleElement()
         .asString()
         .startsWith("training.earlyStopping.restoreBest: must be true or false");

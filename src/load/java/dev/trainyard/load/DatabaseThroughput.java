@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class DatabaseThroughput implements Load.Scenario {
   private static final int EXPERIMENTS = 20;
   private static final int TRIALS = 1000;
-  private static final int SECONDS = 20;
-  private static final int[][] WORKERS = {{1, 1}, {1, 4}, {1, 16}, {2, 8}, {2, 32}};
+  private static final int SECONDS = 16;
+  private static final int[][] WORKERS = {{1, 1}, {1, 4}, {1, 16}, {2, 8}};
   private static final String REQUEST =
       """
       {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":10,"activation":"softmax"}]},

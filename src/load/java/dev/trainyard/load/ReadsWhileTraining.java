@@ -14,14 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Twenty readers, each with two requests a second, beside trainings on all cores; quiet stretches
- * and loaded ones take turns, and each is compared with its neighbours.
+ * Twenty readers, each with a request every two and a half seconds, beside trainings on all cores;
+ * quiet stretches and loaded ones take turns, and each is compared with its neighbours.
  */
 final class ReadsWhileTraining implements Load.Scenario {
   private static final int READERS = 20;
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(2500);
   private static final Duration STRETCH = Duration.ofSeconds(15);
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 5;
   private static final List<String> PATHS =
       List.of(
           "/experiments",
@@ -30,7 +30,7 @@ final class ReadsWhileTraining implements Load.Scenario {
           "/experiments/1/trials/1",
           "/experiments/1/sweep",
           "/experiments/2",
-          "/experiments/2/curves.csv",
+          "/experiments/1/curves.csv",
           "/storage");
 
   @Override
@@ -60,7 +60,7 @@ final class ReadsWhileTraining implements Load.Scenario {
       }
       Collections.sort(slowdowns);
       return List.of(
-          new Row("40 reads a second beside %d trainings".formatted(cores), latencies.toString()),
+          new Row("8 reads a second beside %d trainings".formatted(cores), latencies.toString()),
           new Row(
               "how much longer an epoch takes meanwhile",
               String.format(

@@ -54,8 +54,11 @@ class TrialHeapIT {
   void isForeseen(Preset preset) {
     Preset large = large(preset);
 
-    assertThat(heap(large, TestMnist.dataset().test(), HeapMeter.inMidEpoch()))
-        .isBetween(foreseen(large), 3 * foreseen(large) + SMALL_CHANGE);
+    // Threads of earlier tests' services may free something in between, but not every time.
+    assertThat(IntStream.range(0, 3).mapToObj(_ -> heapInMidEpoch(large)))
+        .as("bytes, foreseen %,d", foreseen(large))
+        .anyMatch(used -> used >= foreseen(large))
+        .allMatch(used -> used <= 3 * foreseen(large) + SMALL_CHANGE);
   }
 
   /** The same in mini-batches that need more than everything else. */
@@ -66,6 +69,10 @@ class TrialHeapIT {
 
   private static long foreseen(Preset preset) {
     return TrialMemory.of(network(preset), preset.training(), 10 * SOME).activations();
+  }
+
+  private static long heapInMidEpoch(Preset preset) {
+    return heap(preset, TestMnist.dataset().test(), HeapMeter.inMidEpoch());
   }
 
   private static long heap(Preset preset, LabelledImages images, HeapMeter meter) {

@@ -11,15 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** How many trials a second one PostgreSQL carries whose training takes no time. */
 final class DatabaseThroughput implements Load.Scenario {
   private static final int EXPERIMENTS = 20;
-  private static final int TRIALS = 1000;
   private static final int SECONDS = 16;
   private static final int[][] WORKERS = {{1, 1}, {1, 4}, {1, 16}, {2, 8}};
-  private static final String REQUEST =
-      """
-      {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":1},"replicates":%d}
-      """
-          .formatted(TRIALS);
 
   @Override
   public List<Row> run(Path directory) throws Exception {
@@ -28,7 +21,7 @@ final class DatabaseThroughput implements Load.Scenario {
       String url = "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres");
       try (Service api = new Service(Service.INSTANT, directory, url, "trainyard.roles=api")) {
         for (int i = 0; i < EXPERIMENTS; i++) {
-          api.queue(REQUEST);
+          api.queue(InstantTraining.THOUSAND_TRIALS);
         }
         for (int[] setting : WORKERS) {
           rows.add(

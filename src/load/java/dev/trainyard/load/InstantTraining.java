@@ -31,6 +31,12 @@ import org.springframework.context.annotation.Primary;
  * service finds it in its packages.
  */
 final class InstantTraining {
+  /** An experiment of a thousand trials that are next to nothing to store. */
+  static final String THOUSAND_TRIALS =
+      """
+      {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":10,"activation":"softmax"}]},
+       "training":{"epochs":1},"replicates":1000}
+      """;
 
   static void main(String[] arguments) {
     new SpringApplication(TrainyardApplication.class, InstantTraining.class).run(arguments);

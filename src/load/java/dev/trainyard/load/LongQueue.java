@@ -14,14 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** A hundred thousand trials queued on PostgreSQL: how soon does the next one start? */
 final class LongQueue implements Load.Scenario {
   private static final int EXPERIMENTS = 100;
-  private static final int TRIALS = 1000;
   private static final int LOOKS = 50;
-  private static final String REQUEST =
-      """
-      {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":1},"replicates":%d}
-      """
-          .formatted(TRIALS);
 
   @Override
   public List<Row> run(Path directory) throws Exception {
@@ -32,7 +25,7 @@ final class LongQueue implements Load.Scenario {
         Latencies posts = new Latencies();
         for (int i = 0; i < EXPERIMENTS; i++) {
           long due = System.nanoTime();
-          api.queue(REQUEST);
+          api.queue(InstantTraining.THOUSAND_TRIALS);
           posts.since(due);
         }
         rows.add(new Row("to queue 1,000 trials with one request", posts.toString()));
@@ -49,7 +42,9 @@ final class LongQueue implements Load.Scenario {
           }
           rows.add(new Row("from the end of a trial to the start of the next", gaps(api, 150)));
           long urgent =
-              api.queue(REQUEST.replace("\"replicates\":1000", "\"replicates\":1,\"priority\":9"));
+              api.queue(
+                  InstantTraining.THOUSAND_TRIALS.replace(
+                      "\"replicates\":1000", "\"replicates\":1,\"priority\":9"));
           api.ended(urgent);
           JsonNode attempt =
               api.read("/experiments/%d/trials/1".formatted(urgent)).at("/attempts/0");

@@ -65,6 +65,10 @@ public record Deaths(int ofService, int ofOwnProcess, int epoch) {
   }
 
   private static String times(int count) {
-    return count == 1 ? "once" : count + " times";
+    return switch (count) {
+      case 1 -> "once";
+      case 2 -> "twice";
+      default -> count + " times";
+    };
   }
 }

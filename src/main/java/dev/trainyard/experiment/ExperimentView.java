@@ -59,7 +59,7 @@ public record ExperimentView(
       @Nullable String reason,
       @Schema(
               example =
-                  "its process died 2 times before epoch 1 was finished; it goes on in a process of its own")
+                  "its process died twice before epoch 1 was finished; it goes on in a process of its own")
           @Nullable String note,
       int epochsCompleted,
       int epochsTotal,

@@ -38,7 +38,7 @@ public record TrialView(
       int fromEpoch,
       Instant startedAt,
       @Nullable Instant endedAt,
-      @Schema(example = "its process died 2 times before epoch 1 was finished")
+      @Schema(example = "its process died twice before epoch 1 was finished")
           @Nullable String isolation,
       @Schema(example = "by SIGKILL (exit status 137)") @Nullable String death,
       @Nullable Provenance provenance) {}

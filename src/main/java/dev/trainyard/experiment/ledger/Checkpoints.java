@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,30 +42,25 @@ public class Checkpoints {
 
   /** Replaces the trial's checkpoint, in the caller's transaction. */
   void save(long trialId, Checkpoint checkpoint) {
-    int epoch = checkpoint.epoch();
     byte[] parameters = bytes(checkpoint.parameters());
     byte[] updaterState = bytes(checkpoint.updaterState());
+    List<Object> values =
+        List.of(
+            checkpoint.epoch(),
+            parameters,
+            Checksum.of(parameters),
+            updaterState,
+            Checksum.of(updaterState),
+            trialId);
     int updated =
         jdbc.sql(
                 "update checkpoint set epoch = ?, parameters = ?, parameters_crc = ?, updater_state = ?, updater_state_crc = ?, reduced = false where trial_id = ?")
-            .params(
-                epoch,
-                parameters,
-                Checksum.of(parameters),
-                updaterState,
-                Checksum.of(updaterState),
-                trialId)
+            .params(values)
             .update();
     if (updated == 0) {
       jdbc.sql(
               "insert into checkpoint (epoch, parameters, parameters_crc, updater_state, updater_state_crc, trial_id) values (?, ?, ?, ?, ?, ?)")
-          .params(
-              epoch,
-              parameters,
-              Checksum.of(parameters),
-              updaterState,
-              Checksum.of(updaterState),
-              trialId)
+          .params(values)
           .update();
     }
   }

@@ -104,8 +104,8 @@ class QueueConfiguration {
       ExecutionComplete complete, ExecutionOperations<Void> operations, TrialLedger ledger) {
     int retries = complete.getExecution().consecutiveFailures;
     if (retries < MOST_RETRIES) {
-      Duration pause = RETRY_AFTER_FAULT.multipliedBy(1L << retries);
-      operations.reschedule(complete, complete.getTimeDone().plus(pause));
+      pause(RETRY_AFTER_FAULT.multipliedBy(1L << retries));
+      backIntoItsPlace(complete, operations);
       return;
     }
     String reason = complete.getCause().map(Throwable::getMessage).orElse("it did not say why");
@@ -115,6 +115,16 @@ class QueueConfiguration {
         "the database refused what it asked %d times in a row: %s"
             .formatted(retries + 1, reason.lines().findFirst().orElse(reason)));
     operations.remove();
+  }
+
+  /** Taken here: the queue knows a single time of a trial, and that is its place. */
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      // The process ends; what comes after it tries again.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void backIntoItsPlace(

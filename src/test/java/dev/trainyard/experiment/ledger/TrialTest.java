@@ -37,7 +37,7 @@ class TrialTest {
 
     die();
     assertThat(trial.deaths().suspicion())
-        .isEqualTo("its process died 2 times before epoch 1 was finished");
+        .isEqualTo("its process died twice before epoch 1 was finished");
   }
 
   @Test
@@ -60,7 +60,7 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "its own process died 2 times before epoch 1 was finished; it goes on in a process of its own");
+            "its own process died twice before epoch 1 was finished; it goes on in a process of its own");
 
     dieAlone();
     assertThat(trial.status()).isEqualTo(Status.FAILED);

@@ -21,7 +21,7 @@ final class ReadsWhileTraining implements Load.Scenario {
   private static final int READERS = 20;
   private static final Duration PAUSE = Duration.ofMillis(2500);
   private static final Duration STRETCH = Duration.ofSeconds(15);
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 11;
   private static final List<String> PATHS =
       List.of(
           "/experiments",

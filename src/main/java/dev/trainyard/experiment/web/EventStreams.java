@@ -10,7 +10,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,9 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 @Component
 class EventStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
-  private static final int AT_ONCE = 500;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   /** Puts events into the words of one kind of stream. */
@@ -45,17 +46,18 @@ class EventStreams implements SmartLifecycle {
   }
 
   /**
-   * What there is that was not known.
+   * An experiment that is followed.
    *
-   * @param last whether nothing will come after it
+   * @param followers how many follow it
    */
-  private record News(List<EventLog.Entry> events, boolean last) {}
+  private record Followed(EventTail tail, int followers) {}
 
   private final EventLog events;
   private final ExperimentReader reader;
   private final DatabaseWatch database;
   private final int most;
   private final Semaphore free;
+  private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
   private volatile boolean running;
 
   EventStreams(
@@ -114,12 +116,22 @@ class EventStreams implements SmartLifecycle {
 
   private void follow(long experimentId, long after, Writer writer)
       throws IOException, InterruptedException {
+    EventTail tail = join(experimentId);
+    try {
+      follow(tail, after, writer);
+    } finally {
+      leave(experimentId);
+    }
+  }
+
+  private void follow(EventTail tail, long after, Writer writer)
+      throws IOException, InterruptedException {
     long seen = after;
     long lastWrite = System.nanoTime();
+    EventTail.News news = news(() -> tail.catchUp(after));
     while (running) {
-      News news = news(experimentId, seen);
       if (!news.events().isEmpty()) {
-        writer.write(news.events(), news.events().size() < AT_ONCE);
+        writer.write(news.events(), news.latest());
         seen = news.events().getLast().number();
         lastWrite = System.nanoTime();
       } else if (news.last()) {
@@ -130,22 +142,54 @@ class EventStreams implements SmartLifecycle {
           lastWrite = System.nanoTime();
         }
         // Events of another process are seen in the database only, and it does not call back.
-        Thread.sleep(PAUSE);
+        Thread.sleep(EventTail.PAUSE);
       }
+      long known = seen;
+      news = news(() -> tail.after(known));
     }
   }
 
+  private EventTail join(long experimentId) {
+    return followed
+        .compute(
+            experimentId,
+            (_, known) ->
+                known == null
+                    ? new Followed(new EventTail(source(experimentId)), 1)
+                    : new Followed(known.tail(), known.followers() + 1))
+        .tail();
+  }
+
+  private EventTail.Source source(long experimentId) {
+    return new EventTail.Source() {
+      @Override
+      public boolean hasEnded() {
+        return reader.hasEnded(experimentId);
+      }
+
+      @Override
+      public List<EventLog.Entry> after(long number, int most) {
+        return events.after(experimentId, number, most);
+      }
+    };
+  }
+
+  private void leave(long experimentId) {
+    followed.computeIfPresent(
+        experimentId,
+        (_, known) ->
+            known.followers() == 1 ? null : new Followed(known.tail(), known.followers() - 1));
+  }
+
   /** None while the database cannot be used: who follows need not come again. */
-  private News news(long experimentId, long seen) {
+  private EventTail.News news(Supplier<EventTail.News> look) {
     try {
-      // Asked before the events: what it ends with is then among them.
-      boolean ended = reader.hasEnded(experimentId);
-      return new News(events.after(experimentId, seen, AT_ONCE), ended);
+      return look.get();
     } catch (RuntimeException e) {
       if (database.isUsable()) {
         throw e;
       }
-      return new News(List.of(), false);
+      return EventTail.News.NONE;
     }
   }
 

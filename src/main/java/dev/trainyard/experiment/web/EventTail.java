@@ -1,0 +1,114 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.experiment.ledger.EventLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of one experiment, for all who follow it: however many they are, the database
+ * is asked at most once per {@link #PAUSE}, by whoever comes first.
+ */
+final class EventTail {
+  static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int AT_ONCE = 500;
+  private static final int KEPT = 200;
+
+  /** Where the events of an experiment come from. */
+  interface Source {
+
+    /** Whether none will come any more. */
+    boolean hasEnded();
+
+    /** Those behind the one with this number, in order, at most so many. */
+    List<EventLog.Entry> after(long number, int most);
+  }
+
+  /**
+   * What there is that was not known.
+   *
+   * @param latest whether these are the last ones so far
+   * @param last whether nothing will come after them
+   */
+  record News(List<EventLog.Entry> events, boolean latest, boolean last) {
+    static final News NONE = new News(List.of(), true, false);
+  }
+
+  /**
+   * A look into the database.
+   *
+   * @param before the number of the event before those that are kept
+   * @param events behind it, in order
+   * @param ended whether these are the last ones
+   */
+  private record Look(long before, List<EventLog.Entry> events, boolean ended, long time) {
+    long newest() {
+      return events.isEmpty() ? before : events.getLast().number();
+    }
+
+    boolean isStale() {
+      return System.nanoTime() - time > PAUSE.toNanos();
+    }
+  }
+
+  private final Source source;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile @Nullable Look look;
+
+  EventTail(Source source) {
+    this.source = source;
+  }
+
+  /** What happened behind an event, as of about {@link #PAUSE} ago. */
+  News after(long number) {
+    Look newest = look;
+    if (newest == null || number < newest.before()) {
+      return catchUp(number);
+    }
+    if (newest.isStale() && looking.tryLock()) {
+      try {
+        newest = lookAgain(newest);
+      } finally {
+        looking.unlock();
+      }
+    }
+    List<EventLog.Entry> unknown =
+        newest.events().stream().filter(event -> event.number() > number).toList();
+    return new News(unknown, true, newest.ended());
+  }
+
+  /** What happened behind an event until now, for who comes new or lags behind what is kept. */
+  News catchUp(long number) {
+    // Asked before the events: what it ends with is then among them.
+    boolean ended = source.hasEnded();
+    List<EventLog.Entry> events = source.after(number, AT_ONCE);
+    boolean latest = events.size() < AT_ONCE;
+    if (latest && look == null) {
+      long newest = events.isEmpty() ? number : events.getLast().number();
+      look = new Look(newest, List.of(), ended, System.nanoTime());
+    }
+    return new News(events, latest, latest && ended);
+  }
+
+  private Look lookAgain(Look before) {
+    long time = System.nanoTime();
+    // Where the database fails, too, it is not asked again at once.
+    look = new Look(before.before(), before.events(), before.ended(), time);
+    boolean ended = source.hasEnded();
+    List<EventLog.Entry> more = source.after(before.newest(), AT_ONCE);
+    List<EventLog.Entry> events = new ArrayList<>(before.events());
+    events.addAll(more);
+    int gone = Math.max(0, events.size() - Math.max(KEPT, more.size()));
+    long last = gone == 0 ? before.before() : events.get(gone - 1).number();
+    Look newest =
+        new Look(
+            last,
+            List.copyOf(events.subList(gone, events.size())),
+            ended && more.size() < AT_ONCE,
+            time);
+    look = newest;
+    return newest;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.trainyard.experiment.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trainyard.experiment.ledger.EventLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+
+@NullUnmarked
+class EventTailTest {
+  private final Events events = new Events();
+  private final EventTail tail = new EventTail(events);
+
+  @Test
+  void givesEachOfManyFollowersEveryEventOnceAndInOrder() throws Exception {
+    events.happen(1_300);
+    List<Future<List<Long>>> followers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 200; i++) {
+        long known = i % 3 * 500L;
+        followers.add(threads.submit(() -> follow(known)));
+      }
+      for (int i = 0; i < 40; i++) {
+        events.happen(40);
+        Thread.sleep(10);
+      }
+      events.ended = true;
+    }
+    for (int i = 0; i < followers.size(); i++) {
+      assertThat(followers.get(i).get())
+          .isEqualTo(LongStream.rangeClosed(i % 3 * 500L + 1, 2_900).boxed().toList());
+    }
+    // Each catches up by itself, in at most seven looks; after that they look together.
+    assertThat(events.looks.get()).isLessThan(200 * 7 + 20);
+  }
+
+  @Test
+  void looksOnceForAllWhoAskWithinAPause() {
+    events.happen(3);
+    assertThat(tail.catchUp(0).events()).hasSize(3);
+    int before = events.looks.get();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(tail.after(3).events()).isEmpty();
+    }
+    assertThat(events.looks.get() - before).isLessThan(100);
+  }
+
+  @Test
+  void endsWithTheLastEventAndNotBefore() {
+    events.happen(600);
+    events.ended = true;
+    EventTail.News first = tail.catchUp(0);
+    assertThat(first.events()).hasSize(500);
+    assertThat(first.last()).isFalse();
+    EventTail.News second = tail.after(500);
+    assertThat(second.events()).hasSize(100);
+    assertThat(second.last()).isTrue();
+  }
+
+  private List<Long> follow(long known) throws InterruptedException {
+    List<Long> seen = new ArrayList<>();
+    EventTail.News news = tail.catchUp(known);
+    while (!news.events().isEmpty() || !news.last()) {
+      news.events().forEach(event -> seen.add(event.number()));
+      if (news.events().isEmpty()) {
+        Thread.sleep(EventTail.PAUSE);
+      }
+      news = tail.after(seen.isEmpty() ? known : seen.getLast());
+    }
+    return seen;
+  }
+
+  private static final class Events implements EventTail.Source {
+    private final ConcurrentSkipListMap<Long, EventLog.Entry> all = new ConcurrentSkipListMap<>();
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile boolean ended;
+
+    void happen(int count) {
+      for (int i = 0; i < count; i++) {
+        long number = all.size() + 1L;
+        all.put(number, new EventLog.Entry(number, EventLog.Type.EPOCH, "{}"));
+      }
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return ended;
+    }
+
+    @Override
+    public List<EventLog.Entry> after(long number, int most) {
+      looks.incrementAndGet();
+      return all.tailMap(number, false).values().stream().limit(most).toList();
+    }
+  }
+}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.dataset.TestFashion;
 import dev.trainyard.dataset.TestMnist;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,6 +49,23 @@ class EndToEndIT extends ServiceOnRealDigits {
     ResponseEntity<byte[]> picture = get(experiment + "/curves.png");
     assertThat(picture.getHeaders().getContentType()).isEqualTo(MediaType.IMAGE_PNG);
     assertThat(ImageIO.read(new ByteArrayInputStream(picture.getBody())).getWidth()).isEqualTo(800);
+  }
+
+  @Test
+  void learnsFashionToo() throws IOException {
+    TestFashion.directory();
+    String experiment =
+        submit(
+            """
+            {"dataset":"fashion-mnist","network":"lenet","training":{"epochs":3}}""");
+
+    JsonNode done = awaitEnd(experiment, "COMPLETED");
+
+    assertThat(done.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.87);
+    JsonNode fashion = service.read("/datasets/fashion-mnist");
+    assertThat(fashion.at("/classes/9").asString()).isEqualTo("Ankle boot");
+    assertThat(fashion.at("/train/classBalance/9/count").asInt()).isEqualTo(6_000);
+    assertThat(fashion.at("/train/largestToSmallest").asDouble()).isEqualTo(1);
   }
 
   @Test

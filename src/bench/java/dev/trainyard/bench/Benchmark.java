@@ -1,6 +1,6 @@
 package dev.trainyard.bench;
 
-import dev.trainyard.dataset.Mnist;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.TestMnist;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class Benchmark {
   }
 
   static void main(String[] arguments) throws IOException {
-    Path data = TestMnist.directory().resolve(Mnist.FACTS.name());
+    Path data = TestMnist.directory().resolve(BuiltInDatasets.MNIST.name());
     Benchmark benchmark = new Benchmark(data, Integer.parseInt(arguments[1]));
     for (String preset : arguments[2].split(",", -1)) {
       Workload workload = Workload.named(preset);

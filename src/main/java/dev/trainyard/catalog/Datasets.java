@@ -1,10 +1,10 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
-import dev.trainyard.dataset.Mnist;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** The datasets that can be asked for by name. */
 @Component
 public class Datasets {
-  private static final List<DatasetFacts> KNOWN = List.of(Mnist.FACTS);
+  private static final List<DatasetFacts> KNOWN = BuiltInDatasets.ALL;
 
   private final DatasetStore store;
 

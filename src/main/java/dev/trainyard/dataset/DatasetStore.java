@@ -101,6 +101,9 @@ public final class DatasetStore {
   private static LabelledImages read(
       DatasetDirectory files, DatasetFacts dataset, DatasetFacts.Split split) throws IOException {
     return IdxReader.read(
-        files.pathOf(split.images()), files.pathOf(split.labels()), dataset.classes().size());
+        files.pathOf(split.images()),
+        files.pathOf(split.labels()),
+        dataset.channels(),
+        dataset.classes().size());
   }
 }

@@ -25,7 +25,9 @@ public class DatasetUnavailable extends Refusal {
   static DatasetUnavailable nowhere(DatasetFacts dataset, List<String> reasons) {
     return new DatasetUnavailable(
         "the dataset %s could not be fetched: %s"
-            .formatted(dataset.name(), String.join("; ", reasons)));
+            .formatted(
+                dataset.name(),
+                reasons.isEmpty() ? "no source is known" : String.join("; ", reasons)));
   }
 
   static DatasetUnavailable unreadable(DatasetFacts dataset, IOException failure) {

@@ -14,9 +14,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A directory with the files, or with a directory of the dataset's name that has them; unpacked or
- * gzipped, with or without the suffix {@code .gz}, and also by the names that unpacking elsewhere
- * gives them: {@code train-images.idx3-ubyte} for {@code train-images-idx3-ubyte}.
+ * A directory with a directory of the dataset's name that has the files, or with the files;
+ * unpacked or gzipped, with or without the suffix {@code .gz}, and also by the names that unpacking
+ * elsewhere gives them: {@code train-images.idx3-ubyte} for {@code train-images-idx3-ubyte}.
  */
 public record DirectorySource(Path directory) implements DatasetSource {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
@@ -49,7 +49,8 @@ public record DirectorySource(Path directory) implements DatasetSource {
   }
 
   private Optional<Path> find(DatasetFacts dataset, DataFile file) {
-    return Stream.of(directory, directory.resolve(dataset.name()))
+    // Datasets of one format have files of the same names.
+    return Stream.of(directory.resolve(dataset.name()), directory)
         .flatMap(place -> names(file).map(place::resolve))
         .filter(Files::isRegularFile)
         .findFirst();

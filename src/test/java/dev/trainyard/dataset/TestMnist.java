@@ -25,7 +25,7 @@ public final class TestMnist {
   /** All 60,000 and 10,000 images. */
   public static ImageDataset dataset() {
     try {
-      return STORE.get(Mnist.FACTS);
+      return STORE.get(BuiltInDatasets.MNIST);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

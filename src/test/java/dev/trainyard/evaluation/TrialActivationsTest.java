@@ -204,7 +204,7 @@ class TrialActivationsTest {
   }
 
   private static ShownImage shown(int image) {
-    LabelledImages images = new LabelledImages(5, 4, 1, 3, new byte[40], new byte[] {0, 2});
+    LabelledImages images = new LabelledImages(5, 4, 1, 3, new byte[40], new short[] {0, 2});
     ClassNames classes = new ClassNames(Arrays.asList("cat", "dog", "eel"));
     return new ShownImage(7, 2, 4, ScoredImages.TEST, classes, images, image);
   }

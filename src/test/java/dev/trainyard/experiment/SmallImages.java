@@ -1,8 +1,8 @@
 package dev.trainyard.experiment;
 
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
-import dev.trainyard.dataset.Mnist;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -14,15 +14,15 @@ final class SmallImages {
   private SmallImages() {}
 
   static ImageDataset dataset(int train, int test) {
-    return new ImageDataset(Mnist.FACTS, "a test", images(train, 1), images(test, 2));
+    return new ImageDataset(BuiltInDatasets.MNIST, "a test", images(train, 1), images(test, 2));
   }
 
   private static LabelledImages images(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[count * SIDE * SIDE];
-    byte[] labels = new byte[count];
+    short[] labels = new short[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = (byte) random.nextInt(10);
+      labels[i] = (short) random.nextInt(10);
       for (int p = 0; p < SIDE * SIDE; p++) {
         boolean bright = p / SIDE / 2 == labels[i] + 2;
         pixels[i * SIDE * SIDE + p] = (byte) (random.nextInt(128) + (bright ? 100 : 0));

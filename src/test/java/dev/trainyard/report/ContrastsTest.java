@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ContrastsTest {
   private static final int IMAGES = 10_000;
   private static final LabelledImages TEST =
-      new LabelledImages(1, 1, 1, 2, new byte[IMAGES], new byte[IMAGES]);
+      new LabelledImages(1, 1, 1, 2, new byte[IMAGES], new short[IMAGES]);
 
   private static final Judged NONE = judged(9824, 9810, 9816);
   private static final Judged SLIGHT = judged(9824, 9809, 9819);

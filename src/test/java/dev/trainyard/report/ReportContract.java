@@ -46,7 +46,7 @@ abstract class ReportContract extends ServiceTest {
     }
 
     private static final LabelledImages TEST =
-        new LabelledImages(1, 1, 1, 10, new byte[IMAGES], new byte[IMAGES]);
+        new LabelledImages(1, 1, 1, 10, new byte[IMAGES], new short[IMAGES]);
 
     private static Predictions predictions(double accuracy) {
       float[][] probabilities = new float[IMAGES][10];

@@ -128,7 +128,7 @@ class Calibration {
         facts.channels(),
         facts.classes().size(),
         pixels,
-        new byte[count]);
+        new short[count]);
   }
 
   /** Takes the time of mini-batches, and of what is done between them, until it has enough. */

@@ -5,8 +5,8 @@ import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.catalog.UnknownName;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetFacts;
-import dev.trainyard.dataset.Mnist;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.network.NetworkSpec;
@@ -67,7 +67,7 @@ public class SpecResolver {
   }
 
   private Submission resolve(ExperimentRequest request, CellLimits within) {
-    String dataset = Objects.requireNonNullElse(request.dataset(), Mnist.FACTS.name());
+    String dataset = Objects.requireNonNullElse(request.dataset(), BuiltInDatasets.MNIST.name());
     DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
     NetworkSpec layers = known("network", () -> request.network().spec());
     Optional<Preset> preset = request.network().preset();

@@ -8,7 +8,7 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
-import dev.trainyard.dataset.Mnist;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.spec.CellSpecs;
 import dev.trainyard.experiment.spec.GridCell;
@@ -93,7 +93,8 @@ class MutatedSpecTest {
 
   private static Trial trial(Preset preset, Stored<Map<String, JsonNode>> own) {
     NetworkSpec network = preset.network();
-    GridCell cell = new GridCell(Map.of(), Datasets.fit(network, Mnist.FACTS), preset.training());
+    GridCell cell =
+        new GridCell(Map.of(), Datasets.fit(network, BuiltInDatasets.MNIST), preset.training());
     return new Trial(1, 1, 1, cell, own);
   }
 

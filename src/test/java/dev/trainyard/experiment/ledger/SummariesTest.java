@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.catalog.Presets;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetStore;
-import dev.trainyard.dataset.Mnist;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.spec.GridCell;
@@ -81,7 +81,7 @@ class SummariesTest {
     GridCell cell =
         new GridCell(
             Map.of(),
-            Datasets.fit(NetworkChoice.named("baseline").spec(), Mnist.FACTS),
+            Datasets.fit(NetworkChoice.named("baseline").spec(), BuiltInDatasets.MNIST),
             Presets.DEFAULT_TRAINING);
     var parameters = new JsonColumn.OfParameters(JSON).of(Map.of());
     return IntStream.rangeClosed(1, TRIALS)

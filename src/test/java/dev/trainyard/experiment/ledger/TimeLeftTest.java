@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.Presets;
-import dev.trainyard.dataset.Mnist;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.network.Network;
@@ -93,7 +93,8 @@ class TimeLeftTest {
 
   private static Trial trial(long id, int batchSize) {
     TrainingSpec training = Presets.DEFAULT_TRAINING.withEpochs(EPOCHS);
-    Network network = Datasets.fit(Presets.find("baseline").orElseThrow().network(), Mnist.FACTS);
+    Network network =
+        Datasets.fit(Presets.find("baseline").orElseThrow().network(), BuiltInDatasets.MNIST);
     GridCell cell = new GridCell(Map.of(), network, training.withBatchSize(batchSize));
     Trial trial = new Trial(1, (int) id, (int) id, cell, new Stored<>("{}", _ -> Map.of()));
     ReflectionTestUtils.setField(trial, "id", id);

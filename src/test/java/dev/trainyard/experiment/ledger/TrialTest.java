@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.Presets;
-import dev.trainyard.dataset.Mnist;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.outcome.Status;
@@ -26,7 +26,7 @@ class TrialTest {
           1,
           new GridCell(
               Map.of(),
-              Datasets.fit(Presets.find("baseline").orElseThrow().network(), Mnist.FACTS),
+              Datasets.fit(Presets.find("baseline").orElseThrow().network(), BuiltInDatasets.MNIST),
               Presets.DEFAULT_TRAINING),
           new Stored<>("{}", _ -> Map.of()));
 

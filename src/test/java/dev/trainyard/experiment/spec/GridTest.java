@@ -9,7 +9,7 @@ import static org.mockito.Mockito.verify;
 
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.catalog.Presets;
-import dev.trainyard.dataset.Mnist;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
@@ -75,7 +75,7 @@ class GridTest {
             replicates,
             null,
             0);
-    return grid.cells(spec, LAYERS, Mnist.FACTS, limits);
+    return grid.cells(spec, LAYERS, BuiltInDatasets.MNIST, limits);
   }
 
   private static Refusal refused(Grid grid, String sweep, int replicates) {

@@ -57,11 +57,11 @@ class EndToEndIT extends ServiceOnRealDigits {
     String experiment =
         submit(
             """
-            {"dataset":"fashion-mnist","network":"lenet","training":{"epochs":3}}""");
+            {"dataset":"fashion-mnist","network":"baseline","training":{"epochs":3}}""");
 
     JsonNode done = awaitEnd(experiment, "COMPLETED");
 
-    assertThat(done.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.87);
+    assertThat(done.at("/trials/0/final/validationAccuracy").asDouble()).isBetween(0.78, 0.88);
     JsonNode fashion = service.read("/datasets/fashion-mnist");
     assertThat(fashion.at("/classes/9").asString()).isEqualTo("Ankle boot");
     assertThat(fashion.at("/train/classBalance/9/count").asInt()).isEqualTo(6_000);

@@ -36,7 +36,7 @@ final class TinyTrials implements Load.Scenario {
                 "%s, database %s MB"
                     .formatted(
                         service.proc().holdings(),
-                        service.read("/storage").at("/database/bytes").asLong() >> 20)));
+                        service.read("/storage").at("/databaseBytes").asLong() >> 20)));
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
       rows.add(new Row("trials a second", "%.1f".formatted(EXPERIMENTS * TRIALS / seconds)));

@@ -187,6 +187,19 @@ class DatasetStoreTest {
   }
 
   @Test
+  void noticesAFileThatWasDamagedAfterItWasVerifiedAndFetchesItAgain() throws Exception {
+    ImageDataset before = store(mirror.source()).get(TINY);
+    Path kept = kept(TRAIN_IMAGES);
+    corrupt(kept);
+
+    assertThatThrownBy(() -> store().get(TINY)).isInstanceOf(DatasetUnavailable.class);
+    ImageDataset again = store(mirror.source()).get(TINY);
+
+    assertThat(mirror.requests).hasSize(5).last().isEqualTo(TRAIN_IMAGES.name() + ".gz");
+    assertThat(again.train().pixels()).isEqualTo(before.train().pixels());
+  }
+
+  @Test
   void stopsReadingWhereAFileIsLongerThanItShouldBe() throws Exception {
     Path shared = temp.resolve("shared");
     TinyDataset.writeTo(shared);

@@ -30,6 +30,12 @@ class IsolatedTrialIT {
       """
           .formatted(Poison.SEED);
 
+  private static final String GREEDY =
+      """
+      {"network":"baseline","priority":1,"training":{"epochs":1,"seed":%d}}
+      """
+          .formatted(Poison.GREEDY_SEED);
+
   /** Comes to the end of no epoch in this test. */
   private static final String LONG =
       """
@@ -91,6 +97,18 @@ class IsolatedTrialIT {
       assertThat(trial(service, 2).path("attempts").valueStream().map(IsolatedTrialIT::deathOf))
           .containsExactly(
               "", "", "with exit status 66", "with exit status 66", "with exit status 66");
+      assertCompletedAsUndisturbed(service);
+    }
+  }
+
+  @Test
+  void failAloneIfTheyUseUpTheHeapThatTheyShare() throws Exception {
+    try (ServiceProcess service = start(Poison.environment(directory))) {
+      service.post("/experiments", SmallSweep.TWO_CELLS);
+      service.awaitEpochs(1, 3);
+      service.post("/experiments", GREEDY);
+
+      assertThat(service.awaitEnd(2).path("reason").asString()).contains("out of memory");
       assertCompletedAsUndisturbed(service);
     }
   }

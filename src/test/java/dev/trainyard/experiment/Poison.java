@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -18,12 +20,15 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * An agent that halts every process which begins to train with a certain seed: a trial that no
- * process survives, whichever it is trained in.
+ * process survives, whichever it is trained in. With another seed it uses up the heap.
  */
 @NullUnmarked
 public final class Poison {
   static final long SEED = 666;
   static final int EXIT_STATUS = 66;
+
+  /** Of a trial that takes all memory that there is. */
+  static final long GREEDY_SEED = 667;
 
   /** By its name, because a class that is loaded already is not woven. */
   private static final String WHERE = "dev.trainyard.engine.EpochLoop";
@@ -36,6 +41,12 @@ public final class Poison {
     static void afterConstruction(@Advice.Argument(0) TrainingPlan plan) {
       if (plan.training().seed() == SEED) {
         Runtime.getRuntime().halt(EXIT_STATUS);
+      }
+      if (plan.training().seed() == GREEDY_SEED) {
+        List<byte[]> all = new ArrayList<>();
+        while (true) {
+          all.add(new byte[1 << 20]);
+        }
       }
     }
   }

@@ -44,7 +44,7 @@ public final class Poison {
       }
       if (plan.training().seed() == GREEDY_SEED) {
         List<byte[]> all = new ArrayList<>();
-        while (true) {
+        while (all.size() < Integer.MAX_VALUE) {
           all.add(new byte[1 << 20]);
         }
       }

@@ -82,7 +82,7 @@ public class StrictJson {
               list.clear();
               list.add(new ByteArrayHttpMessageConverter());
               list.add(new StringHttpMessageConverter(StandardCharsets.UTF_8));
-              list.add(new ResourceHttpMessageConverter(false));
+              list.add(new ResourceHttpMessageConverter());
               list.add(new StrictBodyConverter(mapper, binder, limits));
             });
   }

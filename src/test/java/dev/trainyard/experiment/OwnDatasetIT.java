@@ -113,6 +113,10 @@ class OwnDatasetIT {
     JsonNode trial = service.get("/experiments/%d/trials/1".formatted(id));
     assertThat(trial.at("/provenance/dataset/source").asString())
         .isEqualTo("the service's database");
+    JsonNode labels = service.get("/datasets/clothes/suspicious-labels?confidence=0.5");
+    assertThat(labels.path("networks").asInt()).isOne();
+    assertThat(labels.path("images").asInt()).isEqualTo(599);
+    assertThat(labels.path("suspicious").asInt()).isBetween(1, 100);
     assertThat(fetched.resolve("datasets/clothes/train-images-idx4-ubyte")).isRegularFile();
   }
 

@@ -1,16 +1,22 @@
 package dev.trainyard.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Padding;
+import dev.trainyard.network.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -124,6 +130,36 @@ class KerasScriptTest {
   /** Layers without a name are those that change images. */
   private static Stream<String> lines(String script) {
     return script.lines();
+  }
+
+  /** The service's classes come channel by channel there, whatever the engine. */
+  @Test
+  void putsChannelsFirstWhereFlattenedValuesAreTheClasses() {
+    TrainedModel model =
+        Samples.of(
+            new Shape.Image(5, 1, 1),
+            10,
+            new Layer.Conv2d(2, 1, 1, Padding.VALID, Activation.LINEAR),
+            new Layer.Flatten(),
+            new Layer.Activate(Activation.SOFTMAX));
+    byte[] pixels = {10, 60, 110, (byte) 160, (byte) 210};
+
+    assertThat(KerasScript.of(model, Samples.origin(model)))
+        .contains("keras.layers.Permute((3, 1, 2)),\n            keras.layers.Flatten(");
+    float[] kernel = KerasTensors.of(model).getFirst().values(); // [1][1][1][filters]
+    float[] bias = KerasTensors.of(model).getLast().values();
+    double[] ours = new double[10];
+    for (int i = 0; i < ours.length; i++) {
+      ours[i] = Math.exp((pixels[i % 5] & 0xff) / 255.0 * kernel[i / 5] + bias[i / 5]);
+    }
+    double total = DoubleStream.of(ours).sum();
+    assertThat(EngineAnswers.probabilities(model, pixels))
+        .satisfies(
+            said -> {
+              for (int i = 0; i < ours.length; i++) {
+                assertThat((double) said[i]).isCloseTo(ours[i] / total, within(1e-6));
+              }
+            });
   }
 
   @Test

@@ -29,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
  * @param eventStreams that are open at once; beyond it 429
  * @param picturePixels width times height of a picture
  * @param pictureTime from the request to the picture; after it 503
+ * @param imagesSize of a body with images to predict; beyond it 413
+ * @param imagePixels width times height that such an image may claim to have; beyond it 413
  */
 @ConfigurationProperties("trainyard.limits")
 @Validated
@@ -45,7 +47,9 @@ public record Limits(
     @Nullable DataSize trialMemory,
     @DefaultValue("1000") @Min(1) @Max(100_000) int eventStreams,
     @DefaultValue("16000000") @Min(360_000) @Max(16_000_000) int picturePixels,
-    @DefaultValue("5s") @DurationMin(millis = 100) Duration pictureTime) {
+    @DefaultValue("5s") @DurationMin(millis = 100) Duration pictureTime,
+    @DefaultValue("10MB") DataSize imagesSize,
+    @DefaultValue("16777216") @Min(10_000) @Max(100_000_000) int imagePixels) {
 
   private static final DataSize SMALLEST_BODY = DataSize.ofKilobytes(10);
 
@@ -56,6 +60,7 @@ public record Limits(
    */
   public Limits {
     requireAtLeast("body-size", bodySize, SMALLEST_BODY);
+    requireAtLeast("images-size", imagesSize, SMALLEST_BODY);
     if (trialMemory != null) {
       requireAtLeast("trial-memory", trialMemory, DataSize.ofMegabytes(1));
     }

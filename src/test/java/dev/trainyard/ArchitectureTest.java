@@ -1,8 +1,14 @@
 package dev.trainyard;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +80,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "..dataset..",
+            "..intake..",
             "..network..",
             "..training..",
             "..engine..",
@@ -129,6 +136,71 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework.http..", "org.springframework.web..")
+        .check(PRODUCT);
+  }
+
+  /** Whoever makes objects of what a stranger has written lets the stranger choose the classes. */
+  @Test
+  void nothingIsDeserialised() {
+    noClasses()
+        .should()
+        .callCodeUnitWhere(
+            target(owner(assignableTo(java.io.ObjectInput.class)))
+                .or(target(owner(assignableTo(java.beans.XMLDecoder.class))))
+                .or(target(name("readObject")))
+                .or(target(name("readUnshared")))
+                .or(
+                    target(name("deserialize"))
+                        .and(target(owner(not(resideInAPackage("dev.trainyard..")))))))
+        .check(PRODUCT);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.yaml.snakeyaml..",
+            "org.nd4j.shade.jackson..",
+            "org.springframework.core.serializer..",
+            "org.apache.commons.lang3..",
+            "com.esotericsoftware..",
+            "com.thoughtworks.xstream..",
+            "java.rmi..",
+            "javax.naming..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.springframework.util.SerializationUtils")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.nd4j.common.util.SerializationUtils")
+        .check(PRODUCT);
+  }
+
+  /** A zip of DL4J is written, never read: what is in it names classes. */
+  @Test
+  void noModelIsReadFromAFile() {
+    noClasses()
+        .should()
+        .callCodeUnitWhere(
+            target(owner(simpleName("ModelSerializer")))
+                .and(target(nameMatching("restore.*|add.*|task.*"))))
+        .check(PRODUCT);
+  }
+
+  /** Where a dataset may come from, its description and the settings say, never a request. */
+  @Test
+  void onlyTheSourcesOfDatasetsFetchAnything() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.trainyard.dataset")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "org.springframework.web.client..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(java.net.URLConnection.class)
+        .orShould()
+        .callCodeUnitWhere(
+            target(owner(assignableTo(java.net.URL.class)))
+                .and(target(nameMatching("open.*|getContent"))))
         .check(PRODUCT);
   }
 

@@ -11,6 +11,7 @@ import dev.trainyard.dataset.TestFashion;
 import dev.trainyard.dataset.TestMnist;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -86,6 +87,50 @@ class EndToEndIT extends ServiceOnRealDigits {
         ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.getBody()), true);
     assertThat(accuracy(network, TestMnist.dataset().test())).isEqualTo(accuracy, within(0.0002));
     assertThat(get(experiment + "/trials/2/model").getStatusCode().value()).isEqualTo(404);
+  }
+
+  @Test
+  void handsTheNetworkOutAsWhatIsAskedFor() {
+    String experiment =
+        submit(
+            """
+            {"name":"\\" + exit() # \\\\u000a","network":"baseline","training":{"epochs":1}}""");
+    String id = awaitEnd(experiment, "COMPLETED").path("id").asString();
+    String model = experiment + "/trials/1/model";
+    String file = "experiment-%s-trial-1".formatted(id);
+
+    assertFile(get(model + "?format=dl4j-zip"), "application/zip", file + ".zip", "PK");
+    ResponseEntity<byte[]> onnx = get(model + "?format=onnx");
+    assertFile(onnx, "application/onnx", file + ".onnx", "probabilities", "Gemm");
+    ResponseEntity<byte[]> weights = get(model + "?format=safetensors");
+    assertFile(weights, "application/safetensors", file + ".safetensors", "dense_3/kernel");
+    assertFile(
+        get(model + "?format=keras"),
+        "text/x-python;charset=UTF-8",
+        file + ".py",
+        "    \"title\": \"Experiment %s: \\\" + exit() # \\\\u000a (baseline on mnist)\","
+            .formatted(id));
+    assertFile(
+        get(model + "?format=dl4j"),
+        "text/x-java-source;charset=UTF-8",
+        "Experiment%sTrial1.java".formatted(id),
+        "TITLE = \"Experiment %s: \\\" + exit() # \\\\u000a (baseline on mnist)\";".formatted(id));
+    assertThat(service.get(model, "application/onnx", byte[].class).getBody())
+        .isEqualTo(onnx.getBody());
+    assertThat(
+            service
+                .get(model, "application/zip;q=0.5, application/safetensors", byte[].class)
+                .getBody())
+        .isEqualTo(weights.getBody());
+    assertThat(get(model + "?format=pickle").getStatusCode().value()).isEqualTo(400);
+  }
+
+  private static void assertFile(
+      ResponseEntity<byte[]> answer, String type, String name, String... inside) {
+    assertThat(answer.getStatusCode().value()).isEqualTo(200);
+    assertThat(answer.getHeaders().getContentType()).hasToString(type);
+    assertThat(answer.getHeaders().getContentDisposition().getFilename()).isEqualTo(name);
+    assertThat(new String(answer.getBody(), StandardCharsets.ISO_8859_1)).contains(inside);
   }
 
   private static double accuracy(MultiLayerNetwork network, LabelledImages images) {

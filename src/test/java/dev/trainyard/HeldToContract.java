@@ -11,6 +11,7 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
@@ -64,7 +65,7 @@ public final class HeldToContract implements ClientHttpRequestInterceptor {
         new ApiContract.Exchange(
             request.getMethod().name(),
             request.getURI(),
-            new String(body, StandardCharsets.UTF_8),
+            isJsonOrNothing(request) ? new String(body, StandardCharsets.UTF_8) : "",
             answer.getStatusCode().value(),
             type,
             answer instanceof Read read ? read.body() : new byte[0]);
@@ -72,6 +73,11 @@ public final class HeldToContract implements ClientHttpRequestInterceptor {
         .computeIfAbsent(request.getURI().getAuthority(), HeldToContract::contract)
         .ifPresent(contract -> contract.check(exchange));
     return answer;
+  }
+
+  private static boolean isJsonOrNothing(HttpRequest request) {
+    MediaType type = request.getHeaders().getContentType();
+    return type == null || ApiContract.isJson(type);
   }
 
   private static Optional<ApiContract> contract(String service) {

@@ -50,6 +50,18 @@ public final class ServiceClient {
     return call(method, path, body, JsonNode.class, headers);
   }
 
+  /** Posts what is not JSON. */
+  public ResponseEntity<JsonNode> upload(String path, byte[] body, String contentType) {
+    return client
+        .post()
+        .uri(URI.create(service + path))
+        .contentType(MediaType.parseMediaType(contentType))
+        .body(body)
+        .retrieve()
+        .onStatus(status -> true, (request, response) -> {})
+        .toEntity(JsonNode.class);
+  }
+
   /** What a path answers in a format: bytes, or text. */
   public <T> ResponseEntity<T> get(String path, String accept, Class<T> as) {
     return call(HttpMethod.GET, path, "", as, "Accept: " + accept);

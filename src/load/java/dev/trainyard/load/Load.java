@@ -27,6 +27,7 @@ final class Load {
     SCENARIOS.put("queue", new LongQueue());
     SCENARIOS.put("database", new DatabaseThroughput());
     SCENARIOS.put("presets", new PresetThroughput());
+    SCENARIOS.put("predictions", new PredictionsWhileTraining());
   }
 
   /** What is measured, and under which name. */

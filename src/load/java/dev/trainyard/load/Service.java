@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,10 +96,15 @@ final class Service implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> post(String path, String contentType, byte[] body)
+      throws IOException, InterruptedException {
     return client.send(
         request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body))
             .build(),
         BodyHandlers.ofString());
   }

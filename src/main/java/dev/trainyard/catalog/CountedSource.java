@@ -1,17 +1,22 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.DatasetSource;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.MirrorSource;
 import dev.trainyard.dataset.NpmSource;
+import dev.trainyard.dataset.PublisherSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 
-/** A source that counts how often it is asked, and whether it could be used. */
+/**
+ * A source of the service's own datasets that counts how often it is asked, and whether it could be
+ * used. What users call theirs is nobody else's business.
+ */
 final class CountedSource implements DatasetSource {
   private final DatasetSource source;
   private final Counter successes;
@@ -36,6 +41,7 @@ final class CountedSource implements DatasetSource {
       case DirectorySource _ -> "directory";
       case MirrorSource _ -> "mirror";
       case NpmSource _ -> "npm";
+      case PublisherSource _ -> "publisher";
       default -> "other";
     };
   }
@@ -43,6 +49,11 @@ final class CountedSource implements DatasetSource {
   @Override
   public String description() {
     return source.description();
+  }
+
+  @Override
+  public boolean mayHold(DatasetFacts dataset) {
+    return BuiltInDatasets.has(dataset.name()) && source.mayHold(dataset);
   }
 
   @Override

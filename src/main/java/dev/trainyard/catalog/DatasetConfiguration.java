@@ -3,6 +3,8 @@ package dev.trainyard.catalog;
 import dev.trainyard.dataset.DatasetSource;
 import dev.trainyard.dataset.DatasetStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,11 +15,14 @@ import org.springframework.context.annotation.Configuration;
 class DatasetConfiguration {
 
   @Bean
-  DatasetStore datasetStore(DatasetSettings settings, MeterRegistry registry) {
+  DatasetStore datasetStore(
+      DatasetSettings settings, MeterRegistry registry, ObjectProvider<DatasetSource> ofOwn) {
     return new DatasetStore(
         settings.kept(),
-        settings.datasets().inOrder().stream()
-            .<DatasetSource>map(source -> new CountedSource(source, registry))
+        Stream.concat(
+                settings.datasets().inOrder().stream()
+                    .map(source -> new CountedSource(source, registry)),
+                ofOwn.stream())
             .toList());
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.web.PictureQueue;
@@ -10,6 +11,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +32,9 @@ class DatasetController {
   private final Datasets datasets;
   private final PictureQueue pictures;
 
+  /** To count takes a while, and nothing of it changes. */
+  private final Map<DatasetFacts, DatasetDetails> details = new ConcurrentHashMap<>();
+
   DatasetController(Datasets datasets, PictureQueue pictures) {
     this.datasets = datasets;
     this.pictures = pictures;
@@ -42,7 +48,7 @@ class DatasetController {
 
   @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
-      summary = "Show a dataset: counts, class balance, files and preprocessing",
+      summary = "Show a dataset: counts, class balance, duplicates, files and preprocessing",
       description =
           "The class balance is counted in the images themselves, so the first call fetches the dataset, which may take a minute; it is kept from then on.")
   @ApiResponse(responseCode = "200")
@@ -52,7 +58,8 @@ class DatasetController {
       content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
   DatasetDetails get(@PathVariable @Parameter(example = "mnist") String name)
       throws InterruptedException {
-    return DatasetDetails.of(fetched(name));
+    ImageDataset dataset = fetched(name);
+    return details.computeIfAbsent(dataset.facts(), _ -> DatasetDetails.of(dataset));
   }
 
   @GetMapping(path = "/{name}/samples.png", produces = MediaType.IMAGE_PNG_VALUE)

@@ -2,6 +2,7 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.Duplicates;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,6 +26,7 @@ public record DatasetDetails(
     List<String> classes,
     Split train,
     Split test,
+    Duplicates duplicates,
     List<DataFile> files,
     List<PreprocessingStep> preprocessing) {
 
@@ -84,6 +86,7 @@ public record DatasetDetails(
         facts.classes(),
         Split.of(dataset.train(), facts.classes()),
         Split.of(dataset.test(), facts.classes()),
+        Duplicates.of(dataset),
         facts.files(),
         PreprocessingStep.all(facts));
   }

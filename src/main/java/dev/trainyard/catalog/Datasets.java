@@ -9,9 +9,12 @@ import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.network.Shape;
+import dev.trainyard.refusal.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The datasets that can be asked for by name. */
@@ -20,10 +23,18 @@ public class Datasets {
   private static final List<DatasetFacts> KNOWN = BuiltInDatasets.ALL;
 
   private final DatasetStore store;
+  private final OwnDatasets own;
 
-  /** The known datasets, as this store holds them. */
-  public Datasets(DatasetStore store) {
+  /** The datasets of the service and those that users have brought, as this store holds them. */
+  @Autowired
+  public Datasets(DatasetStore store, OwnDatasets own) {
     this.store = store;
+    this.own = own;
+  }
+
+  /** The datasets of the service alone. */
+  public Datasets(DatasetStore store) {
+    this(store, OwnDatasets.NONE);
   }
 
   /**
@@ -42,12 +53,33 @@ public class Datasets {
 
   /** The names of all datasets. */
   public List<String> names() {
-    return KNOWN.stream().map(DatasetFacts::name).toList();
+    return all().stream().map(DatasetFacts::name).toList();
   }
 
-  /** What is known of all datasets without fetching them. */
+  /** What is known of all datasets without fetching them; those of the service first. */
   public List<DatasetFacts> all() {
-    return KNOWN;
+    return Stream.concat(KNOWN.stream(), own.all().stream()).toList();
+  }
+
+  /** Whether a dataset is one of the service itself. */
+  public boolean isBuiltIn(String name) {
+    return BuiltInDatasets.has(name);
+  }
+
+  /**
+   * Keeps a dataset from being deleted until the end of the caller's transaction.
+   *
+   * @throws Refusal INVALID if it has been deleted meanwhile
+   */
+  public void hold(String name) {
+    if (!isBuiltIn(name)) {
+      own.hold(name);
+    }
+  }
+
+  /** Drops what this process holds of a dataset that was deleted, in memory and on disk. */
+  public void forget(DatasetFacts dataset) {
+    store.forget(dataset);
   }
 
   /**
@@ -59,6 +91,7 @@ public class Datasets {
     return KNOWN.stream()
         .filter(facts -> facts.name().equals(name))
         .findFirst()
+        .or(() -> own.find(name))
         .orElseThrow(() -> new UnknownName("dataset", name, names()));
   }
 

@@ -20,6 +20,11 @@ public final class BuiltInDatasets {
 
   private BuiltInDatasets() {}
 
+  /** Whether one of them has this name. */
+  public static boolean has(String name) {
+    return ALL.stream().anyMatch(facts -> facts.name().equals(name));
+  }
+
   private static DatasetFacts described(String name) {
     try (InputStream json = BuiltInDatasets.class.getResourceAsStream(name + ".json")) {
       return JsonMapper.shared().readValue(json, DatasetFacts.class);

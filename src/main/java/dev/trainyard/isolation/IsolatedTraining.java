@@ -67,7 +67,13 @@ public class IsolatedTraining {
     try (OwnProcess process = OwnProcess.start(command, trial)) {
       LOG.info("{} is trained in a process of its own, {}", trial, process.pid());
       return new Conversation(process, cores, listener)
-          .lead(new Order(spec, datasets.directory(), cores.getAsInt(), from));
+          .lead(
+              new Order(
+                  spec,
+                  datasets.facts(spec.dataset()),
+                  datasets.directory(),
+                  cores.getAsInt(),
+                  from));
     }
   }
 

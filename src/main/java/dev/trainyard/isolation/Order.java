@@ -1,5 +1,6 @@
 package dev.trainyard.isolation;
 
+import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.TrialSpec;
 import java.io.DataInputStream;
@@ -13,14 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a process is to train; the first that it is told.
  *
+ * @param dataset what is known of the spec's dataset
  * @param datasets the directory of all datasets; that of the spec is there
  * @param cores that it may use; more or fewer later
  * @param from the checkpoint to go on from; null to begin
  */
-record Order(TrialSpec spec, Path datasets, int cores, @Nullable Checkpoint from) {
+record Order(
+    TrialSpec spec, DatasetFacts dataset, Path datasets, int cores, @Nullable Checkpoint from) {
 
   void write(DataOutputStream out) throws IOException {
     Pipe.write(out, JsonMapper.shared().writeValueAsString(spec));
+    Pipe.write(out, JsonMapper.shared().writeValueAsString(dataset));
     Pipe.write(out, datasets.toString());
     out.writeInt(cores);
     out.writeBoolean(from != null);
@@ -32,17 +36,19 @@ record Order(TrialSpec spec, Path datasets, int cores, @Nullable Checkpoint from
 
   static Order read(DataInputStream in) throws IOException {
     return new Order(
-        spec(Pipe.readText(in)),
+        read(Pipe.readText(in), TrialSpec.class),
+        read(Pipe.readText(in), DatasetFacts.class),
         Path.of(Pipe.readText(in)),
         in.readInt(),
         in.readBoolean() ? Pipe.readCheckpoint(in) : null);
   }
 
-  private static TrialSpec spec(String json) throws Garbled {
+  private static <T> T read(String json, Class<T> type) throws Garbled {
     try {
-      return JsonMapper.shared().readValue(json, TrialSpec.class);
+      return JsonMapper.shared().readValue(json, type);
     } catch (JacksonException e) {
-      throw new Garbled("a spec that cannot be read (%s)".formatted(e.getOriginalMessage()));
+      throw new Garbled(
+          "a %s that cannot be read (%s)".formatted(type.getSimpleName(), e.getOriginalMessage()));
     }
   }
 }

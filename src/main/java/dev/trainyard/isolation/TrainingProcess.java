@@ -1,6 +1,5 @@
 package dev.trainyard.isolation;
 
-import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
@@ -116,8 +115,8 @@ public final class TrainingProcess implements TrainingListener {
 
   private Report train(Order order) {
     try {
-      Datasets datasets = new Datasets(new DatasetStore(order.datasets(), List.of()));
-      ImageDataset images = datasets.get(order.spec().dataset());
+      DatasetStore datasets = new DatasetStore(order.datasets(), List.of());
+      ImageDataset images = datasets.get(order.dataset());
       TrainingPlan plan = order.spec().plan(images, () -> cores);
       Engines.Pick pick = engines.pick(plan.network(), plan.training());
       return new Report.Ended(pick.engine().train(plan, order.from(), this));

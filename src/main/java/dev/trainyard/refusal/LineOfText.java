@@ -51,7 +51,7 @@ public @interface LineOfText {
     }
 
     /** What is wrong with a text; empty if nothing is. */
-    static Optional<String> complaint(String text) {
+    public static Optional<String> complaint(String text) {
       int[] characters = text.codePoints().toArray();
       return IntStream.range(0, characters.length)
           .filter(i -> !canBe(characters[i]))

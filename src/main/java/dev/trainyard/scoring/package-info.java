@@ -1,6 +1,4 @@
-/**
- * What trained networks say of images: ensembles, shifted images, and the networks to take along.
- */
+/** What trained networks say of images: ensembles and shifted images. */
 @ApplicationModule(
     allowedDependencies = {
       "catalog",

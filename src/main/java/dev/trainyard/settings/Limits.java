@@ -29,6 +29,13 @@ import org.springframework.validation.annotation.Validated;
  * @param eventStreams that are open at once; beyond it 429
  * @param picturePixels width times height of a picture
  * @param pictureTime from the request to the picture; after it 503
+ * @param imagesSize of a body with images to predict; beyond it 413
+ * @param imagePixels width times height that such an image may claim to have; beyond it 413
+ * @param datasets that users have brought; beyond it 409
+ * @param datasetUpload the body that brings one; beyond it 413
+ * @param datasetTime within which that must have come; after it 408
+ * @param datasetMemory that its images may take, a byte for each value; null for a quarter of the
+ *     heap of the process that answers
  */
 @ConfigurationProperties("trainyard.limits")
 @Validated
@@ -45,9 +52,20 @@ public record Limits(
     @Nullable DataSize trialMemory,
     @DefaultValue("1000") @Min(1) @Max(100_000) int eventStreams,
     @DefaultValue("16000000") @Min(360_000) @Max(16_000_000) int picturePixels,
-    @DefaultValue("5s") @DurationMin(millis = 100) Duration pictureTime) {
+    @DefaultValue("5s") @DurationMin(millis = 100) Duration pictureTime,
+    @DefaultValue("10MB") DataSize imagesSize,
+    @DefaultValue("16777216") @Min(10_000) @Max(100_000_000) int imagePixels,
+    @DefaultValue("100") @Min(0) @Max(10_000) int datasets,
+    @DefaultValue("500MB") DataSize datasetUpload,
+    @DefaultValue("10m") @DurationMin(seconds = 1) Duration datasetTime,
+    @Nullable DataSize datasetMemory) {
 
   private static final DataSize SMALLEST_BODY = DataSize.ofKilobytes(10);
+
+  /** What one array holds, a little less. */
+  private static final long LARGEST_DATASET = DataSize.ofMegabytes(2047).toBytes();
+
+  private static final int SHARE_OF_HEAP = 4;
 
   /**
    * Refuses sizes that nothing would fit into.
@@ -56,8 +74,13 @@ public record Limits(
    */
   public Limits {
     requireAtLeast("body-size", bodySize, SMALLEST_BODY);
+    requireAtLeast("images-size", imagesSize, SMALLEST_BODY);
     if (trialMemory != null) {
       requireAtLeast("trial-memory", trialMemory, DataSize.ofMegabytes(1));
+    }
+    requireAtLeast("dataset-upload", datasetUpload, SMALLEST_BODY);
+    if (datasetMemory != null) {
+      requireAtLeast("dataset-memory", datasetMemory, SMALLEST_BODY);
     }
   }
 
@@ -73,6 +96,15 @@ public record Limits(
   /** What one trial may need, in bytes. */
   public long trialBytes() {
     return trialMemory == null ? Runtime.getRuntime().maxMemory() : trialMemory.toBytes();
+  }
+
+  /** What the images of an own dataset may take, in bytes. */
+  public long datasetBytes() {
+    long bytes =
+        datasetMemory == null
+            ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP
+            : datasetMemory.toBytes();
+    return Math.min(LARGEST_DATASET, bytes);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -63,11 +64,11 @@ class OpenApiConfiguration {
         api.getPaths().values().stream()
             .flatMap(item -> item.readOperations().stream())
             .map(OpenApiConfiguration::successes)
-            .filter(successes -> successes.size() > 1)
+            .filter(successes -> schemas(successes).size() > 1)
             .forEach(
                 successes -> {
                   JsonSchema any = new JsonSchema();
-                  successes.forEach(success -> any.addOneOfItem(success.getSchema()));
+                  schemas(successes).forEach(any::addOneOfItem);
                   successes.getFirst().setSchema(any);
                 });
   }
@@ -79,6 +80,10 @@ class OpenApiConfiguration {
         .flatMap(answer -> Stream.ofNullable(answer.getValue().getContent()))
         .flatMap(content -> Stream.ofNullable(content.get("application/json")))
         .toList();
+  }
+
+  private static List<Schema<?>> schemas(List<MediaType> successes) {
+    return successes.stream().<Schema<?>>map(MediaType::getSchema).distinct().toList();
   }
 
   /** By method and path: another controller's methods of the same names change nothing. */

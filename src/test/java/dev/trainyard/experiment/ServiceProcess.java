@@ -32,6 +32,9 @@ final class ServiceProcess implements AutoCloseable {
   /** More than a machine needs that is busy with other things. */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Of heap. */
+  private static final int MEGABYTES = 768;
+
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final String STARTED = "Started TrainyardApplication";
 
@@ -46,19 +49,28 @@ final class ServiceProcess implements AutoCloseable {
    * @param settings as {@code name=value}
    */
   ServiceProcess(Path directory, String... settings) {
-    this(false, directory, Map.of(), settings);
+    this(false, MEGABYTES, directory, Map.of(), settings);
+  }
+
+  /** Starts it with so many megabytes for its heap. */
+  ServiceProcess(int megabytes, Path directory, String... settings) {
+    this(false, megabytes, directory, Map.of(), settings);
   }
 
   /** Starts it with variables in its environment. */
   ServiceProcess(Path directory, Map<String, String> environment, String... settings) {
-    this(false, directory, environment, settings);
+    this(false, MEGABYTES, directory, environment, settings);
   }
 
   private ServiceProcess(
-      boolean first, Path directory, Map<String, String> environment, String... settings) {
+      boolean first,
+      int megabytes,
+      Path directory,
+      Map<String, String> environment,
+      String... settings) {
     try {
       log = Files.createTempFile(directory, "service", ".log");
-      List<String> command = command(directory, settings);
+      List<String> command = command(megabytes, directory, settings);
       command.addAll(1, ServiceClasses.options(first));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("CLASSPATH", ServiceClasses.path());
@@ -71,13 +83,13 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts one whose orderly end makes the start of later ones short. */
   static ServiceProcess first(Path directory, String... settings) {
-    return new ServiceProcess(true, directory, Map.of(), settings);
+    return new ServiceProcess(true, MEGABYTES, directory, Map.of(), settings);
   }
 
-  private static List<String> command(Path directory, String... settings) {
+  private static List<String> command(int megabytes, Path directory, String... settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx768m");
+    command.add("-Xmx" + megabytes + "m");
     // These processes spend their lives on starting, which C2 would only slow down.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -136,6 +148,15 @@ final class ServiceProcess implements AutoCloseable {
   /** Whatever a path answers. */
   ResponseEntity<String> answer(String path) {
     return client.get(path, "*/*", String.class);
+  }
+
+  ResponseEntity<JsonNode> upload(String path, byte[] body, String contentType) {
+    return client.upload(path, body, contentType);
+  }
+
+  /** Deletes what is at a path; returns what comes of it. */
+  ResponseEntity<JsonNode> delete(String path) {
+    return client.call(HttpMethod.DELETE, path, "");
   }
 
   JsonNode get(String path) {

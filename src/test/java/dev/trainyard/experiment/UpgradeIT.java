@@ -21,7 +21,7 @@ class UpgradeIT {
 
   /** The first and the last. */
   static Stream<EarlierDatabase> earlier() {
-    return Stream.of(4, 14).map(EarlierDatabase::new);
+    return Stream.of(4, 18).map(EarlierDatabase::new);
   }
 
   @ParameterizedTest

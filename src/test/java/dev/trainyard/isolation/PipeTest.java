@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.training.EpochMetrics;
@@ -51,13 +52,18 @@ class PipeTest {
     TrialSpec spec = new TrialSpec("mnist", preset.network(), preset.training().withSeed(-1));
     Checkpoint from = EPOCH.checkpoint();
 
-    Order begun = Order.read(in(new Order(spec, Path.of("a/b"), 3, from)::write));
+    Order begun =
+        Order.read(in(new Order(spec, BuiltInDatasets.MNIST, Path.of("a/b"), 3, from)::write));
     assertThat(begun.spec()).isEqualTo(spec);
+    assertThat(begun.dataset()).isEqualTo(BuiltInDatasets.MNIST);
     assertThat(begun.datasets()).isEqualTo(Path.of("a/b"));
     assertThat(begun.cores()).isEqualTo(3);
     assertSame(begun.from(), from);
 
-    assertThat(Order.read(in(new Order(spec, Path.of("x"), 1, null)::write)).from()).isNull();
+    assertThat(
+            Order.read(in(new Order(spec, BuiltInDatasets.MNIST, Path.of("x"), 1, null)::write))
+                .from())
+        .isNull();
   }
 
   @Test

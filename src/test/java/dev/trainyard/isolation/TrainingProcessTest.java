@@ -3,6 +3,7 @@ package dev.trainyard.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trainyard.catalog.Presets;
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.TrialSpec;
@@ -48,7 +49,7 @@ class TrainingProcessTest {
     TrialSpec spec =
         new TrialSpec(
             "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING);
-    new Order(spec, datasets, 1, null).write(new DataOutputStream(told));
+    new Order(spec, BuiltInDatasets.MNIST, datasets, 1, null).write(new DataOutputStream(told));
     return told.toByteArray();
   }
 

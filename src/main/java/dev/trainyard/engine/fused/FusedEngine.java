@@ -5,6 +5,7 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.Predictor;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.engine.TrainingFailed;
@@ -57,6 +58,11 @@ public final class FusedEngine implements TrainingEngine {
     try (Team team = new Team(threads)) {
       return trained(model, images, team).probabilities(images);
     }
+  }
+
+  @Override
+  public Predictor predictor(TrainedModel model) {
+    return new ForwardNetwork(model.network(), model.state().parameters());
   }
 
   private static FusedNetwork trained(TrainedModel model, LabelledImages images, Team team) {

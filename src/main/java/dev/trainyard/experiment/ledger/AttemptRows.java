@@ -29,6 +29,11 @@ interface AttemptRows extends JpaRepository<Attempt, Attempt.Key> {
   @Query("update Attempt a set a.death = :death where a.key = :key")
   void died(Attempt.Key key, String death);
 
+  /** Takes one out of the record. */
+  @Modifying
+  @Query("delete from Attempt a where a.key = :key")
+  void withdraw(Attempt.Key key);
+
   /** Ends the attempts at these trials that have no end yet. */
   @Modifying
   @Query(

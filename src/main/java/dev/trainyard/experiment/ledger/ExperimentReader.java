@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.catalog.DatasetUse;
 import dev.trainyard.experiment.ExperimentPage;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.Experiments;
@@ -31,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(readOnly = true)
-public class ExperimentReader implements Experiments {
+public class ExperimentReader implements Experiments, DatasetUse {
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final EpochRows epochs;
@@ -132,6 +133,13 @@ public class ExperimentReader implements Experiments {
     if (!exists(id)) {
       throw new UnknownExperiment(id);
     }
+  }
+
+  /** By the JSON of their specifications, in which a quotation mark within a text is escaped. */
+  @Override
+  public List<Long> experimentsOn(String dataset) {
+    String name = dataset.replaceAll("[!%_]", "!$0");
+    return experiments.withSpecLike("%\"dataset\":\"" + name + "\"%");
   }
 
   /** Whether there is an experiment with this id. */

@@ -29,5 +29,15 @@ interface ExperimentRows extends JpaRepository<Experiment, Long> {
       """)
   List<Experiment> retraining(long experimentId);
 
+  /**
+   * Those whose specification has a part of JSON.
+   *
+   * @param pattern for {@code like}, with {@code !} before what is to be taken as it is
+   */
+  @Query(
+      value = "select id from experiment where spec like :pattern escape '!' order by id",
+      nativeQuery = true)
+  List<Long> withSpecLike(String pattern);
+
   Page<Experiment> findByStatus(Status status, Pageable page);
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.catalog.Datasets;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Submission;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public class Submissions {
   private final JsonColumn.OfLayers layers;
   private final JsonColumn.OfParameters parameters;
   private final EventLog chronicle;
+  private final Datasets datasets;
   private final Clock clock;
 
   Submissions(
@@ -28,6 +30,7 @@ public class Submissions {
       JsonColumn.OfLayers layers,
       JsonColumn.OfParameters parameters,
       EventLog chronicle,
+      Datasets datasets,
       Clock clock) {
     this.experiments = experiments;
     this.queue = queue;
@@ -35,12 +38,14 @@ public class Submissions {
     this.layers = layers;
     this.parameters = parameters;
     this.chronicle = chronicle;
+    this.datasets = datasets;
     this.clock = clock;
   }
 
   /** Stores an experiment with its trials, queues them, and returns its id. */
   @Transactional
   public long submit(Submission submission) {
+    datasets.hold(submission.spec().dataset());
     Experiment experiment =
         experiments.save(
             new Experiment(

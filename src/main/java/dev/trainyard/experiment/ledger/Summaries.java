@@ -79,8 +79,10 @@ class Summaries {
         trial.seed(),
         trial.parameters(),
         trial.status(),
-        trial.reason(),
-        trial.status().isFinal() ? null : trial.deaths().note(),
+        trial.status() == Status.FAILED ? trial.reason() : null,
+        trial.status().isFinal()
+            ? null
+            : trial.reason() == null ? trial.deaths().note() : trial.reason(),
         trial.epochsCompleted(),
         trial.epochsTotal(),
         best,

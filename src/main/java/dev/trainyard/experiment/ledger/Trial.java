@@ -97,6 +97,7 @@ class Trial {
   void start(Instant now) {
     become(Status.RUNNING);
     attempt++;
+    reason = null;
     if (startedAt == null) {
       startedAt = now;
     }
@@ -127,6 +128,16 @@ class Trial {
   /** Goes back to the queue with what it has, because its process stops. */
   void giveBack() {
     become(Status.QUEUED);
+  }
+
+  /**
+   * Goes back to the queue because something cannot be had now that it needs.
+   *
+   * @param what is missing, for its user
+   */
+  void await(String what) {
+    become(Status.QUEUED);
+    reason = shortened(what);
   }
 
   /** Goes back to the queue because the process of the service that trained it is dead. */
@@ -170,8 +181,12 @@ class Trial {
 
   void fail(String why, Instant now) {
     become(Status.FAILED);
-    reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
+    reason = shortened(why);
     finishedAt = now;
+  }
+
+  private static String shortened(String why) {
+    return why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) : why;
   }
 
   /**
@@ -191,6 +206,7 @@ class Trial {
 
   void cancel(Instant now) {
     become(Status.CANCELLED);
+    reason = null;
     finishedAt = now;
   }
 
@@ -254,6 +270,7 @@ class Trial {
     return status;
   }
 
+  /** Why it has failed, or what it waits for. */
   @Nullable String reason() {
     return reason;
   }

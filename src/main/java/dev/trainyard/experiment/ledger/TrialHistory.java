@@ -68,6 +68,11 @@ class TrialHistory {
     attempts.describe(key(assignment), provenances.of(provenance));
   }
 
+  /** Takes an attempt out of the record that has come to nothing. */
+  void withdraw(ClaimedTrial assignment) {
+    attempts.withdraw(key(assignment));
+  }
+
   /** Notes how the process of an attempt's own died. */
   void died(ClaimedTrial assignment, String how) {
     attempts.died(key(assignment), how);

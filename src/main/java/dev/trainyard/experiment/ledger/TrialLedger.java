@@ -182,6 +182,21 @@ public class TrialLedger {
     end(assignment, (trial, now) -> trial.giveBack());
   }
 
+  /**
+   * Something that a trial needs cannot be had now: it goes back to the queue, and that it was
+   * tried is not kept.
+   *
+   * @param what is missing, for its user
+   */
+  public void await(ClaimedTrial assignment, String what) {
+    end(
+        assignment,
+        (trial, now) -> {
+          trial.await(what);
+          history.withdraw(assignment);
+        });
+  }
+
   /** Another process that trained this has died. */
   public void abandon(TrialTask task) {
     experiments

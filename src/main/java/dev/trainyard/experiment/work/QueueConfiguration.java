@@ -39,6 +39,9 @@ class QueueConfiguration {
    */
   private static final Duration AHEAD = Duration.ofDays(1);
 
+  /** How soon a trial is tried again whose dataset could not be had. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
   private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
 
@@ -49,7 +52,7 @@ class QueueConfiguration {
   }
 
   @Bean
-  Task<Void> trialTask(TrialRunner runner, TrialLedger ledger) {
+  Task<Void> trialTask(TrialRunner runner, TrialLedger ledger, Clock clock) {
     return Tasks.custom(TrialQueue.TASK)
         .onFailure((complete, operations) -> retryOrGiveUp(complete, operations, ledger))
         .onDeadExecution(
@@ -62,6 +65,7 @@ class QueueConfiguration {
                 switch (run(runner, task(instance), context.getSchedulerState()::isShuttingDown)) {
                   case DONE -> new CompletionHandler.OnCompleteRemove<>();
                   case GIVEN_BACK -> QueueConfiguration::backIntoItsPlace;
+                  case WAITS -> (complete, operations) -> postpone(complete, operations, clock);
                 });
   }
 
@@ -79,6 +83,7 @@ class QueueConfiguration {
       DataSource dataSource, Task<Void> task, WorkSettings settings, Machine machine, Clock clock) {
     return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
         .schedulerName(machine::process)
+        .serializer(new NoTaskData())
         .clock(() -> clock.instant().plus(AHEAD))
         .threads(settings.slots())
         .pollUsingFetch(0.5, 1.0)
@@ -125,6 +130,12 @@ class QueueConfiguration {
       // The process ends; what comes after it tries again.
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Behind all others meanwhile, so that it holds none of them up. */
+  private static void postpone(
+      ExecutionComplete complete, ExecutionOperations<Void> operations, Clock clock) {
+    operations.reschedule(complete, clock.instant().plus(AHEAD).plus(LOOK_AGAIN));
   }
 
   private static void backIntoItsPlace(

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.work;
 
 import dev.trainyard.database.DatabaseWatch;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -27,7 +28,9 @@ class TrialRunner {
   /** What becomes of the task. */
   enum Outcome {
     DONE,
-    GIVEN_BACK
+    GIVEN_BACK,
+    /** Given back for a while: something cannot be had now that it needs. */
+    WAITS
   }
 
   private final TrialLedger ledger;
@@ -135,6 +138,10 @@ class TrialRunner {
       LOG.warn("{}: its own process died {}", assignment.name(), e.how());
       ledger.ownProcessDied(assignment, e.how());
       return Outcome.GIVEN_BACK;
+    } catch (DatasetUnavailable e) {
+      LOG.warn("{} waits: {}", assignment.name(), e.getMessage());
+      ledger.await(assignment, String.valueOf(e.getMessage()));
+      return Outcome.WAITS;
     } catch (TrainingFailed | Refusal e) {
       // That its experiment is not there, because it was deleted meanwhile, changes nothing.
       ledger.fail(assignment, String.valueOf(e.getMessage()));

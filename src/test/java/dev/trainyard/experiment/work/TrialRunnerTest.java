@@ -1,14 +1,19 @@
 package dev.trainyard.experiment.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.database.DatabaseWatch;
+import dev.trainyard.dataset.BuiltInDatasets;
+import dev.trainyard.dataset.DatasetStore;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.UnknownExperiment;
@@ -17,22 +22,28 @@ import dev.trainyard.experiment.ledger.ClaimedTrial;
 import dev.trainyard.experiment.ledger.TrialLedger;
 import dev.trainyard.experiment.ledger.TrialTask;
 import dev.trainyard.training.EpochMetrics;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A trial that was trained to its end and whose scoring fails. */
+/** What becomes of a trial that cannot be trained or scored. */
 @ExtendWith(OutputCaptureExtension.class)
 @NullUnmarked
 class TrialRunnerTest {
   private static final TrialTask TASK = TrialTask.parse("1/1/1");
 
+  @TempDir Path temp;
+
   private final TrialLedger ledger = mock();
+  private final Workbench workbench = mock();
   private final TrialScorer scorer = mock();
   private final DatabaseWatch database = mock();
   private final Checkpoints checkpoints = mock();
@@ -47,7 +58,7 @@ class TrialRunnerTest {
           new TrialSpec(
               "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
   private final TrialRunner runner =
-      new TrialRunner(ledger, checkpoints, mock(Workbench.class), scorer, database);
+      new TrialRunner(ledger, checkpoints, workbench, scorer, database);
 
   @BeforeEach
   void failToScore() throws InterruptedException {
@@ -59,6 +70,21 @@ class TrialRunnerTest {
     when(checkpoints.find(1))
         .thenReturn(Optional.of(new Checkpoint(10, new float[1], new float[1])));
     when(database.isUsable()).thenReturn(true);
+  }
+
+  @Test
+  void waitsForADatasetThatCannotBeHad() throws InterruptedException {
+    DatasetUnavailable missing =
+        assertThrows(
+            DatasetUnavailable.class,
+            () -> new DatasetStore(temp, List.of()).get(BuiltInDatasets.MNIST));
+    when(ledger.epochs(trial)).thenReturn(List.of());
+    when(workbench.prepare(trial)).thenThrow(missing);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
+
+    verify(ledger).await(trial, "the dataset mnist could not be fetched: no source is known");
+    verify(ledger, never()).fail(any(), any());
   }
 
   @Test

@@ -1,0 +1,63 @@
+package dev.trainyard.export;
+
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
+import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Shape;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which vectors are flattened images, whose values DL4J counts channel by channel and Keras pixel
+ * by pixel. A dense layer mixes them: what comes behind it has no such order any more.
+ */
+final class FlattenedImages {
+  private final Map<Integer, Shape.Image> inputs = new HashMap<>();
+  private final boolean reachEnd;
+
+  FlattenedImages(Network network) {
+    Shape.@Nullable Image image = null;
+    for (PlacedLayer placed : network.layers()) {
+      if (image != null) {
+        inputs.put(placed.index(), image);
+      }
+      if (placed.layer() instanceof Layer.Flatten && placed.input() instanceof Shape.Image flat) {
+        image = flat;
+      } else if (placed.layer() instanceof Layer.Dense) {
+        image = null;
+      }
+    }
+    reachEnd = image != null && image.channels() > 1;
+  }
+
+  /**
+   * Whether the classes are the values of a flattened image of several channels: then their order
+   * has to be DL4J's.
+   */
+  boolean reachEnd() {
+    return reachEnd;
+  }
+
+  /**
+   * For each input of a layer in Keras's order its place in DL4J's.
+   *
+   * @param count how many inputs it has
+   */
+  int[] places(PlacedLayer placed, int count) {
+    return Optional.ofNullable(inputs.get(placed.index()))
+        .filter(_ -> !reachEnd)
+        .map(FlattenedImages::places)
+        .orElseGet(() -> IntStream.range(0, count).toArray());
+  }
+
+  private static int[] places(Shape.Image image) {
+    int channels = image.channels();
+    int pixels = image.height() * image.width();
+    return IntStream.range(0, image.size())
+        .map(i -> i % channels * pixels + i / channels)
+        .toArray();
+  }
+}

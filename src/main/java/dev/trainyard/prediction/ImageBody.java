@@ -1,0 +1,64 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.body.BoundedBody;
+import dev.trainyard.body.MultipartFiles;
+import dev.trainyard.body.MultipartFiles.Part;
+import dev.trainyard.prediction.image.PictureReader;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.settings.Limits;
+import dev.trainyard.web.RequestBinder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
+
+/**
+ * The body of a request with images, which is read when it is its turn: the whole of it is kept in
+ * memory.
+ */
+final class ImageBody {
+  private static final String IMAGES_SIZE = "images-size";
+
+  private final HttpInputMessage message;
+  private final RequestBinder binder;
+  private final Limits limits;
+
+  ImageBody(HttpInputMessage message, RequestBinder binder, Limits limits) {
+    this.message = message;
+    this.binder = binder;
+    this.limits = limits;
+  }
+
+  /** The most bytes that it can come to. */
+  long bytes() {
+    long most = limits.imagesSize().toBytes();
+    long announced = message.getHeaders().getContentLength();
+    return announced < 0 ? most : Math.min(announced, most);
+  }
+
+  /**
+   * Reads it to its end.
+   *
+   * @throws Refusal INVALID, TOO_LARGE or TOO_SLOW if it cannot be read
+   */
+  SentImages read() {
+    MediaType type = Objects.requireNonNull(message.getHeaders().getContentType());
+    try {
+      if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+        BoundedBody body = new BoundedBody(message, limits, limits.bodySize(), "body-size");
+        return new SentImages.Arrays(binder.bind(binder.read(body), PredictionRequest.class));
+      }
+      BoundedBody body = new BoundedBody(message, limits, limits.imagesSize(), IMAGES_SIZE);
+      List<Part> parts =
+          type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)
+              ? MultipartFiles.read(type.toString(), body, SentImages.MOST)
+              : List.of(Part.whole(body.readAllBytes()));
+      return new SentImages.Files(
+          parts, new PictureReader(limits.imagePixels(), Limits.origin("image-pixels")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

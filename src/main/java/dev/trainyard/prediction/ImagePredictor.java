@@ -1,0 +1,192 @@
+package dev.trainyard.prediction;
+
+import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Cores;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.experiment.CompletedTrial;
+import dev.trainyard.experiment.Evidence;
+import dev.trainyard.experiment.ModelFacts;
+import dev.trainyard.experiment.ScoredImages;
+import dev.trainyard.experiment.TrainedModels;
+import dev.trainyard.experiment.UnknownExperiment;
+import dev.trainyard.experiment.UnknownTrial;
+import dev.trainyard.prediction.ImagePredictions.Member;
+import dev.trainyard.refusal.Refusal;
+import dev.trainyard.statistics.Temperature;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Shows images to trained networks. */
+@Component
+class ImagePredictor {
+  private final TrainedModels models;
+  private final Evidence evidence;
+  private final Datasets datasets;
+  private final Engines engines;
+  private final ReadyNetworks networks;
+  private final Room room;
+  private final Cores cores;
+
+  /** A network that is asked. */
+  private record Voice(long experimentId, int trial, ReadyNetworks.Key key, String dataset) {}
+
+  ImagePredictor(
+      TrainedModels models,
+      Evidence evidence,
+      Datasets datasets,
+      Engines engines,
+      ReadyNetworks networks,
+      Room room,
+      Cores cores) {
+    this.models = models;
+    this.evidence = evidence;
+    this.datasets = datasets;
+    this.engines = engines;
+    this.networks = networks;
+    this.room = room;
+    this.cores = cores;
+  }
+
+  /**
+   * Asks the networks of an experiment's completed trials, or that of one trial.
+   *
+   * @param trial its number; null for all completed ones
+   * @throws UnknownExperiment if there is none with this id
+   * @throws UnknownTrial if it has no such trial
+   * @throws Refusal CONFLICT if nothing is trained yet; INVALID, TOO_LARGE or TOO_SLOW if the
+   *     images cannot be used; BUSY if there is no room for them now
+   */
+  ImagePredictions predict(
+      long experimentId, @Nullable Integer trial, ImageBody body, Wishes wishes)
+      throws InterruptedException {
+    List<Voice> voices =
+        trial == null
+            ? completed(experimentId, wishes)
+            : List.of(voice(experimentId, trial, wishes));
+    DatasetFacts facts = datasets.facts(voices.getFirst().dataset());
+    try (Room.Share _ = room.forBody(body.bytes())) {
+      SentImages sent = body.read();
+      // A training beside gives up some of its threads meanwhile, as it does for another training.
+      try (Cores.Share _ = cores.take()) {
+        return predict(experimentId, voices, facts, sent, wishes);
+      }
+    }
+  }
+
+  private ImagePredictions predict(
+      long experimentId, List<Voice> voices, DatasetFacts facts, SentImages sent, Wishes wishes)
+      throws InterruptedException {
+    LabelledImages images = images(sent, facts);
+    ImageAnswers answers = new ImageAnswers(facts, images, wishes.input());
+    List<Member> members = new ArrayList<>();
+    for (Voice voice : voices) {
+      members.add(ask(voice, images, wishes, answers));
+    }
+    return new ImagePredictions(
+        experimentId, facts.name(), members, wishes.shifts(), answers.all(sent));
+  }
+
+  private List<Voice> completed(long experimentId, Wishes wishes) {
+    List<Voice> voices = new ArrayList<>();
+    for (CompletedTrial trial : models.completed(experimentId)) {
+      voices.add(
+          wishes.epoch() == null
+              ? new Voice(
+                  experimentId,
+                  trial.number(),
+                  new ReadyNetworks.Key(trial.id(), trial.epoch()),
+                  trial.dataset())
+              : voice(experimentId, trial.number(), wishes));
+    }
+    return voices;
+  }
+
+  private Voice voice(long experimentId, int trial, Wishes wishes) {
+    ModelFacts facts = facts(experimentId, trial, wishes);
+    return new Voice(
+        experimentId,
+        trial,
+        new ReadyNetworks.Key(facts.trialId(), facts.epoch()),
+        facts.spec().dataset());
+  }
+
+  /** What is there to be asked, and only has nothing to say yet, is not unknown. */
+  private ModelFacts facts(long experimentId, int trial, Wishes wishes) {
+    try {
+      return models.facts(experimentId, trial, wishes.epoch());
+    } catch (UnknownExperiment | UnknownTrial e) {
+      throw e;
+    } catch (Refusal e) {
+      throw e.kind() == Refusal.Kind.UNKNOWN ? Refusal.conflict(String.valueOf(e.getMessage())) : e;
+    }
+  }
+
+  private LabelledImages images(SentImages sent, DatasetFacts facts) throws InterruptedException {
+    List<byte[]> images;
+    try (Room.Share _ = room.forDecoding()) {
+      images = sent.asIn(facts);
+    }
+    int size = facts.height() * facts.width() * facts.channels();
+    byte[] pixels = new byte[images.size() * size];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i), 0, pixels, i * size, size);
+    }
+    return new LabelledImages(
+        facts.height(),
+        facts.width(),
+        facts.channels(),
+        facts.classes().size(),
+        pixels,
+        new short[images.size()]);
+  }
+
+  private Member ask(Voice voice, LabelledImages images, Wishes wishes, ImageAnswers answers)
+      throws InterruptedException {
+    ReadyNetwork network = networks.get(voice.key(), () -> ready(voice, wishes));
+    Temperature temperature =
+        wishes.calibrated() ? network.temperature(() -> validation(voice)) : null;
+    float[][] mean = new float[images.count()][images.classes()];
+    int side = 2 * wishes.shifts() + 1;
+    for (int i = 0; i < side * side; i++) {
+      LabelledImages moved =
+          side == 1
+              ? images
+              : images.shifted(i / side - wishes.shifts(), i % side - wishes.shifts());
+      add(network.probabilities(moved), temperature, 1f / (side * side), mean);
+    }
+    answers.add(mean);
+    return new Member(
+        voice.trial(), network.epoch(), temperature == null ? null : temperature.value());
+  }
+
+  private static void add(
+      float[][] some, @Nullable Temperature temperature, float share, float[][] sums) {
+    for (int i = 0; i < some.length; i++) {
+      float[] row = temperature == null ? some[i] : temperature.scaled(some[i]);
+      for (int k = 0; k < row.length; k++) {
+        sums[i][k] += share * row[k];
+      }
+    }
+  }
+
+  private ReadyNetwork ready(Voice voice, Wishes wishes) {
+    TrainedModel model = models.find(voice.experimentId(), voice.trial(), wishes.epoch());
+    return new ReadyNetwork(engines.predictor(model), model.state().epoch());
+  }
+
+  /** The images by which its epochs were chosen, if at all: no network learned from them. */
+  private LabelledImages validation(Voice voice) throws InterruptedException {
+    ModelFacts facts = models.facts(voice.experimentId(), voice.trial(), null);
+    ScoredImages images =
+        switch (facts.spec().training().validation().source()) {
+          case TEST -> ScoredImages.TEST;
+          case HOLDOUT -> ScoredImages.HELD_OUT;
+        };
+    return evidence.images(voice.experimentId(), voice.trial(), images);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.trainyard.prediction.image;
+
+import dev.trainyard.dataset.Composition;
+import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.prediction.image.Area.Box;
+import java.util.Arrays;
+
+/** Makes of any picture one like those of a dataset. */
+public final class Likeness {
+  /** MNIST's digits are 20 of 28 pixels high or wide, whichever is more. */
+  private static final double INK_SHARE = 20.0 / 28;
+
+  /** The share of the inked pixels that are to be fully inked, as pens leave them. */
+  private static final double FULL = 0.2;
+
+  private static final int WHITE = 255;
+
+  private final Composition composition;
+  private final int height;
+  private final int width;
+  private final int channels;
+
+  /** The likeness of a dataset's pictures. */
+  public Likeness(DatasetFacts facts) {
+    this.composition = facts.composition();
+    this.height = facts.height();
+    this.width = facts.width();
+    this.channels = facts.channels();
+  }
+
+  /**
+   * What a network that was trained on the dataset is to be shown of a picture. One that has the
+   * dataset's size and form is taken as it is.
+   *
+   * @return [height][width][channels], unsigned
+   * @throws UnusableImage if there is nothing in the picture
+   */
+  public byte[] of(Bitmap picture) throws UnusableImage {
+    if (isAlike(picture)) {
+      return whole(picture);
+    }
+    return switch (composition) {
+      case CENTRED_INK -> grey(centred(Ink.of(picture)));
+      case LIGHT_ON_BLACK -> grey(fitted(lightOnBlack(picture)));
+      case WHOLE_PICTURE -> whole(picture);
+    };
+  }
+
+  private boolean isAlike(Bitmap picture) {
+    if (picture.width() != width || picture.height() != height) {
+      return false;
+    }
+    boolean isGrey = Arrays.stream(picture.argb()).allMatch(Likeness::isGrey);
+    return composition == Composition.WHOLE_PICTURE
+        || ((isGrey || channels > 1) && Ground.of(picture).isBlack());
+  }
+
+  private static boolean isGrey(int argb) {
+    int red = Bitmap.channel(argb, 0);
+    return Bitmap.alpha(argb) == WHITE
+        && red == Bitmap.channel(argb, 1)
+        && red == Bitmap.channel(argb, 2);
+  }
+
+  /** Ink in its box, at the place where the centre of its mass is that of the picture. */
+  private Area centred(Area ink) {
+    Box box = Ink.box(ink);
+    double scale = INK_SHARE * Math.min(width, height) / Math.max(box.width(), box.height());
+    int inkWidth = Math.max(1, (int) Math.round(scale * box.width()));
+    int inkHeight = Math.max(1, (int) Math.round(scale * box.height()));
+    Area small = strong(ink.scaled(box, inkWidth, inkHeight));
+    double mass = 0;
+    double x = 0;
+    double y = 0;
+    for (int i = 0; i < small.values().length; i++) {
+      mass += small.values()[i];
+      int column = i % inkWidth;
+      int row = i / inkWidth;
+      x += small.values()[i] * (column + 0.5);
+      y += small.values()[i] * (row + 0.5);
+    }
+    int left = (int) Math.round(width / 2.0 - x / mass);
+    int top = (int) Math.round(height / 2.0 - y / mass);
+    return placed(
+        small, Math.clamp(left, 0, width - inkWidth), Math.clamp(top, 0, height - inkHeight));
+  }
+
+  /** Thin strokes are pale when they are scaled down; a pen's are not. */
+  private static Area strong(Area ink) {
+    float[] sorted = ink.values().clone();
+    Arrays.sort(sorted);
+    int blank = 0;
+    while (blank < sorted.length && sorted[blank] < 0.02f) {
+      blank++;
+    }
+    int inked = sorted.length - blank;
+    if (inked == 0) {
+      return ink;
+    }
+    float full = sorted[sorted.length - 1 - (int) (FULL * (inked - 1))];
+    float[] strong = new float[ink.values().length];
+    for (int i = 0; i < strong.length; i++) {
+      strong[i] = Math.min(1, ink.values()[i] / full);
+    }
+    return new Area(ink.width(), ink.height(), strong);
+  }
+
+  /** Fits the whole into the size, in its middle. */
+  private Area fitted(Area light) {
+    double scale = Math.min((double) width / light.width(), (double) height / light.height());
+    int toWidth = Math.max(1, (int) Math.round(scale * light.width()));
+    int toHeight = Math.max(1, (int) Math.round(scale * light.height()));
+    Area small = light.scaled(new Box(0, 0, light.width(), light.height()), toWidth, toHeight);
+    return placed(small, (width - toWidth) / 2, (height - toHeight) / 2);
+  }
+
+  private Area placed(Area part, int left, int top) {
+    float[] whole = new float[width * height];
+    for (int y = 0; y < part.height(); y++) {
+      System.arraycopy(
+          part.values(), y * part.width(), whole, (top + y) * width + left, part.width());
+    }
+    return new Area(width, height, whole);
+  }
+
+  /** Brightness, 0 to 1, turned round where the ground is light. */
+  private static Area lightOnBlack(Bitmap picture) {
+    Ground ground = Ground.of(picture);
+    boolean isLight = !ground.transparent() && Bitmap.luma(ground.argb()) > WHITE / 2;
+    float[] light = new float[picture.argb().length];
+    for (int i = 0; i < light.length; i++) {
+      int argb = picture.argb()[i];
+      float luma = Bitmap.luma(argb) / (float) WHITE;
+      light[i] = (isLight ? 1 - luma : luma) * Bitmap.alpha(argb) / WHITE;
+    }
+    return new Area(picture.width(), picture.height(), light);
+  }
+
+  private byte[] grey(Area area) {
+    byte[] pixels = new byte[width * height * channels];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) Math.round(WHITE * area.values()[i / channels]);
+    }
+    return pixels;
+  }
+
+  /** The whole picture scaled; what is seen through lies on white. */
+  private byte[] whole(Bitmap picture) {
+    byte[] pixels = new byte[width * height * channels];
+    for (int c = 0; c < channels; c++) {
+      float[] values = new float[picture.argb().length];
+      for (int i = 0; i < values.length; i++) {
+        int argb = picture.argb()[i];
+        int value = channels == 1 ? Bitmap.luma(argb) : Bitmap.channel(argb, c);
+        int alpha = Bitmap.alpha(argb);
+        values[i] = (value * alpha + WHITE * (WHITE - alpha)) / (float) WHITE;
+      }
+      Box all = new Box(0, 0, picture.width(), picture.height());
+      Area scaled = new Area(picture.width(), picture.height(), values).scaled(all, width, height);
+      for (int i = 0; i < width * height; i++) {
+        pixels[i * channels + c] = (byte) Math.round(scaled.values()[i]);
+      }
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,20 @@
+/** What trained networks take a user's own pictures for. */
+@ApplicationModule(
+    allowedDependencies = {
+      "body",
+      "catalog",
+      "dataset",
+      "engine",
+      "experiment",
+      "prediction.image",
+      "refusal",
+      "settings",
+      "statistics",
+      "training",
+      "web"
+    })
+@NullMarked
+package dev.trainyard.prediction;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

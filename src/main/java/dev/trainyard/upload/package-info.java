@@ -1,0 +1,8 @@
+/** Datasets that users bring: taken in over HTTP, kept in the database, fetched by every worker. */
+@ApplicationModule(
+    allowedDependencies = {"catalog", "dataset", "intake", "refusal", "settings", "web"})
+@NullMarked
+package dev.trainyard.upload;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,7 +1,10 @@
 package dev.trainyard.intake;
 
-import dev.trainyard.intake.PictureReader.Picture;
-import dev.trainyard.intake.PictureReader.Size;
+import dev.trainyard.dataset.Composition;
+import dev.trainyard.picture.Bitmap;
+import dev.trainyard.picture.Likeness;
+import dev.trainyard.picture.PictureReader;
+import dev.trainyard.picture.UnusableImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -19,6 +22,12 @@ final class Folders implements FileVisitor {
 
   private static final Map<String, Part> SPLITS =
       Map.of("train", Part.TRAIN, "training", Part.TRAIN, "test", Part.TEST, "testing", Part.TEST);
+
+  private static final int MOST_PIXELS = 16_000_000;
+  private static final PictureReader READER = new PictureReader(1, MOST_PIXELS, "");
+
+  /** The size that pictures are brought to. */
+  private record Size(int height, int width) {}
 
   private final Spool spool;
   private final @Nullable Size wanted;
@@ -50,17 +59,46 @@ final class Folders implements FileVisitor {
     if (file.length > MOST_BYTES) {
       throw Wrong.at(name.where(), "has more than %,d bytes".formatted(MOST_BYTES));
     }
-    Picture picture = PictureReader.read(file, wanted, name.where());
+    try {
+      add(READER.read(picture(file, name)), label, part, name.where());
+    } catch (UnusableImage e) {
+      throw Wrong.at(name.where(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte[] picture(byte[] file, EntryName name) {
+    if (Magic.ZIP.begins(file) || Magic.GZIP.begins(file)) {
+      throw Wrong.at(name.where(), "is an archive itself, and is not unpacked");
+    }
+    return file;
+  }
+
+  private void add(Bitmap picture, String label, Part part, String where)
+      throws IOException, UnusableImage {
+    Size size = wanted == null ? ownSize(picture, where) : wanted;
     int values = channels == null ? 3 : channels;
     if (spool.isEmpty()) {
-      spool.shape(picture.height(), picture.width(), values, name.where());
-    } else if (picture.height() != spool.height() || picture.width() != spool.width()) {
+      spool.shape(size.height(), size.width(), values, where);
+    } else if (size.height() != spool.height() || size.width() != spool.width()) {
       throw Wrong.at(
-          name.where(),
+          where,
           "is %dx%d pixels, the first image %dx%d; give height and width to bring all images to one size"
-              .formatted(picture.height(), picture.width(), spool.height(), spool.width()));
+              .formatted(size.height(), size.width(), spool.height(), spool.width()));
     }
-    spool.add(label, part, values == 3 ? picture.rgb() : grey(picture.rgb()), name.where());
+    Likeness likeness =
+        new Likeness(Composition.WHOLE_PICTURE, size.height(), size.width(), values);
+    spool.add(label, part, likeness.of(picture), where);
+  }
+
+  private static Size ownSize(Bitmap picture, String where) {
+    int side = IntakeLimits.LARGEST_SIDE;
+    if (picture.width() > side || picture.height() > side) {
+      throw Wrong.at(
+          where,
+          "is %dx%d pixels; up to %dx%d can be trained on: give height and width to bring all images to one size"
+              .formatted(picture.height(), picture.width(), side, side));
+    }
+    return new Size(picture.height(), picture.width());
   }
 
   /** The split of a picture, whose class folder must lie where that of the first one lies. */
@@ -79,18 +117,5 @@ final class Folders implements FileVisitor {
                   Wrong.shown(String.join("/", outside) + (isSplit ? "/train or test" : "/"))));
     }
     return split == null ? Part.OPEN : split;
-  }
-
-  /** Luminance (ITU-R BT.601); a grey pixel keeps its value. */
-  private static byte[] grey(byte[] rgb) {
-    byte[] grey = new byte[rgb.length / 3];
-    for (int p = 0; p < grey.length; p++) {
-      double luminance =
-          0.299 * (rgb[3 * p] & 0xff)
-              + 0.587 * (rgb[3 * p + 1] & 0xff)
-              + 0.114 * (rgb[3 * p + 2] & 0xff);
-      grey[p] = (byte) Math.round(luminance);
-    }
-    return grey;
   }
 }

@@ -21,8 +21,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 public final class Intake {
   private static final int TAR_HEADER = 512;
-  private static final byte[] ZIP = {'P', 'K'};
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   private final Path directory;
   private final IntakeOptions options;
@@ -63,11 +61,11 @@ public final class Intake {
     Contents contents = new Contents(directory, spool, options, limits, total);
     try (InputStream in = buffered(Files.newInputStream(upload))) {
       byte[] start = peek(in);
-      if (PictureReader.begins(start, ZIP)) {
+      if (Magic.ZIP.begins(start)) {
         ZipUpload.read(upload, entries, total, contents);
         return "a zip of " + contents.finish();
       }
-      if (!PictureReader.begins(start, GZIP)) {
+      if (!Magic.GZIP.begins(start)) {
         return plain(in, start, contents, spool);
       }
       Counted packed = new Counted(in);

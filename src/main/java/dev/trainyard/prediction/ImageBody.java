@@ -3,7 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.body.BoundedBody;
 import dev.trainyard.body.MultipartFiles;
 import dev.trainyard.body.MultipartFiles.Part;
-import dev.trainyard.prediction.image.PictureReader;
+import dev.trainyard.picture.PictureReader;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
 import dev.trainyard.web.RequestBinder;
@@ -20,6 +20,9 @@ import org.springframework.http.MediaType;
  */
 final class ImageBody {
   private static final String IMAGES_SIZE = "images-size";
+
+  /** Of a picture in which something can be recognised. */
+  private static final int LEAST_SIDE = 4;
 
   private final HttpInputMessage message;
   private final RequestBinder binder;
@@ -56,7 +59,8 @@ final class ImageBody {
               ? MultipartFiles.read(type.toString(), body, SentImages.MOST)
               : List.of(Part.whole(body.readAllBytes()));
       return new SentImages.Files(
-          parts, new PictureReader(limits.imagePixels(), Limits.origin("image-pixels")));
+          parts,
+          new PictureReader(LEAST_SIDE, limits.imagePixels(), Limits.origin("image-pixels")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.dataset.DatasetFacts;
-import dev.trainyard.prediction.image.Bitmap;
+import dev.trainyard.picture.Bitmap;
 import dev.trainyard.refusal.Refusal;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;

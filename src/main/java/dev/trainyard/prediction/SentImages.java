@@ -2,10 +2,10 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.body.MultipartFiles.Part;
 import dev.trainyard.dataset.DatasetFacts;
-import dev.trainyard.prediction.image.Bitmap;
-import dev.trainyard.prediction.image.Likeness;
-import dev.trainyard.prediction.image.PictureReader;
-import dev.trainyard.prediction.image.UnusableImage;
+import dev.trainyard.picture.Bitmap;
+import dev.trainyard.picture.Likeness;
+import dev.trainyard.picture.PictureReader;
+import dev.trainyard.picture.UnusableImage;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import java.util.ArrayList;

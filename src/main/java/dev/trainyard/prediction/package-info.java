@@ -6,7 +6,7 @@
       "dataset",
       "engine",
       "experiment",
-      "prediction.image",
+      "picture",
       "refusal",
       "settings",
       "statistics",

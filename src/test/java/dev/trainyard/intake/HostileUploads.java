@@ -178,7 +178,7 @@ public final class HostileUploads {
 
   private void pictures() {
     picture("a text", "no picture".getBytes(UTF_8), "");
-    picture("a GIF", SamplePictures.file(SamplePictures.grey(8, 8, 0), "gif"), "");
+    picture("a BMP", SamplePictures.file(SamplePictures.grey(8, 8, 0), "bmp"), "");
     picture("half a PNG", half(png(SamplePictures.coloured(8, 8, Color.BLUE, 5))), "");
     picture("a PNG that claims too much", claiming(20_000, 20_000), "20,000");
     picture("a PNG bomb", SamplePictures.black(6000, 6000), "6,000");

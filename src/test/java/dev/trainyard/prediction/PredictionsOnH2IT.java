@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.experiment.OnH2;
 import dev.trainyard.experiment.ServiceTest;
-import dev.trainyard.prediction.image.DrawnDigits;
-import dev.trainyard.prediction.image.ImageFiles;
+import dev.trainyard.picture.DrawnDigits;
+import dev.trainyard.picture.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -63,20 +63,25 @@ final class EventTail {
 
   /** What happened behind an event, as of about {@link #PAUSE} ago. */
   News after(long number) {
-    Look newest = look;
+    Look newest = newest();
     if (newest == null || number < newest.before()) {
       return catchUp(number);
-    }
-    if (newest.isStale() && looking.tryLock()) {
-      try {
-        newest = lookAgain(newest);
-      } finally {
-        looking.unlock();
-      }
     }
     List<EventLog.Entry> unknown =
         newest.events().stream().filter(event -> event.number() > number).toList();
     return new News(unknown, true, newest.ended());
+  }
+
+  private @Nullable Look newest() {
+    Look newest = look;
+    if (newest == null || !newest.isStale() || !looking.tryLock()) {
+      return newest;
+    }
+    try {
+      return lookAgain(newest);
+    } finally {
+      looking.unlock();
+    }
   }
 
   /** What happened behind an event until now, for who comes new or lags behind what is kept. */
@@ -85,8 +90,8 @@ final class EventTail {
     boolean ended = source.hasEnded();
     List<EventLog.Entry> events = source.after(number, AT_ONCE);
     boolean latest = events.size() < AT_ONCE;
-    if (latest && look == null) {
-      long newest = events.isEmpty() ? number : events.getLast().number();
+    if (latest && look == null && (number == 0 || !events.isEmpty())) {
+      long newest = events.isEmpty() ? 0 : events.getLast().number();
       look = new Look(newest, List.of(), ended, System.nanoTime());
     }
     return new News(events, latest, latest && ended);

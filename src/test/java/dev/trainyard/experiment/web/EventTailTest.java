@@ -54,6 +54,27 @@ class EventTailTest {
   }
 
   @Test
+  void givesWhoLagsBehindWhatIsKeptAllOfIt() throws InterruptedException {
+    tail.catchUp(0);
+    for (int i = 0; i < 6; i++) {
+      events.happen(40);
+      Thread.sleep(EventTail.PAUSE.plusMillis(10));
+      // The last of these looks lets go what the one who lags has not seen yet.
+      assertThat(tail.after(i == 5 ? 0 : 40L * i).events()).hasSize(i == 5 ? 240 : 40);
+    }
+  }
+
+  @Test
+  void isNotMisledByTheNumberOfAnEventThatNeverWas() {
+    events.happen(3);
+    assertThat(tail.catchUp(5_000).events()).isEmpty();
+    assertThat(tail.after(0).events()).hasSize(3);
+    int before = events.looks.get();
+    assertThat(tail.after(3).events()).isEmpty();
+    assertThat(events.looks.get()).isEqualTo(before);
+  }
+
+  @Test
   void endsWithTheLastEventAndNotBefore() {
     events.happen(600);
     events.ended = true;

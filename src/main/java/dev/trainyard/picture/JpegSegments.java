@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 /** The segments of a JPEG (ITU-T T.81, annex B). */
 final class JpegSegments {

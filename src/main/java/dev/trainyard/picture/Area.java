@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 /**
  * Values on a grid, such as the brightness of a picture.

@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DatasetFacts;
-import dev.trainyard.prediction.image.Area.Box;
+import dev.trainyard.picture.Area.Box;
 import java.util.Arrays;
 
 /** Makes of any picture one like those of a dataset. */
@@ -22,10 +22,15 @@ public final class Likeness {
 
   /** The likeness of a dataset's pictures. */
   public Likeness(DatasetFacts facts) {
-    this.composition = facts.composition();
-    this.height = facts.height();
-    this.width = facts.width();
-    this.channels = facts.channels();
+    this(facts.composition(), facts.height(), facts.width(), facts.channels());
+  }
+
+  /** The likeness of pictures that are composed like this. */
+  public Likeness(Composition composition, int height, int width, int channels) {
+    this.composition = composition;
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
   }
 
   /**

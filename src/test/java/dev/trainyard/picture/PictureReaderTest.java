@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ class PictureReaderTest {
   private static final long MOST_BYTES = 300L << 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final PictureReader READER = new PictureReader(16_777_216, " (the limit)");
+  private static final PictureReader READER = new PictureReader(4, 16_777_216, " (the limit)");
   private static final Likeness LIKENESS = new Likeness(BuiltInDatasets.MNIST);
 
   static Stream<Arguments> readable() throws IOException {

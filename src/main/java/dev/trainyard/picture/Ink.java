@@ -1,6 +1,6 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
-import dev.trainyard.prediction.image.Area.Box;
+import dev.trainyard.picture.Area.Box;
 import java.util.Arrays;
 
 /** Finds what is drawn in a picture, of whatever colours it and its ground are. */

@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 /**
  * What a reader is given of a file.

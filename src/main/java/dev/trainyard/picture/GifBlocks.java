@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 /** The blocks of a GIF (GIF89a specification, 17 to 27). */
 final class GifBlocks {

@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import com.twelvemonkeys.imageio.util.ProgressListenerBase;
@@ -18,20 +18,21 @@ public final class PictureReader {
   /** Pixels that are kept of a picture: 16 MB. */
   private static final int KEPT = 4_000_000;
 
-  private static final int SMALLEST_SIDE = 4;
-
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private final int leastSide;
   private final int mostPixels;
   private final String origin;
 
   /**
-   * A reader with a limit.
+   * A reader with limits.
    *
+   * @param leastSide in pixels, at least 1; in fewer nothing can be seen
    * @param mostPixels that a file may claim to have
    * @param origin whose limit that is, to be appended to what is refused
    */
-  public PictureReader(int mostPixels, String origin) {
+  public PictureReader(int leastSide, int mostPixels, String origin) {
+    this.leastSide = leastSide;
     this.mostPixels = mostPixels;
     this.origin = origin;
   }
@@ -88,10 +89,10 @@ public final class PictureReader {
   }
 
   private void requireSize(int weight, int width, int height) throws UnusableImage {
-    if (width < SMALLEST_SIDE || height < SMALLEST_SIDE) {
+    if (width < leastSide || height < leastSide) {
       throw UnusableImage.because(
           "has %d x %d pixels, in which nothing can be seen; send at least %d x %d"
-              .formatted(width, height, SMALLEST_SIDE, SMALLEST_SIDE));
+              .formatted(width, height, leastSide, leastSide));
     }
     long pixels = (long) width * height;
     int most = mostPixels / weight;

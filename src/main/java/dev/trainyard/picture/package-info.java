@@ -2,11 +2,9 @@
  * Pictures of any kind, read with care and turned into what a dataset's pictures look like; knows
  * nothing of the web.
  */
-@ApplicationModule(
-    id = "prediction.image",
-    allowedDependencies = {"dataset"})
+@ApplicationModule(allowedDependencies = {"dataset"})
 @NullMarked
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;

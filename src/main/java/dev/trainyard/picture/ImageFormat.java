@@ -1,4 +1,4 @@
-package dev.trainyard.prediction.image;
+package dev.trainyard.picture;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;

@@ -1,5 +1,6 @@
 package dev.trainyard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -60,6 +63,7 @@ class GeneratedClientIT extends ApiDocument {
     transport = client.load("ApiClient").getConstructor().newInstance();
     call(transport, "updateBaseUri", "http://127.0.0.1:" + port);
     mapper = (ObjectMapper) call(transport, "getObjectMapper");
+    bringLeaves();
 
     Set<PageRequest> tried = new HashSet<>();
     for (PageRequest request : PageRequest.all()) {
@@ -70,6 +74,27 @@ class GeneratedClientIT extends ApiDocument {
       }
     }
     assertThat(tried).containsAll(PageRequest.ofReadme());
+  }
+
+  /** The dataset of one's own that the pages speak of: noise in two classes, as a table. */
+  private void bringLeaves() {
+    SplittableRandom random = new SplittableRandom(1);
+    String table =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    (i % 2 == 0 ? "oak" : "elm")
+                        + random
+                            .ints(28 * 28, 0, 256)
+                            .mapToObj(value -> "," + value)
+                            .collect(Collectors.joining()))
+            .collect(Collectors.joining("\n"));
+    assertThat(
+            new ServiceClient(port)
+                .upload("/datasets?name=leaves", table.getBytes(UTF_8), "text/csv")
+                .getStatusCode()
+                .value())
+        .isEqualTo(201);
   }
 
   /** What the client posts is what the page shows, and what it reads is what the service says. */

@@ -44,6 +44,16 @@ public sealed interface NetworkChoice {
    */
   NetworkSpec spec();
 
+  /**
+   * The layers that are meant for a dataset with so many classes: a preset is fitted to them, one's
+   * own layers stay as they are.
+   *
+   * @throws UnknownName if there is no preset with this name
+   */
+  default NetworkSpec spec(int classes) {
+    return preset().isPresent() ? spec().forClasses(classes) : spec();
+  }
+
   /** As it stands in JSON. */
   @JsonValue
   Object json();

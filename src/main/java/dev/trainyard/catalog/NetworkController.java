@@ -150,7 +150,8 @@ class NetworkController {
     String dataset = request.dataset() == null ? USUAL_DATASET : request.dataset();
     try {
       DatasetFacts facts = datasets.facts(dataset);
-      return NetworkSummary.of(dataset, Datasets.fit(spec(request.network()), facts), engines);
+      return NetworkSummary.of(
+          dataset, Datasets.fit(spec(request.network(), facts), facts), engines);
     } catch (UnknownName e) {
       throw Refusal.invalid("dataset", String.valueOf(e.getMessage()));
     } catch (InvalidNetwork e) {
@@ -158,9 +159,9 @@ class NetworkController {
     }
   }
 
-  private static NetworkSpec spec(NetworkChoice choice) {
+  private static NetworkSpec spec(NetworkChoice choice, DatasetFacts facts) {
     try {
-      return choice.spec();
+      return choice.spec(facts.classes().size());
     } catch (UnknownName e) {
       throw Refusal.invalid("network", String.valueOf(e.getMessage()));
     }

@@ -3,6 +3,7 @@ package dev.trainyard.isolation;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
+import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.TrainingFailed;
@@ -110,6 +111,7 @@ public final class TrainingProcess implements TrainingListener {
     Order order = Order.read(in);
     cores = order.cores();
     Thread.ofPlatform().daemon().name("commands").start(this::listen);
+    Background.enter();
     train(order).write(out);
   }
 

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,5 +29,16 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "has %,d layers; at most %d are accepted".formatted(layers.size(), MOST_LAYERS));
     }
+  }
+
+  /** The same network for so many classes: its last layer, if it is dense, has a unit for each. */
+  public NetworkSpec forClasses(int classes) {
+    if (!(layers.getLast() instanceof Layer.Dense last)) {
+      return this;
+    }
+    List<Layer> changed = new ArrayList<>(layers);
+    changed.set(
+        layers.size() - 1, new Layer.Dense(classes, last.activation(), last.kernelInitializer()));
+    return new NetworkSpec(changed);
   }
 }

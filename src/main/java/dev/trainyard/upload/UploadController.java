@@ -80,7 +80,7 @@ class UploadController {
   @Operation(
       summary = "Bring a dataset of one's own",
       description =
-          "The body is a zip or a tar, also gzipped, with a folder of PNG or JPEG files for each class, in `train` and `test` or not split yet; or a zip or a tar with IDX files as MNIST has them; or a CSV, also gzipped, with a label and pixels in each line. It is checked in full before anything of it is kept, and what is wrong is named.")
+          "The body is a zip or a tar, also gzipped, with a folder of pictures (PNG, JPEG, WebP, GIF) for each class, in `train` and `test` or not split yet; or a zip or a tar with IDX files as MNIST has them; or a CSV, also gzipped, with a label and pixels in each line. It is checked in full before anything of it is kept, and what is wrong is named.")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       description = "What it is its first bytes say, not its Content-Type")

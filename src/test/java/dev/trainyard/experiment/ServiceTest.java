@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trainyard.ServiceClient;
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.catalog.OwnDatasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.ImageDataset;
 import java.time.Duration;
@@ -61,12 +62,12 @@ public abstract class ServiceTest {
 
     @Bean
     @Primary
-    Datasets smallDatasets(DatasetStore unused) {
-      return new Datasets(unused) {
+    Datasets smallDatasets(DatasetStore store, OwnDatasets own) {
+      return new Datasets(store, own) {
         @Override
-        public ImageDataset get(String name) {
+        public ImageDataset get(String name) throws InterruptedException {
           facts(name);
-          return SmallImages.dataset(40, 20);
+          return isBuiltIn(name) ? SmallImages.dataset(40, 20) : super.get(name);
         }
       };
     }
@@ -94,6 +95,7 @@ public abstract class ServiceTest {
           .forEach(item -> call(HttpMethod.DELETE, kept + "/" + item.path("id"), ""));
     }
     jdbc.sql("delete from idempotency_key").update();
+    jdbc.sql("delete from dataset").update();
     engines.followTheScript();
   }
 

@@ -69,7 +69,7 @@ public class SpecResolver {
   private Submission resolve(ExperimentRequest request, CellLimits within) {
     String dataset = Objects.requireNonNullElse(request.dataset(), BuiltInDatasets.MNIST.name());
     DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
-    NetworkSpec layers = known("network", () -> request.network().spec());
+    NetworkSpec layers = known("network", () -> request.network().spec(facts.classes().size()));
     Optional<Preset> preset = request.network().preset();
     TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
     TrainingSpec training =

@@ -2,6 +2,7 @@ package dev.trainyard.experiment.work;
 
 import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.dataset.DatasetUnavailable;
+import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -61,6 +62,7 @@ class TrialRunner {
    *     is to be tried again, a few times
    */
   Outcome run(TrialTask task, BooleanSupplier stopping) {
+    Background.enter();
     Optional<ClaimedTrial> claimed = Optional.empty();
     try {
       claimed = start(task);

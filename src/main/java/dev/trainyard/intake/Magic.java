@@ -1,20 +1,19 @@
 package dev.trainyard.intake;
 
-import java.util.Arrays;
-
-/** What a packed file is, by its first bytes. */
+/** What a packed file is, by its first two bytes. */
 enum Magic {
-  ZIP(new byte[] {'P', 'K'}),
-  GZIP(new byte[] {0x1f, (byte) 0x8b});
+  ZIP('P', 'K'),
+  GZIP((char) 0x1f, (char) 0x8b);
 
-  private final byte[] bytes;
+  private final char first;
+  private final char second;
 
-  Magic(byte[] bytes) {
-    this.bytes = bytes;
+  Magic(char first, char second) {
+    this.first = first;
+    this.second = second;
   }
 
   boolean begins(byte[] file) {
-    return file.length >= bytes.length
-        && Arrays.equals(file, 0, bytes.length, bytes, 0, bytes.length);
+    return file.length >= 2 && (file[0] & 0xff) == first && (file[1] & 0xff) == second;
   }
 }

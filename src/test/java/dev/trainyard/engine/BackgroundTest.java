@@ -49,7 +49,7 @@ class BackgroundTest {
   private static int niceness() {
     try {
       String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE]);
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Background {
   /** Of 19: a busy thread of the usual niceness gets three times as much of a core. */
-  private static final int NICENESS = 5;
+  static final int NICENESS = 5;
 
   private static final int ONE_THREAD = 0;
   private static final int THE_CALLING_ONE = 0;

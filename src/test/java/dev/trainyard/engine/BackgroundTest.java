@@ -33,8 +33,8 @@ class BackgroundTest {
                 });
     join(training);
 
-    assertThat(own).hasValueGreaterThan(usual);
-    assertThat(started).hasValue(own.get());
+    assertThat(own).hasValue(Background.NICENESS);
+    assertThat(started).hasValue(Background.NICENESS);
     assertThat(niceness()).isEqualTo(usual);
   }
 

@@ -30,6 +30,7 @@ public class TrainyardApplication {
     if (TrainingProcess.isMeant(args)) {
       System.exit(TrainingProcess.run());
     }
+    LastResort.install();
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
     application.addInitializers(
         new SettingsCheck(

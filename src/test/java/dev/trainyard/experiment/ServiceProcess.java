@@ -130,6 +130,20 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Waits until it ends by itself; returns the exit code. */
+  /** Waits until an experiment or this process has ended; whether the process lives. */
+  boolean livesToSeeTheEndOf(int experiment) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(
+            () ->
+                !process.isAlive()
+                    || Status.valueOf(get("/experiments/" + experiment).path("status").asString())
+                        .isFinal());
+    return process.isAlive();
+  }
+
   int awaitDeath() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
         .as("it has ended: %s", log())

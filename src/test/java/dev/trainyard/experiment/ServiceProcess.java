@@ -129,7 +129,6 @@ final class ServiceProcess implements AutoCloseable {
     return process.isAlive() && process.info().command().isPresent();
   }
 
-  /** Waits until it ends by itself; returns the exit code. */
   /** Waits until an experiment or this process has ended; whether the process lives. */
   boolean livesToSeeTheEndOf(int experiment) {
     Awaitility.await()
@@ -144,6 +143,7 @@ final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits until it ends by itself; returns the exit code. */
   int awaitDeath() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
         .as("it has ended: %s", log())

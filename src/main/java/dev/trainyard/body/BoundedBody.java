@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -15,9 +16,10 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** A body that comes to an end, however large it is or however slowly it is sent. */
 public final class BoundedBody extends FilterInputStream {
-  private final Limits limits;
   private final DataSize most;
   private final String setting;
+  private final Duration time;
+  private final String timeSetting;
   private final long begin = System.nanoTime();
   private long count;
 
@@ -31,10 +33,22 @@ public final class BoundedBody extends FilterInputStream {
    */
   public BoundedBody(HttpInputMessage message, Limits limits, DataSize most, String setting)
       throws IOException {
-    super(plain(message));
-    this.limits = limits;
+    this(plain(message), most, setting, limits.bodyTime(), "body-time");
+  }
+
+  /**
+   * The bytes of a body that may take longer than others.
+   *
+   * @param time within which it must have come; after it reading is refused as TOO_SLOW
+   * @param timeSetting the name of that limit
+   */
+  public BoundedBody(
+      InputStream body, DataSize most, String setting, Duration time, String timeSetting) {
+    super(body);
     this.most = most;
     this.setting = setting;
+    this.time = time;
+    this.timeSetting = timeSetting;
   }
 
   private static InputStream plain(HttpInputMessage message) throws IOException {
@@ -55,7 +69,7 @@ public final class BoundedBody extends FilterInputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    if (System.nanoTime() - begin > limits.bodyTime().toNanos()) {
+    if (System.nanoTime() - begin > time.toNanos()) {
       throw tooSlow();
     }
     int some;
@@ -76,6 +90,6 @@ public final class BoundedBody extends FilterInputStream {
   private Refusal tooSlow() {
     return Refusal.tooSlow(
         "the body did not come within %,d s%s"
-            .formatted(limits.bodyTime().toSeconds(), Limits.origin("body-time")));
+            .formatted(time.toSeconds(), Limits.origin(timeSetting)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.trainyard.upload;
 
+import dev.trainyard.body.BoundedBody;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.intake.Intake;
@@ -10,6 +11,7 @@ import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
@@ -27,6 +31,7 @@ import org.springframework.util.FileSystemUtils;
  */
 @Component
 class Uploads {
+  private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final int AT_ONCE = 2;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -68,10 +73,27 @@ class Uploads {
    */
   NewDataset take(InputStream body, IntakeOptions options, boolean dryRun) {
     try {
-      return takeIfFree(body, options, dryRun);
+      return takeIfFree(bounded(body), options, dryRun);
     } catch (Refusal refusal) {
-      new BoundedUpload(limits, clock).drain(body);
+      drain(body);
       throw refusal;
+    }
+  }
+
+  private BoundedBody bounded(InputStream body) {
+    return new BoundedBody(
+        body, limits.datasetUpload(), "dataset-upload", limits.datasetTime(), "dataset-time");
+  }
+
+  /**
+   * Reads on what is refused, as far as it would have been read: whoever still sends would not see
+   * the answer, but a connection that breaks.
+   */
+  private void drain(InputStream body) {
+    try {
+      bounded(body).transferTo(OutputStream.nullOutputStream());
+    } catch (Refusal | IOException e) {
+      LOG.debug("an upload that is refused has no end, or has broken off", e);
     }
   }
 
@@ -106,7 +128,9 @@ class Uploads {
     Path own = Files.createTempDirectory(directory, "upload");
     try {
       Path upload = own.resolve("body");
-      new BoundedUpload(limits, clock).copy(body, upload);
+      try (OutputStream out = Files.newOutputStream(upload)) {
+        body.transferTo(out);
+      }
       Taken taken =
           Intake.take(
               upload,

@@ -1,6 +1,6 @@
 /** Datasets that users bring: taken in over HTTP, kept in the database, fetched by every worker. */
 @ApplicationModule(
-    allowedDependencies = {"catalog", "dataset", "intake", "refusal", "settings", "web"})
+    allowedDependencies = {"body", "catalog", "dataset", "intake", "refusal", "settings", "web"})
 @NullMarked
 package dev.trainyard.upload;
 

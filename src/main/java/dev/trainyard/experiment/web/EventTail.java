@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +49,24 @@ final class EventTail {
       return events.isEmpty() ? before : events.getLast().number();
     }
 
-    boolean isStale() {
-      return System.nanoTime() - time > PAUSE.toNanos();
+    boolean isStale(long now) {
+      return now - time > PAUSE.toNanos();
     }
   }
 
   private final Source source;
+  private final LongSupplier nanoTime;
   private final ReentrantLock looking = new ReentrantLock();
   private volatile @Nullable Look look;
 
   EventTail(Source source) {
+    this(source, System::nanoTime);
+  }
+
+  /** One that takes the time from a clock of its own. */
+  EventTail(Source source, LongSupplier nanoTime) {
     this.source = source;
+    this.nanoTime = nanoTime;
   }
 
   /** What happened behind an event, as of about {@link #PAUSE} ago. */
@@ -74,7 +82,7 @@ final class EventTail {
 
   private @Nullable Look newest() {
     Look newest = look;
-    if (newest == null || !newest.isStale() || !looking.tryLock()) {
+    if (newest == null || !newest.isStale(nanoTime.getAsLong()) || !looking.tryLock()) {
       return newest;
     }
     try {
@@ -92,13 +100,13 @@ final class EventTail {
     boolean latest = events.size() < AT_ONCE;
     if (latest && look == null && (number == 0 || !events.isEmpty())) {
       long newest = events.isEmpty() ? 0 : events.getLast().number();
-      look = new Look(newest, List.of(), ended, System.nanoTime());
+      look = new Look(newest, List.of(), ended, nanoTime.getAsLong());
     }
     return new News(events, latest, latest && ended);
   }
 
   private Look lookAgain(Look before) {
-    long time = System.nanoTime();
+    long time = nanoTime.getAsLong();
     // Where the database fails, too, it is not asked again at once.
     look = new Look(before.before(), before.events(), before.ended(), time);
     boolean ended = source.hasEnded();

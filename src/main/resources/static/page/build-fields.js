@@ -116,17 +116,23 @@ function accept(element) {
  * @returns {{field: string, message: string}[]} those that have no place in the form
  */
 export function showProblems(form, errors) {
-  form.querySelectorAll('[data-path]').forEach(accept);
+  form.querySelectorAll('[data-path]').forEach(element => element.validity?.badInput || accept(element));
   return errors.filter(({ field: path, message }) => {
-    const [element] = withParents(path)
-      .map(part => form.querySelector(`[data-path="${CSS.escape(part)}"]`))
-      .filter(found => found !== null);
+    const element = placeFor(form, path);
     if (element) {
-      const inner = path.slice(element.dataset.path.length).replace(/^\./, '');
-      refuse(element, inner === '' || /^\[\d+\]$/.test(inner) ? message : `${inner}: ${message}`);
+      const inner = path.startsWith(element.dataset.path) ? path.slice(element.dataset.path.length).replace(/^\./, '') : '';
+      refuse(element, inner === '' ? message : `${inner}: ${message}`);
     }
     return !element;
   });
+}
+
+/** The field of a path, of the list that it is an item of (whose path ends in []), or of what it is a part of. */
+function placeFor(form, path) {
+  return withParents(path)
+    .flatMap(part => [part, part.replace(/\[\d+\]$/, '[]')])
+    .map(part => form.querySelector(`[data-path="${CSS.escape(part)}"]`))
+    .find(found => found !== null);
 }
 
 /** Puts the focus on the first field that is wrong. */

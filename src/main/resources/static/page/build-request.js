@@ -17,6 +17,10 @@ export function shortLayer(layer) {
   return short;
 }
 
+/** Whether a layer lacks a value that has no default. */
+export const isUnfinished = layer =>
+  LAYERS[layer.type].fields.some(field => usualOf(field, layer) === undefined && layer[field.name] === undefined);
+
 /** The default of a layer's field, to show where it is empty. */
 export const usual = (field, layer) => usualOf(field, layer);
 

@@ -65,29 +65,34 @@ export function sweepFields(draft, changed) {
       `That makes ${plural(trials, 'training')}${cells.length > 0 ? ` (${product})` : ''}.`,
       trials > MANY ? ' They are done one after the other; the estimate says how long that takes.' : '',
     );
-    fill(paths, sweepable(draft).map(path => h('option', { value: path })));
   };
 
   element.show = () => fill(rows, draft.sweep.map(row));
 
+  const offer = () => fill(paths, sweepable(draft).map(path => h('option', { value: path })));
+
   function row(entry, index) {
-    const place = h('fieldset', { class: 'swept', dataset: { path: `sweep.${entry.path.trim()}` } });
-    const set = name => value => {
-      entry[name] = value;
-      place.dataset.path = `sweep.${entry.path.trim()}`;
-      changed();
+    const path = field(
+      { label: 'Path', kind: 'text', list: paths.id, placeholder: 'training.l2' },
+      { path: 'sweep.', value: entry.path, set: set('path') },
+    );
+    const values = field(
+      { label: 'Values, with commas between them', kind: 'text', placeholder: '0, 0.0001, 0.001' },
+      { path: '', value: entry.text, set: set('text') },
+    );
+    const [pathInput, valuesInput] = [path, values].map(place => place.querySelector('input'));
+    const address = () => {
+      pathInput.dataset.path = `sweep.${entry.path.trim()}`;
+      valuesInput.dataset.path = `sweep.${entry.path.trim()}[]`;
     };
-    return fill(
-      place,
+    pathInput.addEventListener('focus', offer);
+    address();
+    return h(
+      'fieldset',
+      { class: 'swept' },
       h('legend', {}, `Parameter ${index + 1}`),
-      field(
-        { label: 'Path', kind: 'text', list: paths.id, placeholder: 'training.l2' },
-        { path: `swept[${index}].path`, value: entry.path, set: set('path') },
-      ),
-      field(
-        { label: 'Values, with commas between them', kind: 'text', placeholder: '0, 0.0001, 0.001' },
-        { path: `swept[${index}].values`, value: entry.text, set: set('text') },
-      ),
+      path,
+      values,
       h(
         'button',
         {
@@ -102,8 +107,15 @@ export function sweepFields(draft, changed) {
         },
         'Remove',
       ),
-      problemPlace(),
     );
+
+    function set(name) {
+      return value => {
+        entry[name] = value;
+        address();
+        changed();
+      };
+    }
   }
   return element;
 }

@@ -4,7 +4,7 @@ import { get, post, Refused } from './api.js';
 import { begin, startFrom, useDataset } from './build-draft.js';
 import { focusProblem, showProblems } from './build-fields.js';
 import { layerList } from './build-layers.js';
-import { networkOf, requestOf, unchanged } from './build-request.js';
+import { isUnfinished, networkOf, requestOf, unchanged } from './build-request.js';
 import { nameFields, sweepFields } from './build-sweep.js';
 import { trainingFields } from './build-training.js';
 import { announce, debounce, fill, freshId, h } from './dom.js';
@@ -153,6 +153,10 @@ export default async function build(visit) {
 
   /** Asks for the shapes of the newest layers as soon as the last answer is there. */
   async function layOut() {
+    if (draft.layers.some(isUnfinished)) {
+      layers.shapes(null);
+      return;
+    }
     asked = JSON.stringify({ network: networkOf(draft), dataset: draft.dataset });
     if (busy) {
       return;
@@ -230,6 +234,11 @@ function errorsOf(problem) {
 }
 
 function estimateWords({ trials, estimatedSeconds }) {
-  const takes = estimatedSeconds === null ? 'nobody knows yet how long' : `about ${duration(estimatedSeconds)}`;
+  const takes =
+    estimatedSeconds === null
+      ? 'nobody knows yet how long'
+      : estimatedSeconds < 1
+        ? 'less than a second'
+        : `about ${duration(estimatedSeconds)}`;
   return trials === 1 ? takes : `${plural(trials, 'training')}, ${takes}`;
 }

@@ -135,9 +135,10 @@ function placeFor(form, path) {
     .find(found => found !== null);
 }
 
-/** Puts the focus on the first field that is wrong. */
+/** Puts the focus on the first field that is wrong. @returns {boolean} whether there is one */
 export function focusProblem(form) {
   const places = [...form.querySelectorAll('.problem')].filter(place => place.textContent !== '');
   const part = places[0]?.closest('.field, [data-path]');
   part?.querySelector('input, select, button')?.focus();
+  return part !== undefined;
 }

@@ -13,11 +13,12 @@ export const shape = sizes => sizes.join(' × ');
  * The list.
  *
  * @param {object} draft whose `layers` it changes
+ * @param {function(object[])} reordered called with the layers as they were, when some were added, moved or removed
  * @param {function()} changed called after each change
  * @returns {HTMLElement} `show()` draws other layers, `shapes(summary)` what the service makes of them, null while that is
  *     not known
  */
-export function layerList(draft, changed) {
+export function layerList(draft, reordered, changed) {
   const input = h('p', { class: 'hint' });
   const list = h('ol', { class: 'layers' });
   const totals = h('p', { class: 'totals', role: 'status' });
@@ -44,22 +45,29 @@ export function layerList(draft, changed) {
 
   function add(type) {
     const index = placeFor(type, draft.layers);
-    draft.layers.splice(index, 0, { type, ...LAYERS[type].first });
+    reorder(() => draft.layers.splice(index, 0, { type, ...LAYERS[type].first }));
     redraw(index, 'input, select, button');
     announce(`${LAYERS[type].words} was added as layer ${index + 1}`);
   }
 
   function move(index, by) {
-    const [layer] = draft.layers.splice(index, 1);
-    draft.layers.splice(index + by, 0, layer);
+    const layer = draft.layers[index];
+    reorder(() => draft.layers.splice(index + by, 0, ...draft.layers.splice(index, 1)));
     redraw(index + by, by < 0 ? '.up:enabled, .down' : '.down:enabled, .up');
     announce(`${LAYERS[layer.type].words} is layer ${index + by + 1} now`);
   }
 
   function remove(index) {
-    const [layer] = draft.layers.splice(index, 1);
+    const layer = draft.layers[index];
+    reorder(() => draft.layers.splice(index, 1));
     redraw(Math.min(index, draft.layers.length - 1), '.remove');
     announce(`${LAYERS[layer.type].words} was removed`);
+  }
+
+  function reorder(action) {
+    const before = [...draft.layers];
+    action();
+    reordered(before);
   }
 
   function redraw(index, focus) {
@@ -129,7 +137,10 @@ export function layerList(draft, changed) {
         layer ? [h('strong', {}, `→ ${shape(layer.outputShape)}`), layer.parameters > 0 ? h('span', { title: layer.parametersWorkedOut }, plural(layer.parameters, 'parameter')) : null] : null,
       );
     });
-    fill(totals, totalWords(summary));
+    const words = h('span', {}, totalWords(summary));
+    if (words.textContent !== totals.textContent) {
+      fill(totals, words);
+    }
   };
   return element;
 }

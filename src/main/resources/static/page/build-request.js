@@ -21,6 +21,12 @@ export function shortLayer(layer) {
 export const isUnfinished = layer =>
   LAYERS[layer.type].fields.some(field => usualOf(field, layer) === undefined && layer[field.name] === undefined);
 
+/** Whether its user is not through with a draft: nobody wants to be told of it before pressing the button. */
+export const isUnfinishedDraft = ({ layers, sweep, reference }) =>
+  layers.some(isUnfinished) ||
+  sweep.some(({ path, text }) => (path.trim() === '') !== (text.trim() === '')) ||
+  (reference.label === '') !== (reference.value === undefined);
+
 /** The default of a layer's field, to show where it is empty. */
 export const usual = (field, layer) => usualOf(field, layer);
 
@@ -201,6 +207,14 @@ export function sweepable(draft) {
     ),
     'training.engine',
   ];
+}
+
+/** The path of the same layer's parameter after layers were moved; that of a layer which is gone stays. */
+export function followed(path, before, now) {
+  return path.replace(/^network\.layers\[(\d+)\]/, (whole, index) => {
+    const to = now.indexOf(before[index]);
+    return to < 0 ? whole : `network.layers[${to}]`;
+  });
 }
 
 /** A path and what it lies in, the nearest first: network.layers[1].units, network.layers[1], network.layers, network. */

@@ -17,7 +17,7 @@ const MANY = 100;
  */
 export function sweepFields(draft, changed) {
   const rows = h('div', {});
-  const count = h('p', { class: 'hint', role: 'status' });
+  const count = h('p', { class: 'hint' });
   const paths = h('datalist', { id: freshId('paths') });
   const element = h(
     'section',
@@ -59,10 +59,10 @@ export function sweepFields(draft, changed) {
   element.count = () => {
     const trials = trialsOf(draft);
     const cells = draft.sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
-    const product = [...cells, draft.replicates ?? 1].join(' × ');
+    const factors = [...cells, draft.replicates ?? 1].filter(factor => factor > 1);
     fill(
       count,
-      `That makes ${plural(trials, 'training')}${cells.length > 0 ? ` (${product})` : ''}.`,
+      `That makes ${plural(trials, 'training')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
       trials > MANY ? ' They are done one after the other; the estimate says how long that takes.' : '',
     );
   };

@@ -4,7 +4,7 @@ import { get, post, Refused } from './api.js';
 import { begin, startFrom, useDataset } from './build-draft.js';
 import { focusProblem, showProblems } from './build-fields.js';
 import { layerList } from './build-layers.js';
-import { isUnfinished, networkOf, requestOf, unchanged } from './build-request.js';
+import { followed, isUnfinished, isUnfinishedDraft, networkOf, requestOf, unchanged } from './build-request.js';
 import { nameFields, sweepFields } from './build-sweep.js';
 import { trainingFields } from './build-training.js';
 import { announce, debounce, fill, freshId, h } from './dom.js';
@@ -23,7 +23,7 @@ export default async function build(visit) {
   const draft = await begin(query, datasets, signal);
   const problems = { network: [], whole: [] };
   const pictures = { schedule: h('div', {}), augmentation: h('div', {}) };
-  const layers = layerList(draft, changed);
+  const layers = layerList(draft, reordered, changed);
   const training = trainingFields(draft, pictures, changed);
   const sweep = sweepFields(draft, changed);
   const json = copyable('Request as JSON', '');
@@ -86,13 +86,19 @@ export default async function build(visit) {
     }
 
     async function choose(name) {
-      const details = await get(`/networks/${encodeURIComponent(name)}`, signal);
-      if (element.querySelector('input:checked').value === name) {
-        startFrom(draft, details);
-        visit.keep('preset', name);
-        visit.keep('from', null);
-        element.describe();
-        show();
+      try {
+        const details = await get(`/networks/${encodeURIComponent(name)}`, signal);
+        if (element.querySelector('input:checked').value === name) {
+          startFrom(draft, details);
+          visit.keep('preset', name);
+          visit.keep('from', null);
+          element.describe();
+          show();
+        }
+      } catch (problem) {
+        if (problem.name !== 'AbortError') {
+          tell({ whole: errorsOf(problem) });
+        }
       }
     }
   }
@@ -122,6 +128,12 @@ export default async function build(visit) {
     training.show();
     sweep.show();
     changed();
+  }
+
+  /** Swept parameters of layers go with them. */
+  function reordered(before) {
+    draft.sweep.forEach(row => (row.path = followed(row.path, before, draft.layers)));
+    sweep.show();
   }
 
   /** What follows from each change. */
@@ -184,10 +196,10 @@ export default async function build(visit) {
   async function dryRun() {
     round = new AbortController();
     const mine = round;
-    if (signal.aborted) {
+    if (signal.aborted || isUnfinishedDraft(draft)) {
       return;
     }
-    fill(estimate, 'Estimating …');
+    fill(estimate, h('span', { 'aria-hidden': 'true' }, 'Estimating …'));
     try {
       const answer = await post('/experiments?dryRun=true', requestOf(draft), mine.signal);
       tell({ whole: [] });
@@ -211,7 +223,9 @@ export default async function build(visit) {
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         tell({ network: [], whole: errorsOf(problem) });
-        focusProblem(form);
+        if (!focusProblem(form)) {
+          refused.scrollIntoView({ block: 'center' });
+        }
       }
     } finally {
       train.disabled = false;

@@ -35,6 +35,6 @@ function card({ name, title, description, classes, imageShape, trainImages, test
       fact('Size of each', imageWords(imageShape)),
       fact('Takes', bytes(size)),
     ),
-    h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/new?dataset=${path}`, 'aria-label': `Train on ${title}` }, 'Train on it')),
+    h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/new?dataset=${path}`, 'aria-label': `Train on it: ${title}` }, 'Train on it')),
   );
 }

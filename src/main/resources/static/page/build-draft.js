@@ -34,9 +34,10 @@ export async function begin(query, datasets, signal) {
   return draft;
 }
 
-/** Takes over a preset's layers, fitted to the dataset, and its training. */
+/** Takes over a preset's layers, fitted to the dataset, and its training; `repeated` is the experiment it began with. */
 export function startFrom(draft, { name, network, training }) {
   draft.preset = name;
+  draft.repeated = null;
   draft.ownLayers = network.layers;
   draft.presetLayers = fitted(network.layers, classesOf(draft));
   draft.layers = structuredClone(draft.presetLayers);
@@ -61,7 +62,7 @@ export function classesOf({ datasets, dataset }) {
 }
 
 async function repeat(draft, id, signal) {
-  const { spec } = await get(`/experiments/${encodeURIComponent(id)}`, signal);
+  const { spec, name } = await get(`/experiments/${encodeURIComponent(id)}`, signal);
   const isPreset = typeof spec.network === 'string';
   draft.dataset = spec.dataset;
   const own = { name: null, network: isPreset ? { layers: [] } : spec.network, training: draft.usualTraining };
@@ -75,4 +76,5 @@ async function repeat(draft, id, signal) {
   draft.replicates = spec.replicates;
   draft.reference = spec.reference ? { ...spec.reference } : draft.reference;
   draft.priority = spec.priority;
+  draft.repeated = { id, name };
 }

@@ -139,7 +139,7 @@ export function nameFields(draft, changed) {
     h('h2', { id: 'name-heading' }, 'Name and reference'),
     h(
       'div',
-      { class: 'fields' },
+      { class: 'fields named' },
       make('name', { label: 'Name', kind: 'text', max: 200, placeholder: 'that of the network' }, draft, 'name'),
       make('priority', { label: 'Priority', kind: 'number', step: 1, min: -100, max: 100, usual: 0 }, draft, 'priority'),
     ),

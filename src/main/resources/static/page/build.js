@@ -31,11 +31,12 @@ export default async function build(visit) {
   const estimate = h('span', { class: 'estimate', role: 'status' });
   const basis = h('p', { class: 'hint' });
   const refused = h('div', {});
-  const train = h('button', { type: 'button', class: 'primary', onclick: send }, 'Train');
+  const shortcut = { title: 'Ctrl+Enter from any field', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' };
+  const train = h('button', { type: 'button', class: 'primary', ...shortcut, onclick: send }, 'Train');
   const origin = h('div', {});
   const form = h(
     'form',
-    { class: 'building', onsubmit: event => event.preventDefault() },
+    { class: 'building', onsubmit: event => event.preventDefault(), onkeydown: pressed },
     h('div', { class: 'building-head' }, h('h1', {}, 'New experiment'), h('span', { class: 'row' }, estimate, train)),
     refused,
     h(
@@ -69,7 +70,13 @@ export default async function build(visit) {
       origin,
       datasetChoice(),
     );
-    element.describe = () => fill(describe, presets.find(({ name }) => name === draft.preset)?.description ?? 'A network of its own.');
+    element.describe = () =>
+      fill(
+        describe,
+        draft.repeated === null
+          ? presets.find(({ name }) => name === draft.preset).description
+          : ['With the network and the training of ', h('a', { href: `#/experiments/${draft.repeated.id}` }, `experiment ${draft.repeated.id}, ${draft.repeated.name}`), '.'],
+      );
     element.describe();
     return element;
 
@@ -211,6 +218,12 @@ export default async function build(visit) {
         fill(basis);
         tell({ whole: errorsOf(problem) });
       }
+    }
+  }
+
+  function pressed(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !train.disabled) {
+      send();
     }
   }
 

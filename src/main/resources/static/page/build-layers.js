@@ -110,14 +110,13 @@ export function layerList(draft, reordered, changed) {
         button('↓', 'Move down', 'down', () => move(index, 1), index === draft.layers.length - 1),
         button('✕', 'Remove', 'remove', () => remove(index)),
       ),
-      hidden.length === 0
-        ? null
-        : h(
-            'details',
-            { class: 'layer-more', open: hidden.some(facts => differs(facts, layer)) },
-            h('summary', {}, 'More'),
-            h('div', { class: 'layer-fields' }, hidden.map(make)),
-          ),
+      h(
+        'details',
+        { class: 'layer-more', open: hidden.some(facts => differs(facts, layer)) },
+        h('summary', {}, 'More'),
+        h('div', { class: 'layer-fields' }, hidden.map(make)),
+        h('p', { class: 'hint' }),
+      ),
       problemPlace(),
     );
     return h('li', {}, parts);
@@ -132,10 +131,8 @@ export function layerList(draft, reordered, changed) {
     fill(input, `Each image comes in as ${shape(summary.inputShape)}.`);
     [...list.children].forEach((place, index) => {
       const layer = summary.layers[index];
-      fill(
-        place.querySelector('.layer-shape'),
-        layer ? [h('strong', {}, `→ ${shape(layer.outputShape)}`), layer.parameters > 0 ? h('span', { title: layer.parametersWorkedOut }, plural(layer.parameters, 'parameter')) : null] : null,
-      );
+      fill(place.querySelector('.layer-shape'), layer ? shapeWords(layer) : null);
+      fill(place.querySelector('.layer-more .hint'), layer ? layerWords(layer) : null);
     });
     const words = h('span', {}, totalWords(summary));
     if (words.textContent !== totals.textContent) {
@@ -148,6 +145,19 @@ export function layerList(draft, reordered, changed) {
 function differs(facts, layer) {
   const value = layer[facts.name];
   return value !== undefined && value !== usual(facts, layer);
+}
+
+function shapeWords({ outputShape, parameters }) {
+  return [h('strong', {}, `→ ${shape(outputShape)}`), parameters > 0 ? h('span', {}, plural(parameters, 'parameter')) : null];
+}
+
+/** What a layer does, why its activation fits, and how its parameters add up. */
+function layerWords({ does, activation, whyActivation, parameters, parametersWorkedOut }) {
+  return [
+    `${does.replace(/^[a-z]/, letter => letter.toUpperCase())}.`,
+    whyActivation ? ` ${activation}: ${whyActivation}.` : '',
+    parameters > 0 ? ` Parameters: ${parametersWorkedOut}.` : '',
+  ];
 }
 
 function totalWords({ parameters, nonTrainableParameters, multiplyAdds, engines }) {

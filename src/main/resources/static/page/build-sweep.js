@@ -97,7 +97,7 @@ export function sweepFields(draft, changed) {
         'button',
         {
           type: 'button',
-          'aria-label': `Do not vary parameter ${index + 1}`,
+          'aria-label': `Remove parameter ${index + 1}`,
           onclick: () => {
             draft.sweep.splice(index, 1);
             element.show();

@@ -69,13 +69,11 @@ public final class Browser implements AutoCloseable {
     Path executable = executable();
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     chromium =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ALONE));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ALONE));
   }
 
   private static Path executable() {

@@ -102,21 +102,20 @@ public final class Visit implements AutoCloseable {
   /** What of the view not everyone can use, by the rules of WCAG 2.2 AA. */
   public List<String> barriers() {
     return new AxeBuilder(page)
-        .withTags(ACCESSIBLE)
-        .analyze().getViolations().stream().map(Visit::words).toList();
+        .withTags(ACCESSIBLE).analyze().getViolations().stream().map(Visit::words).toList();
   }
 
   private static String words(Rule rule) {
     return "%s: %s"
         .formatted(
-            rule.getHelp(),
-            rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
+            rule.getHelp(), rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
   }
 
   /** Whether the view is wider than the window. */
   public boolean overflows() {
     return (boolean)
-        page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        page.evaluate(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
   }
 
   /** A picture of the whole view. */

@@ -26,9 +26,9 @@ import tools.jackson.databind.node.StringNode;
 public final class ApiContract {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What is not part of the API: Swagger UI, the document itself, health. */
+  /** What is not part of the API: the page, Swagger UI, the document itself, health. */
   private static final Pattern OUTSIDE =
-      Pattern.compile("/|/(actuator|swagger-ui|v3|webjars)\\b.*|/swagger-ui.html");
+      Pattern.compile("/|/(actuator|page|swagger-ui|v3|webjars)\\b.*|/(index|swagger-ui).html");
 
   /**
    * A call and its answer.

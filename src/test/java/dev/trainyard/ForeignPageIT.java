@@ -24,11 +24,13 @@ class ForeignPageIT extends ApiDocument {
           "/actuator/health/liveness",
           "/error",
           "/nothing",
+          "/page/main.js",
           "/swagger-ui.html",
           "/swagger-ui/index.html",
           "/swagger-ui/swagger-ui.css",
           "/v3/api-docs",
           "/v3/api-docs/swagger-config",
+          "/webjars/uplot/dist/uPlot.iife.min.js",
           "//experiments",
           "/experiments;x=y");
 

@@ -234,6 +234,10 @@ class KeysIT extends ApiDocument {
   void showsWithoutAKeyWhatIsNeededToHaveOneAndNoMore() throws IOException {
     for (String path :
         List.of(
+            "/",
+            "/index.html",
+            "/page/main.js",
+            "/webjars/uplot/dist/uPlot.iife.min.js",
             "/swagger-ui/index.html",
             "/swagger-ui/swagger-ui-bundle.js",
             "/v3/api-docs",

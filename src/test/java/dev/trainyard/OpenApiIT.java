@@ -245,12 +245,6 @@ class OpenApiIT extends ApiDocument {
   }
 
   @Test
-  void leadsFromTheRootToWhatThereIs() {
-    assertThat(page("/").getStatusCode().is3xxRedirection()).isTrue();
-    assertThat(page("/").getHeaders().getLocation()).hasPath("/swagger-ui.html");
-  }
-
-  @Test
   void showsSwaggerUi() {
     assertThat(page("/swagger-ui.html").getStatusCode().is3xxRedirection()).isTrue();
     assertThat(page("/swagger-ui/index.html").getStatusCode().value()).isEqualTo(200);

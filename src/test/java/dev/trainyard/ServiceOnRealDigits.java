@@ -15,19 +15,21 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The service as its users have it, on the real MNIST: one for all tests that extend this. */
 @NullUnmarked
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-abstract class ServiceOnRealDigits {
-  ServiceClient service;
+public abstract class ServiceOnRealDigits {
+  protected ServiceClient service;
+  protected String address;
 
   /** Not a {@code @TempDir}, which goes with its class: the service stays for the next one. */
   @DynamicPropertySource
-  static void ownDirectory(DynamicPropertyRegistry properties) throws IOException {
+  protected static void ownDirectory(DynamicPropertyRegistry properties) throws IOException {
     Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "service");
     properties.add("trainyard.data-dir", data::toString);
     properties.add("trainyard.datasets.directory", TestMnist.directory()::toString);
   }
 
   @Autowired
-  void connect(@LocalServerPort int port) {
+  protected void connect(@LocalServerPort int port) {
     service = new ServiceClient(port);
+    address = "http://127.0.0.1:" + port;
   }
 }

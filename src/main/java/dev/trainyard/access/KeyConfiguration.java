@@ -32,9 +32,12 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class KeyConfiguration {
-  /** What a client needs before it can have a key: the description, its pages, and health. */
+  /** What a client needs before it can have a key: pages, the description, and health. */
   private static final String[] OPEN = {
     "/",
+    "/index.html",
+    "/page/**",
+    "/webjars/uplot/**",
     "/swagger-ui.html",
     "/swagger-ui/**",
     "/v3/api-docs",

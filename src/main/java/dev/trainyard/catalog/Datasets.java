@@ -61,6 +61,11 @@ public class Datasets {
     return Stream.concat(KNOWN.stream(), own.all().stream()).toList();
   }
 
+  /** What is known of the datasets of the service itself. */
+  public static List<DatasetFacts> builtIn() {
+    return KNOWN;
+  }
+
   /** Whether a dataset is one of the service itself. */
   public boolean isBuiltIn(String name) {
     return BuiltInDatasets.has(name);

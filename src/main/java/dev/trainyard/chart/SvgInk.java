@@ -12,7 +12,10 @@ import java.util.Base64;
 import java.util.Locale;
 import org.springframework.web.util.HtmlUtils;
 
-/** Writes SVG 1.1: shapes as paths, words as text in the first font that there is. */
+/**
+ * Writes SVG 1.1: shapes as paths, words as text in the first font that there is, as long as the
+ * layout measured them to be: where none of the fonts is there, they still end where they should.
+ */
 final class SvgInk implements Ink {
   /** The first is the one that the layout measures; the next two are as wide. */
   private static final String FONTS = "'Liberation Sans', Arial, Helvetica, sans-serif";
@@ -66,7 +69,7 @@ final class SvgInk implements Ink {
       Letters letters,
       Color color) {
     add(
-        "<text transform=\"translate(%s %s)%s\" font-size=\"%s\"%s fill=\"%s\" text-anchor=\"%s\">%s</text>",
+        "<text transform=\"translate(%s %s)%s\" font-size=\"%s\"%s fill=\"%s\" text-anchor=\"%s\" textLength=\"%s\" lengthAdjust=\"spacingAndGlyphs\">%s</text>",
         number(x),
         number(y),
         upwards ? " rotate(-90)" : "",
@@ -74,6 +77,7 @@ final class SvgInk implements Ink {
         letters.bold() ? " font-weight=\"bold\"" : "",
         colour(color),
         anchor.name().toLowerCase(Locale.ROOT),
+        number(letters.width(words)),
         HtmlUtils.htmlEscapeDecimal(words.replaceAll(NOT_IN_XML, "\uFFFD"), "UTF-8"));
   }
 

@@ -9,6 +9,7 @@
       "network",
       "outcome",
       "refusal",
+      "statistics",
       "training"
     })
 @NullMarked

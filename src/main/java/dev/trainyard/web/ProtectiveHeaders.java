@@ -33,6 +33,11 @@ final class ProtectiveHeaders implements HeaderWriter {
       "default-src 'none'; connect-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; style-src-attr 'unsafe-inline'"
           + SEALED;
 
+  /** Its own scripts and style sheet, calls of this service, and the pictures that these answer. */
+  private static final String PAGE =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'"
+          + SEALED;
+
   private static final Map<String, String> ALWAYS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
@@ -46,7 +51,7 @@ final class ProtectiveHeaders implements HeaderWriter {
   public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
     ALWAYS.forEach(response::setHeader);
     if (!response.containsHeader(POLICY)) {
-      response.setHeader(POLICY, policy(response.getContentType(), request.getRequestURI()));
+      response.setHeader(POLICY, policy(response.getContentType(), pathOf(request)));
     }
   }
 
@@ -63,8 +68,16 @@ final class ProtectiveHeaders implements HeaderWriter {
     if (type.startsWith("image/svg+xml")) {
       return PICTURE;
     }
-    return type.startsWith(MediaType.TEXT_HTML_VALUE) && path.contains("/swagger-ui/")
-        ? SWAGGER_UI
-        : NOTHING;
+    if (!type.startsWith(MediaType.TEXT_HTML_VALUE)) {
+      return NOTHING;
+    }
+    if (path.startsWith("/swagger-ui/")) {
+      return SWAGGER_UI;
+    }
+    return path.equals("/") || path.equals("/index.html") ? PAGE : NOTHING;
+  }
+
+  private static String pathOf(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -15,12 +16,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Refuses query parameters that nobody reads, that have no value or that come twice: with {@code
- * ?dryrun=true} or {@code ?dryRun} what was only to be estimated would be queued.
+ * Refuses query parameters that nobody reads, that have no name, no value or come twice: with
+ * {@code ?dryrun=true} or {@code ?dryRun} what was only to be estimated would be queued.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
   private static final String OURS = "dev.trainyard.";
+
+  /** What Spring reads over. */
+  private static final Pattern NAMELESS = Pattern.compile("(^|&)=");
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -31,17 +35,21 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
    * Lets a request pass.
    *
    * @throws Refusal INVALID naming the first parameter that is not known with those that are, or
-   *     that does not have one value
+   *     that has no name, or not one value
    */
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
+    String query = request.getQueryString();
     if (handler instanceof HandlerMethod method
         && method.getBeanType().getName().startsWith(OURS)
-        && request.getQueryString() != null) {
+        && query != null) {
       List<String> known = known(method);
+      if (NAMELESS.matcher(query).find()) {
+        throw Refusal.invalid("query", "has a value without a name");
+      }
       UriComponentsBuilder.newInstance()
-          .query(request.getQueryString())
+          .query(query)
           .build()
           .getQueryParams()
           .forEach(

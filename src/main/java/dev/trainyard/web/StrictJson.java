@@ -20,6 +20,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -56,15 +57,20 @@ public class StrictJson {
                 new SimpleModule()
                     .addDeserializer(double.class, new FiniteNumber(double.class))
                     .addDeserializer(Double.class, new FiniteNumber(Double.class)))
-            .withCoercionConfig(
-                LogicalType.Boolean,
-                bool -> bool.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfigDefaults(StrictJson::takeNoBlankForNothing)
             .withCoercionConfig(
                 LogicalType.Textual,
                 text ->
                     text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  /** Jackson takes a text of blanks, and U+0000 for one, for a number that was left out. */
+  private static void takeNoBlankForNothing(MutableCoercionConfig config) {
+    config
+        .setAcceptBlankAsEmpty(false)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
   }
 
   @Bean

@@ -28,7 +28,7 @@ class StrictParameters implements WebMvcConfigurer {
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverterFactory(new EnumParameter(mapper));
     registry.addConverter(String.class, Boolean.class, StrictParameters::truth);
-    WholeNumberParameter.addTo(registry);
+    NumberParameter.addTo(registry);
   }
 
   @Bean

@@ -30,7 +30,7 @@ final class Wanted {
     if (type == null || !wanted.equals(WHOLE_NUMBER)) {
       return wanted;
     }
-    if (WholeNumberParameter.isPlain(text)) {
+    if (NumberParameter.isWhole(text)) {
       return describe(WholeNumberRange.of(type, place));
     }
     return text.chars().anyMatch(Character::isDigit) ? wanted + " in plain digits" : wanted;

@@ -52,6 +52,8 @@ class WorkerOnlyIT extends ServiceTest {
     assertTurnedAway(call(HttpMethod.DELETE, "/experiments/1", ""));
     assertTurnedAway(get("/v3/api-docs"));
     assertTurnedAway(get("/"));
+    assertTurnedAway(get("/page/main.js"));
+    assertTurnedAway(get("/webjars/uplot/dist/uPlot.iife.min.js"));
   }
 
   private static void assertTurnedAway(ResponseEntity<JsonNode> answer) {

@@ -8,6 +8,7 @@ import dev.trainyard.refusal.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,11 @@ class ProblemWebTest {
     @GetMapping("/needs")
     String needs(@RequestParam int size) {
       return "" + size;
+    }
+
+    @GetMapping("/shares")
+    String shares(@RequestParam double share) {
+      return "" + share;
     }
 
     @PostMapping("/stop")
@@ -219,6 +225,25 @@ class ProblemWebTest {
         .isEqualTo("body: is compressed with gzip; a plain JSON object is needed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "0.5", "5e-1", "1E+2"})
+  void readsNumbersAsJsonWritesThem(String number) {
+    assertThat(get("/shares?share=" + number.replace("+", "%2B"))).hasStatusOk();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%2B1", ".5", "1.", "01", "1f", "0x1p3", "NaN", "1e999", "%201"})
+  void readsNumbersInNoOtherWay(String number) {
+    assertThat(detail(get("/shares?share=" + number), 400)).startsWith("share: must be a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "=1", "&=", "width=3&=", "=&width=3"})
+  void refusesAParameterWithoutAName(String query) {
+    assertThat(detail(get("/things/3?" + query), 400))
+        .isEqualTo("query: has a value without a name");
+  }
+
   @Test
   void refusesABodyThatIsNull() {
     assertThat(detail(post("null"), 400)).isEqualTo("body: must be an object, not null");
@@ -349,7 +374,7 @@ class ProblemWebTest {
   }
 
   private MvcTestResult get(String uri) {
-    return mvc.get().uri(uri).exchange();
+    return mvc.get().uri(URI.create(uri)).exchange();
   }
 
   private MvcTestResult post(String body) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -15,7 +16,9 @@ class ProtectiveHeadersTest {
   private final MockHttpServletResponse response = new MockHttpServletResponse();
 
   private String policy(String path) {
-    new ProtectiveHeaders().writeHeaders(new MockHttpServletRequest("GET", path), response);
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/yard" + path);
+    request.setContextPath("/yard");
+    new ProtectiveHeaders().writeHeaders(request, response);
     return response.getHeader(POLICY);
   }
 
@@ -25,6 +28,9 @@ class ProtectiveHeadersTest {
     "application/problem+json, /swagger-ui/nothing",
     "image/png, /experiments/1/curves.png",
     "text/html, /experiments",
+    "text/html, /page/",
+    "text/html, /experiments/swagger-ui/",
+    "text/javascript, /",
     "text/csv;charset=UTF-8, /experiments/1/curves.csv",
     "application/pdf, /studies/1/report.pdf"
   })
@@ -45,10 +51,19 @@ class ProtectiveHeadersTest {
   @Test
   void letSwaggerUiRunItsOwnScriptsAlone() {
     response.setContentType("text/html");
-    assertThat(policy("/yard/swagger-ui/index.html"))
+    assertThat(policy("/swagger-ui/index.html"))
         .startsWith("default-src 'none'; connect-src 'self';")
         .contains("script-src 'self';")
         .doesNotContain("script-src 'self' ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/index.html"})
+  void letThePageRunItsOwnScriptsAloneAndShowWhatItIsAnswered(String path) {
+    response.setContentType("text/html;charset=UTF-8");
+    assertThat(policy(path))
+        .startsWith(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none';");
   }
 
   @Test

@@ -255,6 +255,21 @@ class RequestBinderTest {
         .startsWith("training.earlyStopping.restoreBest: must be true or false");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\" \"", "\"\\u0000\"", "\"\\t\"", "\"3\"", "true"})
+  void takesNothingButANumberForOne(String value) {
+    for (String field : List.of("patience", "minimumDelta")) {
+      assertThat(
+              errors(
+                  VALID.replace(
+                      "\"epochs\"",
+                      "\"earlyStopping\":{\"%s\":%s},\"epochs\"".formatted(field, value))))
+          .singleElement()
+          .asString()
+          .startsWith("training.earlyStopping.%s: must be a".formatted(field));
+    }
+  }
+
   @Test
   void refusesAScalarWhereAListIsNeeded() {
     assertThat(texts(refused("{\"layers\":5}", NetworkSpec.class, "")))

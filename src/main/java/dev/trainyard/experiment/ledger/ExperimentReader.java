@@ -17,8 +17,6 @@ import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -38,6 +36,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
   private final EpochRows epochs;
   private final AttemptRows attempts;
   private final Summaries summaries;
+  private final Listing listing;
   private final PairedSweeps pairs;
 
   ExperimentReader(
@@ -46,8 +45,10 @@ public class ExperimentReader implements Experiments, DatasetUse {
       EpochRows epochs,
       AttemptRows attempts,
       Summaries summaries,
+      Listing listing,
       PairedSweeps pairs) {
     this.pairs = pairs;
+    this.listing = listing;
     this.experiments = experiments;
     this.trials = trials;
     this.epochs = epochs;
@@ -55,15 +56,16 @@ public class ExperimentReader implements Experiments, DatasetUse {
     this.summaries = summaries;
   }
 
-  /** A page of experiments, all or those with one status. */
-  public ExperimentPage list(@Nullable Status status, Pageable asked) {
-    Page<Experiment> page =
-        status == null ? experiments.findAll(asked) : experiments.findByStatus(status, asked);
-    Map<Long, TrialTotals> totals =
-        trials.totals(page.map(Experiment::id).toList()).stream()
-            .collect(Collectors.toMap(TrialTotals::experimentId, Function.identity()));
+  /**
+   * A page of experiments.
+   *
+   * @param status theirs; null for any
+   * @param name a part of theirs, in capitals or not; null for any
+   */
+  public ExperimentPage list(@Nullable Status status, @Nullable String name, Pageable asked) {
+    Page<Experiment> page = experiments.findAll(ExperimentRows.like(status, name), asked);
     return new ExperimentPage(
-        page.map(one -> summaries.item(one, Objects.requireNonNull(totals.get(one.id())))).toList(),
+        listing.of(page.getContent()),
         page.getNumber(),
         page.getSize(),
         page.getTotalElements(),
@@ -138,8 +140,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
   /** By the JSON of their specifications, in which a quotation mark within a text is escaped. */
   @Override
   public List<Long> experimentsOn(String dataset) {
-    String name = dataset.replaceAll("[!%_]", "!$0");
-    return experiments.withSpecLike("%\"dataset\":\"" + name + "\"%");
+    return experiments.withSpecLike("%\"dataset\":\"" + ExperimentRows.literally(dataset) + "\"%");
   }
 
   /** Whether there is an experiment with this id. */

@@ -40,8 +40,11 @@ class StoredSpecs {
   Validation validation(Experiment experiment, Trial trial) {
     ExperimentSpec spec = experiment.spec();
     Validation usual = spec.training().validation();
-    return spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(CellSpecs.VALIDATION))
-        ? cells.validation(usual, trial.parameters())
-        : usual;
+    return sweepsValidation(spec) ? cells.validation(usual, trial.parameters()) : usual;
+  }
+
+  /** Whether the trials of an experiment are validated on different images. */
+  static boolean sweepsValidation(ExperimentSpec spec) {
+    return spec.sweep().keySet().stream().anyMatch(path -> path.startsWith(CellSpecs.VALIDATION));
   }
 }

@@ -3,7 +3,6 @@ package dev.trainyard.experiment.ledger;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.dataset.DatasetFacts;
-import dev.trainyard.experiment.ExperimentPage;
 import dev.trainyard.experiment.ExperimentSpec;
 import dev.trainyard.experiment.ExperimentView;
 import dev.trainyard.experiment.ExperimentView.TrialSummary;
@@ -37,20 +36,6 @@ class Summaries {
     this.datasets = datasets;
     this.specs = specs;
     this.clock = clock;
-  }
-
-  ExperimentPage.Item item(Experiment experiment, TrialTotals totals) {
-    return new ExperimentPage.Item(
-        experiment.id(),
-        experiment.name(),
-        experiment.status(),
-        experiment.priority(),
-        totals.trials(),
-        Progress.of(totals.epochsCompleted(), totals.epochsTotal(), null),
-        totals.bestValidationAccuracy(),
-        experiment.createdAt(),
-        experiment.startedAt(),
-        experiment.finishedAt());
   }
 
   ExperimentView experiment(Experiment experiment, List<Trial> trials, Highlights highlights) {

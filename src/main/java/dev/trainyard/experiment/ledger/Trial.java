@@ -292,6 +292,11 @@ class Trial {
     return epochsCompleted;
   }
 
+  /** The highest of all its epochs; 0 before the first. */
+  double bestValidationAccuracy() {
+    return bestValidationAccuracy;
+  }
+
   int bestEpoch() {
     return bestEpoch;
   }

@@ -4,11 +4,24 @@ import dev.trainyard.outcome.Status;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 /** The stored trials. */
 interface TrialRows extends JpaRepository<Trial, Long> {
+
+  /**
+   * The trials of an experiment in sums.
+   *
+   * @param bestValidationAccuracy of all trials and epochs; null before the first epoch
+   */
+  record Totals(
+      long experimentId,
+      long trials,
+      long epochsCompleted,
+      long epochsTotal,
+      @Nullable Double bestValidationAccuracy) {}
 
   List<Trial> findByExperimentIdOrderByNumber(long experimentId);
 
@@ -25,10 +38,10 @@ interface TrialRows extends JpaRepository<Trial, Long> {
   /** What a list of experiments says about each one's trials. */
   @Query(
       """
-      select new dev.trainyard.experiment.ledger.TrialTotals(
+      select new dev.trainyard.experiment.ledger.TrialRows$Totals(
         t.experimentId, count(t), sum(t.epochsCompleted), sum(t.epochsTotal),
         max(case when t.epochsCompleted > 0 then t.bestValidationAccuracy end))
       from Trial t where t.experimentId in :experimentIds group by t.experimentId
       """)
-  List<TrialTotals> totals(Collection<Long> experimentIds);
+  List<Totals> totals(Collection<Long> experimentIds);
 }

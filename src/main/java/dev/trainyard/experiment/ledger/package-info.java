@@ -15,6 +15,7 @@
       "outcome",
       "refusal",
       "settings",
+      "statistics",
       "training"
     })
 @NullMarked

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/experiments")
 @Tag(name = "Experiments", description = "Networks in training")
 class ExperimentController {
+  private static final int LONGEST_NAME = 100;
+
   private final ExperimentReader reader;
 
   ExperimentController(ExperimentReader reader) {
@@ -36,11 +39,15 @@ class ExperimentController {
       @RequestParam(defaultValue = "0") @Min(0) @Max(1_000_000) int page,
       @RequestParam(defaultValue = "20") @Min(1) @Max(200) int size,
       @RequestParam(required = false) @Nullable Status status,
+      @Parameter(description = "A part of the name, in capitals or not", example = "decay")
+          @RequestParam(required = false)
+          @Size(max = LONGEST_NAME)
+          @Nullable String name,
       @Parameter(description = "A field and a direction: id,desc or name,asc or createdAt,desc …")
           @RequestParam(defaultValue = "id,desc")
           @Pattern(regexp = SortOrder.FORM, message = SortOrder.WANTED)
           String sort) {
-    return reader.list(status, PageRequest.of(page, size, SortOrder.parse(sort)));
+    return reader.list(status, name, PageRequest.of(page, size, SortOrder.parse(sort)));
   }
 
   @GetMapping("/{id}")

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,8 @@ import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.ServiceTest;
 import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.statistics.Interval;
+import dev.trainyard.statistics.Proportion;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
@@ -348,6 +351,72 @@ abstract class ExperimentContract extends ServiceTest {
     JsonNode byName = body("/experiments?sort=name,asc&status=COMPLETED&size=200");
     assertThat(byName.path("items").path(0).path("id")).isEqualTo(first.path("id"));
     assertThat(body("/experiments?status=CANCELLED").path("totalItems").asInt()).isZero();
+  }
+
+  @Test
+  void listsExperimentsByAPartOfTheirName() {
+    for (String name : List.of("Weight decay, 50%", "weights_2", "other")) {
+      awaitStatus(submit(named(name)), "COMPLETED");
+    }
+    assertThat(namesLike("WEIGHT")).containsExactly("weights_2", "Weight decay, 50%");
+    assertThat(namesLike("weight&status=QUEUED")).isEmpty();
+    assertThat(namesLike("decay,%2050%25")).containsExactly("Weight decay, 50%");
+    assertThat(namesLike("s_2")).containsExactly("weights_2");
+    for (String nothing : List.of("%25", "_", "!")) {
+      assertThat(namesLike("w" + nothing + "ight")).isEmpty();
+    }
+    assertThat(get("/experiments?name=" + "x".repeat(101)).getStatusCode().value()).isEqualTo(400);
+  }
+
+  private List<String> namesLike(String name) {
+    return body("/experiments?name=" + name)
+        .path("items")
+        .valueStream()
+        .map(item -> item.path("name").asString())
+        .toList();
+  }
+
+  @Test
+  void saysInAListWhatEachIsAndWhatItsAccuracyCanBear() {
+    String layers =
+        "{\"layers\":[{\"type\":\"flatten\"},{\"type\":\"dense\",\"units\":10,\"activation\":\"softmax\"}]}";
+    awaitStatus(submit(FAST), "COMPLETED");
+    awaitStatus(
+        submit("{\"network\":%s,\"training\":{\"epochs\":1}}".formatted(layers)), "COMPLETED");
+    awaitStatus(
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":2,"validation":{"source":"holdout"}},
+             "sweep":{"training.validation.fraction":[0.01,0.1,0.5]}}"""),
+        "COMPLETED");
+    engine.holdInEpoch(1);
+    submit(FAST);
+    List<JsonNode> items = body("/experiments").path("items").valueStream().toList();
+    engine.release();
+
+    assertThat(items)
+        .extracting(item -> item.path("dataset").asString())
+        .containsOnly("mnist")
+        .hasSize(4);
+    assertThat(items)
+        .extracting(item -> item.path("network").asString(null))
+        .containsExactly("baseline", "baseline", null, "baseline");
+    assertThat(items.getFirst().path("bestValidationInterval").isNull()).isTrue();
+    for (JsonNode item : items.subList(1, 4)) {
+      JsonNode best =
+          body("/experiments/" + item.path("id"))
+              .path("trials")
+              .valueStream()
+              .max(comparingDouble(trial -> trial.at("/best/validationAccuracy").asDouble()))
+              .orElseThrow();
+      double accuracy = best.at("/best/validationAccuracy").asDouble();
+      int images = best.at("/validation/images").asInt();
+      assertThat(item.path("bestValidationAccuracy").asDouble()).isEqualTo(accuracy);
+      Interval interval =
+          new Proportion((int) Math.round(accuracy * images), images).interval(0.95);
+      assertThat(item.at("/bestValidationInterval/from").asDouble()).isEqualTo(interval.from());
+      assertThat(item.at("/bestValidationInterval/to").asDouble()).isEqualTo(interval.to());
+    }
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.trainyard.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * A user before the page, who sees and does what one can see and do there. When it ends, it holds
+ * that nothing was complained of in the console and that no other host was asked for anything.
+ */
+@NullUnmarked
+public final class Visit implements AutoCloseable {
+  private static final double PATIENCE = 60_000;
+  private static final List<String> ACCESSIBLE =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final String service;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private boolean mayLoseTheService;
+
+  Visit(String service, BrowserContext context) {
+    this.service = service;
+    this.context = context;
+    context.setDefaultTimeout(PATIENCE);
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complain("the console: " + message.text());
+          }
+        });
+    page.onPageError(error -> complain("an error: " + error));
+    page.onRequest(this::requireOwn);
+  }
+
+  private void requireOwn(Request request) {
+    String url = request.url();
+    if (!url.startsWith(service + "/") && !url.startsWith("blob:") && !url.startsWith("data:")) {
+      complain("a request to another host: " + url);
+    }
+  }
+
+  private void complain(String complaint) {
+    if (!(mayLoseTheService && complaint.contains("Failed to load resource"))) {
+      complaints.add(complaint);
+    }
+  }
+
+  /** Says that the service may die meanwhile: that a connection is refused is then no fault. */
+  public Visit thatMayLoseTheService() {
+    mayLoseTheService = true;
+    return this;
+  }
+
+  /** Opens a view and waits until it is there. */
+  public Visit open(String route) {
+    page.navigate(service + "/#" + route);
+    page.reload();
+    return shown();
+  }
+
+  /** Waits until the view has come. */
+  public Visit shown() {
+    page.waitForSelector("main:not([aria-busy]) h1");
+    return this;
+  }
+
+  /** The page, for what is not said here. */
+  public Page page() {
+    return page;
+  }
+
+  /** What has a role and a name. */
+  public Locator the(AriaRole role, String name) {
+    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** Presses a button. */
+  public void press(String button) {
+    the(AriaRole.BUTTON, button).click();
+  }
+
+  /** Waits until a text is to be seen. */
+  public Locator sees(String text) {
+    Locator found = page.getByText(text).first();
+    found.waitFor();
+    return found;
+  }
+
+  /** What of the view not everyone can use, by the rules of WCAG 2.2 AA. */
+  public List<String> barriers() {
+    return new AxeBuilder(page)
+        .withTags(ACCESSIBLE).analyze().getViolations().stream().map(Visit::words).toList();
+  }
+
+  private static String words(Rule rule) {
+    return "%s: %s"
+        .formatted(
+            rule.getHelp(), rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
+  }
+
+  /** Whether the view is wider than the window. */
+  public boolean overflows() {
+    return (boolean)
+        page.evaluate(
+            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+
+  /** A picture of the whole view. */
+  public void photograph(Path file) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    assertThat(complaints).isEmpty();
+  }
+}

@@ -66,8 +66,8 @@ public final class Visit implements AutoCloseable {
 
   /** Opens a view and waits until it is there. */
   public Visit open(String route) {
+    page.navigate("about:blank");
     page.navigate(service + "/#" + route);
-    page.reload();
     return shown();
   }
 
@@ -116,6 +116,24 @@ public final class Visit implements AutoCloseable {
     return (boolean)
         page.evaluate(
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+
+  /** Waits until all that it asks for has come, pictures, too. */
+  public Visit settled() {
+    page.waitForFunction("() => document.querySelector('main [aria-busy]') === null");
+    page.waitForFunction("() => [...document.images].every(image => image.complete)");
+    return this;
+  }
+
+  /** How many bytes the view has had sent, compressed as they were, since it was opened. */
+  public long transferred() {
+    return ((Number)
+            page.evaluate(
+                """
+                () => ['navigation', 'resource']
+                    .flatMap(kind => performance.getEntriesByType(kind))
+                    .reduce((sum, entry) => sum + entry.transferSize, 0)"""))
+        .longValue();
   }
 
   /** A picture of the whole view. */

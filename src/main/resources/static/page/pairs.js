@@ -19,7 +19,7 @@ const MOST_READ = 6;
 export function pairs({ metric, cells, pairs: all }) {
   const labels = new Map(cells.map(({ cell, label }) => [cell, label]));
   const rows = all.map(pair => ({ ...pair, names: [labels.get(pair.one), labels.get(pair.other)] }));
-  const shared = one(rows.map(basis));
+  const shared = common(rows.map(basis));
   const sentences = some => h('ul', { class: 'sentences' }, some.map(pair => h('li', {}, words(pair, metric, shared === null))));
   return [
     h(
@@ -37,7 +37,7 @@ export function pairs({ metric, cells, pairs: all }) {
 }
 
 /** What all have in common; null where they differ. */
-const one = texts => (new Set(texts).size === 1 ? texts[0] : null);
+const common = texts => (new Set(texts).size === 1 ? texts[0] : null);
 
 const basis = pair => (pair.basis ? `${TESTS[pair.test]}; ${pair.basis}.` : '');
 

@@ -57,7 +57,7 @@ export function activations(visit, { file, signal, ask }) {
       return;
     }
     const right = answer.trueClass === answer.predicted;
-    const words = `Image ${answer.image} is “${answer.trueClass}” and is ${right ? 'taken for it' : `taken for “${answer.predicted}”`} with ${finePercent(answer.confidence)}.`;
+    const words = `Image ${answer.image} is “${answer.trueClass}”, and is taken for ${right ? 'it' : `“${answer.predicted}”`} with a probability of ${finePercent(answer.confidence)}.`;
     const stem = `experiment-${answer.experimentId}-trial-${answer.trial}-image-${answer.image}`;
     announce(words);
     fill(

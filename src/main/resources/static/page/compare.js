@@ -90,7 +90,7 @@ export default async function compare(visit) {
 
   function show() {
     if (!place.contains(chart)) {
-      fill(place, curves(), box('Do they differ?', tests), box('Figures', figures, figureFiles));
+      fill(place, curves(), box('Do they differ?', tests), box('Figures', h('div', { class: 'named' }, figures), figureFiles));
     }
     fill(tests, pairs(answer), files('Tests', [['CSV', 'csv', { table: 'pairs' }]]));
     fill(curveFiles, files('Curves', [['PNG', 'png'], ['SVG', 'svg'], ['CSV', 'csv', { table: 'curves' }]]));

@@ -6,12 +6,13 @@ import { count, finePercent, plural } from './format.js';
 import { choice, downloads, errorBox, picture, pictureWidth, table } from './parts.js';
 
 const SIZE = 12;
+const WIDTH = 560;
 
-/** How large a picture of so many images must be to have four in a row. */
-export function sheet(images, most = 640) {
-  const width = Math.min(most, pictureWidth());
+/** How large a picture of so many images must be to have four in a row, in half the width of the page. */
+export function sheet(images) {
+  const width = Math.min(WIDTH, pictureWidth());
   const rows = Math.max(1, Math.ceil(images / 4));
-  return { width, height: Math.max(400, Math.round(60 + rows * (width / 4 + 40))) };
+  return { width, height: Math.max(400, Math.round(60 + rows * (width / 4 + 30))) };
 }
 
 /**
@@ -95,8 +96,8 @@ export function gallery(visit, { file, signal, ask, inspect }) {
             },
             { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
             { name: 'Taken for', cell: one => one.predicted, by: one => one.predicted },
-            { name: 'With', number: true, cell: one => finePercent(one.confidence), by: one => one.confidence },
-            { name: 'True class', number: true, cell: one => finePercent(one.probabilityOfTrue), by: one => one.probabilityOfTrue },
+            { name: 'Confidence', number: true, cell: one => finePercent(one.confidence), by: one => one.confidence },
+            { name: 'For true class', number: true, cell: one => finePercent(one.probabilityOfTrue), by: one => one.probabilityOfTrue },
           ],
         },
         answer.items,

@@ -46,7 +46,7 @@ export default async function missed(visit) {
       'section',
       { class: 'card' },
       h('h2', {}, 'Images that are missed'),
-      choice('By', options, query.get('missedBy') === 'all' ? 'all' : '', value => {
+      choice('Missed by', options, query.get('missedBy') === 'all' ? 'all' : '', value => {
         visit.keep('missedBy', value);
         turn(0);
       }),
@@ -86,7 +86,7 @@ export default async function missed(visit) {
           { name: 'Image', cell: ({ image }) => h('a', { href: `${inside}?image=${image}`, 'aria-label': `Look inside at image ${image}` }, String(image)), by: one => one.image },
           { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
           { name: 'Missed by', number: true, cell: one => `${one.missedBy} of ${trials}`, by: one => one.missedBy },
-          { name: 'Taken for', cell: one => one.predictions.map(wrong => (trials > 1 ? `${wrong.predicted} (${plural(wrong.trials, 'trial')})` : wrong.predicted)).join(', ') },
+          { name: 'Taken for (by trials)', cell: one => one.predictions.map(wrong => `${wrong.predicted} (${wrong.trials})`).join(', ') },
         ],
       },
       rows,

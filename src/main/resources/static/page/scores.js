@@ -4,6 +4,8 @@ import { h } from './dom.js';
 import { accuracy, count, figure, finePercent } from './format.js';
 import { downloads, picture, pictureWidth, table } from './parts.js';
 
+const WIDTH = 560;
+
 /**
  * An evaluation in figures, by class, and as the picture of its reliability.
  *
@@ -15,12 +17,12 @@ export function scores(evaluation, file, signal) {
   const { accuracy: right, calibration, classes } = evaluation;
   const on = evaluation.images === 'holdout' ? 'images held out of the training images' : 'test images';
   const stem = `experiment-${evaluation.experimentId}-trial-${evaluation.trial}-evaluation`;
-  const size = { width: Math.min(640, pictureWidth()), height: 420 };
+  const size = { width: Math.min(WIDTH, pictureWidth()), height: 420 };
   return [
     h(
       'div',
       { class: 'figures' },
-      number(`Accuracy after epoch ${evaluation.epoch}`, accuracy(right.value), `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}] on other images of this kind, in 95 of 100 cases`),
+      number(`Accuracy after epoch ${evaluation.epoch}`, accuracy(right.value), `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}], the 95% interval of what it reaches on all images of this kind`),
       number('Right', `${count(right.correct)}`, `of ${count(evaluation.count)} ${on}`),
       number('Log loss', figure(evaluation.logLoss), 'cross-entropy in nats; 0 is perfect'),
       number('Calibration error', figure(calibration.expectedError), calibrationWords(calibration)),
@@ -54,6 +56,9 @@ function number(words, value, hint) {
 function calibrationWords({ bins }) {
   const images = bins.reduce((sum, bin) => sum + bin.count, 0);
   const lead = bins.reduce((sum, bin) => sum + bin.count * (bin.confidence - bin.accuracy), 0) / images;
+  if (Math.abs(lead) < 0.0005) {
+    return 'on average it is as sure as it is right';
+  }
   return `on average it is ${finePercent(Math.abs(lead))} ${lead >= 0 ? 'surer' : 'less sure'} than it is right`;
 }
 

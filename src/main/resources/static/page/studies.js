@@ -62,7 +62,7 @@ function columns() {
   return [
     { name: 'Study', cell: one => h('a', { href: `#/studies/${one.id}` }, `${one.id} · ${one.name}`), by: one => one.name },
     { name: 'Status', cell: one => badge(one.status), by: one => one.status },
-    { name: 'Progress', cell: one => progressBar(one.progress, one.status), by: one => one.progress.fraction },
+    { name: 'Progress', cell: one => (one.status === 'COMPLETED' ? plural(one.progress.epochsCompleted, 'epoch') : progressBar(one.progress, one.status)), by: one => one.progress.fraction },
     { name: 'Experiments', number: true, cell: one => count(one.experiments.length), by: one => one.experiments.length },
     { name: 'Created', short: true, cell: one => h('time', { datetime: one.createdAt, title: time(one.createdAt) }, ago(one.createdAt)), by: one => one.createdAt },
   ];

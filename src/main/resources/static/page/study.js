@@ -21,7 +21,7 @@ export default async function study(visit) {
   const standing = h('section', { class: 'card', 'aria-label': 'Progress' });
   const report = h('section', { class: 'card' });
   const questions = new Map(Map.groupBy(known.experiments, ({ question }) => question));
-  const tables = [...questions].map(([question, experiments]) => ({ question, rows: table({ caption: `Experiments of question ${question}`, columns: columns() }, experiments) }));
+  const tables = [...questions].map(([question, experiments]) => ({ question, rows: aligned(table({ caption: `Experiments of question ${question}`, columns: columns() }, experiments)) }));
   show();
   poll(POLL, signal, async () => {
     if (!isOver(known.status)) {
@@ -39,7 +39,7 @@ export default async function study(visit) {
 
   function show() {
     fill(head, heading());
-    fill(standing, progress());
+    fill(standing, standingWords());
     fill(report, reportOf(known, path));
     tables.forEach(({ question, rows }) => rows.show(known.experiments.filter(one => one.question === question)));
   }
@@ -92,7 +92,7 @@ export default async function study(visit) {
     }
   }
 
-  function progress() {
+  function standingWords() {
     const completed = known.experiments.filter(({ status }) => status === 'COMPLETED').length;
     const took = known.startedAt && known.finishedAt ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}` : '';
     return [
@@ -106,8 +106,18 @@ function columns() {
   return [
     { name: 'Experiment', cell: one => h('a', { href: `#/experiments/${one.id}` }, `${one.id} · ${one.name}`), by: one => one.name },
     { name: 'Status', cell: one => badge(one.status), by: one => one.status },
-    { name: 'Progress', cell: one => progressBar(one.progress, one.status), by: one => one.progress.fraction },
+    { name: 'Progress', cell: progress, by: one => one.progress.fraction },
   ];
+}
+
+function progress({ progress: come, status }) {
+  return status === 'COMPLETED' ? plural(come.epochsCompleted, 'epoch') : progressBar(come, status);
+}
+
+/** Several tables below each other, with their columns in one place. */
+function aligned(rows) {
+  rows.classList.add('aligned', 'named');
+  return rows;
 }
 
 /** A link cannot carry a key: with one, the page is downloaded instead of opened. */

@@ -145,6 +145,7 @@ function heading(experiment, trial) {
 function standing(trial) {
   const { best, final, test, accuracyStandardErrors: errors } = trial;
   const on = trial.validation.source === 'holdout' ? 'held-out images' : 'test images';
+  const same = best?.epoch === final?.epoch;
   const of = (words, metrics, error) =>
     number(
       words,
@@ -157,8 +158,8 @@ function standing(trial) {
     h(
       'div',
       { class: 'figures' },
-      of(`Best epoch, on ${on}`, best, errors.best),
-      of(`Last epoch, on ${on}`, final, errors.final),
+      same ? null : of(`Best epoch, on ${on}`, best, errors.best),
+      of(`${same ? 'Best and last' : 'Last'} epoch, on ${on}`, final, errors.final),
       test
         ? number('On the test images, once', accuracy(test.accuracy), `epoch ${test.epoch}, loss ${figure(test.loss)} ± ${accuracy(test.standardError)} (standard error)`)
         : null,

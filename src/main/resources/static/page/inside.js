@@ -6,7 +6,7 @@ import { confusion } from './confusion.js';
 import { fill, h } from './dom.js';
 import { gallery } from './gallery.js';
 import { goTo, later } from './later.js';
-import { choice, picture, pictureWidth } from './parts.js';
+import { choice, isOver, picture, pictureWidth } from './parts.js';
 import { scores } from './scores.js';
 
 const KERNELS = 100;
@@ -25,28 +25,26 @@ export function inside(visit, path, trial) {
   let known = trial;
   let asked = new Map();
   const element = h('div', {});
+  const newer = h('div', {});
   let sections = [];
   build();
   return {
     element,
     show(now) {
-      const hadNetwork = known.final !== null;
+      const { final, status } = known;
       known = now;
-      asked = new Map();
-      if (hadNetwork && now.final) {
-        sections.forEach(section => section.refresh());
-      } else {
-        build();
+      if (final === null || status !== now.status) {
+        again();
+      } else if (final.epoch !== now.final.epoch) {
+        fill(newer, h('p', { class: 'note' }, `Epoch ${now.final.epoch} has ended since. `, h('button', { type: 'button', onclick: again }, 'Look again')));
       }
     },
   };
 
   function build() {
     if (!known.final) {
-      fill(
-        element,
-        h('section', { class: 'card' }, h('h2', {}, 'Look inside'), h('p', {}, 'There is no trained network yet: it is there after the first epoch.')),
-      );
+      const words = isOver(known.status) ? 'There is no trained network: it ended before its first epoch did.' : 'There is no trained network yet: it is there after the first epoch.';
+      fill(element, h('section', { class: 'card' }, h('h2', {}, 'Look inside'), h('p', {}, words)));
       return;
     }
     const images = activations(visit, { file, path, signal, ask });
@@ -66,7 +64,14 @@ export function inside(visit, path, trial) {
       return [h('div', { class: 'columns' }, h('div', {}, matrix), await errors.build())];
     }, signal);
     sections = [later('How good it is', async () => scores(await ask('evaluation'), file, signal), signal), wrong, images, kernels()];
-    fill(element, h('div', { class: 'row spread' }, h('h2', { class: 'part' }, 'Look inside'), h('div', { class: 'row' }, epochs(), imageSets())), sections);
+    fill(element, h('div', { class: 'row spread' }, h('h2', { class: 'part' }, 'Look inside'), h('div', { class: 'row' }, epochs(), imageSets())), newer, sections);
+  }
+
+  /** Of a running training the network is read when it is wanted, not after every epoch: that would slow the training. */
+  function again() {
+    asked = new Map();
+    fill(newer);
+    build();
   }
 
   /** The path of a picture or file about the chosen epoch and images. */
@@ -87,7 +92,7 @@ export function inside(visit, path, trial) {
     return known.validation.source === 'holdout' && query.get('images') === 'holdout';
   }
 
-  function again(name, value) {
+  function change(name, value) {
     visit.keep(name, value);
     ['page', 'trueClass', 'predicted'].forEach(other => visit.keep(other, null));
     if (name === 'images') {
@@ -108,7 +113,7 @@ export function inside(visit, path, trial) {
       ['last', `Last (${final.epoch})`],
     ];
     return choice('After the epoch', options, ['best', 'last'].includes(query.get('epoch')) ? query.get('epoch') : counts, value =>
-      again('epoch', value === counts ? null : value),
+      change('epoch', value === counts ? null : value),
     );
   }
 
@@ -120,7 +125,7 @@ export function inside(visit, path, trial) {
       ['', 'Test images'],
       ['holdout', 'Held-out training images'],
     ];
-    return choice('On', options, onHoldout() ? 'holdout' : '', value => again('images', value));
+    return choice('On', options, onHoldout() ? 'holdout' : '', value => change('images', value));
   }
 
   function kernels() {

@@ -8,7 +8,7 @@ import { copyable, table } from './parts.js';
 export function provenance(trial) {
   return [
     trial.provenance === null ? h('p', {}, 'It has not begun to train.') : origin(trial.provenance),
-    h('h3', {}, 'Attempts'),
+    h('h3', { class: 'apart' }, 'Attempts'),
     table(
       {
         caption: 'Attempts',

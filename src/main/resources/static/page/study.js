@@ -8,6 +8,7 @@ import { actionButton, ask, badge, downloads, isOver, progressBar, table } from 
 import { go } from './router.js';
 
 const POLL = 3000;
+const MOST_COMPARED = 12;
 const RESUMABLE = ['CANCELLED', 'FAILED'];
 
 /** Shows one study. */
@@ -34,8 +35,13 @@ export default async function study(visit) {
     head,
     standing,
     report,
-    tables.map(({ question, rows }) => h('section', { class: 'card' }, h('h2', {}, `Question ${question}`), rows)),
+    tables.map(({ question, rows }) => h('section', { class: 'card' }, h('div', { class: 'row spread' }, h('h2', {}, `Question ${question}`), comparison(question)), rows)),
   );
+
+  function comparison(question) {
+    const ids = questions.get(question).map(one => one.id).slice(0, MOST_COMPARED);
+    return ids.length < 2 ? null : h('a', { class: 'button', href: `#/compare?experiments=${ids.join(',')}` }, 'Compare these');
+  }
 
   function show() {
     fill(head, heading());
@@ -77,7 +83,6 @@ export default async function study(visit) {
         { class: 'row' },
         isOver(known.status) ? null : actionButton('Cancel', () => again('cancel')),
         resumable ? actionButton('Resume', () => again('resume'), { class: 'primary' }) : null,
-        h('a', { class: 'button', href: `#/compare?experiments=${known.experiments.slice(0, 2).map(one => one.id).join(',')}` }, 'Compare'),
         h('button', { type: 'button', onclick: discard }, 'Delete'),
       ),
     );
@@ -94,7 +99,7 @@ export default async function study(visit) {
 
   function standingWords() {
     const completed = known.experiments.filter(({ status }) => status === 'COMPLETED').length;
-    const took = known.startedAt && known.finishedAt ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}` : '';
+    const took = known.status === 'COMPLETED' && known.startedAt && known.finishedAt ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}` : '';
     return [
       h('p', {}, `${completed} of ${plural(known.experiments.length, 'experiment')} are completed${took}. Created ${time(known.createdAt)} from the template ${known.template}.`),
       known.status === 'COMPLETED' ? null : progressBar(known.progress, known.status),

@@ -7,7 +7,7 @@ import { accuracy, cell, count, duration, figure, plural, time } from './format.
 import { inside } from './inside.js';
 import { unfolding } from './later.js';
 import { layers } from './layers.js';
-import { badge, choice, connection, downloads, isOver, progressBar } from './parts.js';
+import { badge, choice, connection, downloads, errorBox, isOver, progressBar } from './parts.js';
 import { provenance } from './provenance.js';
 import { verification } from './verification.js';
 
@@ -29,13 +29,14 @@ export default async function trial(visit) {
   const { query, signal } = visit;
   const { id, trial: number } = visit.parameters;
   const path = `/experiments/${id}/trials/${number}`;
-  const [experiment, first, curves] = await Promise.all([
+  const epochsSoFar = async () => (await get(`/experiments/${id}/curves?trial=${number}`, signal)).trials[0].epochs;
+  const [experiment, first, curve] = await Promise.all([
     get(`/experiments/${id}`, signal),
     get(path, signal),
-    get(`/experiments/${id}/curves?trial=${number}`, signal),
+    epochsSoFar(),
   ]);
   let known = first;
-  const { epochs } = curves.trials[0];
+  let epochs = curve;
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
   const figures = h('section', { class: 'card', 'aria-label': 'Figures' });
@@ -47,7 +48,7 @@ export default async function trial(visit) {
   show();
   draw();
   if (!isOver(known.status)) {
-    follow(`/experiments/${id}/events`, { event: seen, state: connection }, signal);
+    follow(`/experiments/${id}/events`, { event: seen, state: connected }, signal);
   }
   return h(
     'div',
@@ -99,11 +100,29 @@ export default async function trial(visit) {
 
   async function reload() {
     const before = known;
-    known = await get(path, signal).catch(() => known);
+    try {
+      known = await get(path, signal);
+      if (epochs.length < known.epochsCompleted) {
+        epochs = await epochsSoFar();
+        draw();
+      }
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        fill(figures, errorBox(problem));
+      }
+      return;
+    }
     show();
     if (before.status !== known.status || before.epochsCompleted !== known.epochsCompleted) {
       look.show(known);
       verify.show(known);
+    }
+  }
+
+  function connected(state) {
+    connection(state);
+    if (state === 'open') {
+      refresh();
     }
   }
 
@@ -148,7 +167,7 @@ function standing(trial) {
   const same = best?.epoch === final?.epoch;
   const of = (words, metrics, error) =>
     number(
-      words,
+      metrics ? words : `Accuracy on ${on}`,
       accuracy(metrics?.validationAccuracy),
       metrics
         ? [`epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`, error ? ` ± ${accuracy(error)} (standard error)` : '']
@@ -167,7 +186,7 @@ function standing(trial) {
         ? number('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))
         : null,
     ),
-    trial.status === 'COMPLETED' ? null : progressBar(progress(trial), trial.status),
+    trial.status === 'COMPLETED' ? null : h('div', { class: 'apart' }, progressBar(progress(trial), trial.status)),
   ];
 }
 
@@ -201,7 +220,7 @@ function training(trial) {
 /** After the best epoch and after the last, where these are two. */
 function modelFiles(trial, path) {
   if (!trial.final) {
-    return h('p', { class: 'hint' }, 'The network can be downloaded after the first epoch.');
+    return h('p', { class: 'hint apart' }, 'The network can be downloaded after the first epoch.');
   }
   const same = trial.best.epoch === trial.final.epoch;
   const files = (label, epoch) =>

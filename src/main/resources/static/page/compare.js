@@ -61,9 +61,9 @@ export default async function compare(visit) {
     const mine = ++round;
     const ids = [...chosen.keys()].sort((one, other) => one - other);
     visit.keep('experiments', ids.join(','));
-    if (ids.length === 0) {
+    if (ids.length === 0 || (ids.length === 1 && cells(chosen.get(ids[0])) < 2)) {
       answer = null;
-      fill(place, nothing('Tick two experiments or more. An experiment with a sweep can stand alone: its cells are compared.'));
+      fill(place, nothing(ids.length === 1 ? 'Tick a second experiment to compare with this one.' : 'Tick two experiments or more. An experiment with a sweep can stand alone: its cells are compared.'));
       return;
     }
     try {
@@ -75,7 +75,7 @@ export default async function compare(visit) {
     } catch (problem) {
       if (problem.name !== 'AbortError' && mine === round) {
         answer = null;
-        fill(place, chosen.size === 1 ? nothing('Tick a second experiment to compare with this one.') : errorBox(problem));
+        fill(place, errorBox(problem));
       }
     }
   }
@@ -158,25 +158,30 @@ export default async function compare(visit) {
             {},
             h('a', { href: `#/experiments/${id}` }, `${id} · ${name}`),
             isOver(status) ? null : badge(status),
-            h('button', { type: 'button', class: 'quiet', 'aria-label': `Take away ${name}`, onclick: () => change({ id }, false) }, '✕'),
+            h('button', { type: 'button', class: 'quiet', 'aria-label': `Take away ${name}`, onclick: () => takeAway(id) }, '✕'),
           ),
         ),
     );
   }
 
-  function change(item, on) {
+  async function takeAway(id) {
+    const offered = document.getElementById(`compare-${id}`);
+    if (offered) {
+      offered.checked = false;
+    }
+    await change(id, false);
+    (chips.querySelector('button') ?? chips.parentElement.querySelector('summary')).focus();
+  }
+
+  async function change(id, on) {
     if (on) {
-      chosen.set(item.id, item);
+      await meet(id);
     } else {
-      chosen.delete(item.id);
-      const offered = document.getElementById(`compare-${item.id}`);
-      if (offered) {
-        offered.checked = false;
-      }
+      chosen.delete(id);
     }
     showChips();
     announce(`${plural(chosen.size, 'experiment')} chosen`);
-    load();
+    await load();
   }
 
   async function chooser() {
@@ -211,7 +216,7 @@ export default async function compare(visit) {
         place.checked = false;
         announce(`At most ${MOST} experiments are compared at once`);
       } else {
-        change(item, place.checked);
+        change(item.id, place.checked);
       }
     };
     const place = h('input', { id: `compare-${item.id}`, type: 'checkbox', onchange: decide });
@@ -223,6 +228,9 @@ export default async function compare(visit) {
 const nothing = words => h('div', { class: 'empty' }, h('p', {}, words));
 
 const box = (title, ...content) => h('section', { class: 'card' }, h('h2', {}, title), content);
+
+/** How many cells an experiment has. */
+const cells = ({ spec }) => Object.values(spec.sweep).reduce((product, values) => product * values.length, 1);
 
 /** The mean of a cell, with a standard deviation to both sides where there are replicates. */
 function line(epochs, last, log) {

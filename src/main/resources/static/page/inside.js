@@ -35,8 +35,8 @@ export function inside(visit, path, trial) {
       known = now;
       if (final === null || status !== now.status) {
         again();
-      } else if (final.epoch !== now.final.epoch) {
-        fill(newer, h('p', { class: 'note' }, `Epoch ${now.final.epoch} has ended since. `, h('button', { type: 'button', onclick: again }, 'Look again')));
+      } else if (final.epoch !== now.final?.epoch) {
+        fill(newer, h('p', { class: 'note' }, `Epoch ${now.epochsCompleted} has ended since. `, h('button', { type: 'button', onclick: again }, 'Look again')));
       }
     },
   };

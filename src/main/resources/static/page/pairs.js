@@ -25,7 +25,7 @@ export function pairs({ metric, cells, pairs: all }) {
     h(
       'p',
       { class: 'hint' },
-      'p is how often chance alone would bring a difference as large as this, with allowance for all the pairs here. Below 0.05 a difference counts as more than chance.',
+      `p is how often chance alone would bring a difference as large as this, with allowance for all the pairs here. Below ${figure(0.05)} a difference counts as more than chance.`,
       shared === null ? null : ` ${shared}`,
     ),
     sentences(rows.slice(0, MOST_READ)),

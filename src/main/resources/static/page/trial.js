@@ -170,7 +170,7 @@ function standing(trial) {
       metrics ? words : `Accuracy on ${on}`,
       accuracy(metrics?.validationAccuracy),
       metrics
-        ? [`epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`, error ? ` ± ${accuracy(error)} (standard error)` : '']
+        ? `± ${accuracy(error)} (standard error); epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`
         : 'after the first epoch',
     );
   return [
@@ -180,7 +180,7 @@ function standing(trial) {
       same ? null : of(`Best epoch, on ${on}`, best, errors.best),
       of(`${same ? 'Best and last' : 'Last'} epoch, on ${on}`, final, errors.final),
       test
-        ? number('On the test images, once', accuracy(test.accuracy), `epoch ${test.epoch}, loss ${figure(test.loss)} ± ${accuracy(test.standardError)} (standard error)`)
+        ? number('On the test images, once', accuracy(test.accuracy), `± ${accuracy(test.standardError)} (standard error); epoch ${test.epoch}, loss ${figure(test.loss)}`)
         : null,
       trial.finishedAt && trial.startedAt
         ? number('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))

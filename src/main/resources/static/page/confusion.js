@@ -28,7 +28,7 @@ export function confusion({ classes, matrix }, choose) {
     classes.length <= MOST_CLASSES ? square(classes, matrix, most, choose) : null,
     pairs.length === 0
       ? h('p', {}, 'Every image is taken for what it is.')
-      : h('p', { class: 'hint apart' }, `Most often a ${pairs[0].actual} is taken for a ${pairs[0].predicted}: ${count(most)} of ${count(pairs[0].of)}. A cell shows its images; in the matrix, the arrow keys move.`),
+      : h('p', { class: 'hint apart' }, `Most often “${pairs[0].actual}” is taken for “${pairs[0].predicted}”: ${count(most)} of ${count(pairs[0].of)}. A cell shows its images; in the matrix, the arrow keys move.`),
     classes.length <= MOST_CLASSES ? null : list(pairs.slice(0, LISTED), choose),
   ];
 }

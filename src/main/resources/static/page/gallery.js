@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { announce, fill, h } from './dom.js';
-import { count, finePercent, plural } from './format.js';
+import { accuracy, count, plural } from './format.js';
 import { choice, downloads, errorBox, picture, pictureWidth, table } from './parts.js';
 
 const SIZE = 12;
@@ -96,8 +96,8 @@ export function gallery(visit, { file, signal, ask, inspect }) {
             },
             { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
             { name: 'Taken for', cell: one => one.predicted, by: one => one.predicted },
-            { name: 'Confidence', number: true, cell: one => finePercent(one.confidence), by: one => one.confidence },
-            { name: 'For true class', number: true, cell: one => finePercent(one.probabilityOfTrue), by: one => one.probabilityOfTrue },
+            { name: 'Confidence', number: true, cell: one => accuracy(one.confidence), by: one => one.confidence },
+            { name: 'For true class', number: true, cell: one => accuracy(one.probabilityOfTrue), by: one => one.probabilityOfTrue },
           ],
         },
         answer.items,
@@ -112,7 +112,7 @@ export function paging({ page, totalPages }, turn) {
   const button = (to, words) => h('button', { type: 'button', disabled: to < 0 || to >= totalPages, onclick: () => turn(to) }, words);
   return h(
     'nav',
-    { class: 'row', 'aria-label': 'Pages' },
+    { class: 'row apart', 'aria-label': 'Pages' },
     button(page - 1, 'Previous'),
     h('span', {}, `Page ${count(page + 1)} of ${count(totalPages)}`),
     button(page + 1, 'Next'),

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { accuracy, count, figure, finePercent } from './format.js';
 import { downloads, picture, pictureWidth, table } from './parts.js';
 
-const WIDTH = 560;
+const WIDTH = 640;
 
 /**
  * An evaluation in figures, by class, and as the picture of its reliability.

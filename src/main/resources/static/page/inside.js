@@ -128,11 +128,21 @@ export function inside(visit, path, trial) {
     return choice('On', options, onHoldout() ? 'holdout' : '', value => change('images', value));
   }
 
+  /** A colour image has a kernel for each of its channels. */
+  async function channels() {
+    const datasets = await get('/datasets', signal);
+    return datasets.find(({ name }) => name === known.spec.dataset)?.imageShape[2] ?? 1;
+  }
+
   function kernels() {
-    const layer = known.spec.network.layers.find(({ type }) => type in WITH_KERNELS);
-    const all = layer === undefined ? 0 : layer[WITH_KERNELS[layer.type]];
+    const { layers } = known.spec.network;
+    const first = layers.findIndex(({ type }) => type in WITH_KERNELS);
     let page = 0;
     return later('What its first layer looks for', async () => {
+      if (layers.slice(0, first).some(({ type }) => type === 'globalAvgPool2d')) {
+        return h('p', {}, 'The first layer with weights sees averages and no image; there is nothing to draw.');
+      }
+      const all = layers[first][WITH_KERNELS[layers[first].type]] * (await channels());
       const at = () => file('weights.png', { page, size: KERNELS, width: pictureWidth(), height: pictureWidth() });
       const alt = () => `Kernels ${page * KERNELS + 1} to ${Math.min(all, (page + 1) * KERNELS)} of ${all} of the first layer that has some; orange is above 0, blue below`;
       const shown = picture(at(), alt(), signal);

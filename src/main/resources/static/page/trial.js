@@ -40,7 +40,7 @@ export default async function trial(visit) {
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
   const figures = h('section', { class: 'card', 'aria-label': 'Figures' });
-  const models = h('div', {});
+  const facts = h('div', {});
   const look = inside(visit, path, known);
   const verify = verification(`/experiments/${id}`, known, signal);
   const refresh = throttle(REFRESH, signal, reload);
@@ -68,7 +68,7 @@ export default async function trial(visit) {
         }),
         chart,
       ),
-      h('section', { class: 'card' }, h('h2', {}, 'Training'), training(known), models),
+      h('section', { class: 'card' }, h('h2', {}, 'Training'), facts),
     ),
     look.element,
     verify.element,
@@ -95,7 +95,7 @@ export default async function trial(visit) {
   function show() {
     fill(head, heading(experiment, known));
     fill(figures, standing(known));
-    fill(models, modelFiles(known, path));
+    fill(facts, training(known), modelFiles(known, path));
   }
 
   async function reload() {
@@ -170,8 +170,8 @@ function standing(trial) {
       metrics ? words : `Accuracy on ${on}`,
       accuracy(metrics?.validationAccuracy),
       metrics
-        ? `± ${accuracy(error)} (standard error); epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`
-        : 'after the first epoch',
+        ? [`± ${accuracy(error)} (standard error)`, `epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`]
+        : ['after the first epoch'],
     );
   return [
     h(
@@ -180,10 +180,10 @@ function standing(trial) {
       same ? null : of(`Best epoch, on ${on}`, best, errors.best),
       of(`${same ? 'Best and last' : 'Last'} epoch, on ${on}`, final, errors.final),
       test
-        ? number('On the test images, once', accuracy(test.accuracy), `± ${accuracy(test.standardError)} (standard error); epoch ${test.epoch}, loss ${figure(test.loss)}`)
+        ? number('On the test images, once', accuracy(test.accuracy), [`± ${accuracy(test.standardError)} (standard error)`, `epoch ${test.epoch}, loss ${figure(test.loss)}`])
         : null,
       trial.finishedAt && trial.startedAt
-        ? number('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))
+        ? number('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), [time(trial.finishedAt)])
         : null,
     ),
     trial.status === 'COMPLETED' ? null : h('div', { class: 'apart' }, progressBar(progress(trial), trial.status)),
@@ -195,8 +195,8 @@ function progress({ epochsCompleted, epochsTotal }) {
   return { epochsCompleted, epochsTotal, fraction: epochsCompleted / epochsTotal, etaSeconds: null };
 }
 
-function number(words, value, hint) {
-  return h('div', {}, h('span', { class: 'hint' }, words), h('div', { class: 'figure' }, value), h('span', { class: 'hint' }, hint));
+function number(words, value, hints) {
+  return h('div', {}, h('span', { class: 'hint' }, words), h('div', { class: 'figure' }, value), hints.map(hint => h('span', { class: 'hint' }, hint)));
 }
 
 function training(trial) {

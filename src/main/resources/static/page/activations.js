@@ -4,7 +4,8 @@ import { get } from './api.js';
 import { announce, fill, freshId, h } from './dom.js';
 import { count, figure, finePercent } from './format.js';
 import { later } from './later.js';
-import { downloads, errorBox, picture, pictureWidth, table } from './parts.js';
+import { errorBox, picture, pictureWidth, table } from './parts.js';
+import { forms } from './results.js';
 
 /**
  * The activations of an image, which is chosen by its number.
@@ -25,7 +26,14 @@ export function activations(visit, { file, signal, ask }) {
   section.choose = async image => {
     input.value = Math.min(Number(input.max), Math.max(0, Math.trunc(image) || 0));
     visit.keep('image', input.value === '0' ? null : input.value);
-    await show().catch(problem => problem.name !== 'AbortError' && fill(place, errorBox(problem)));
+    try {
+      await show();
+      announce(place.querySelector('p').textContent);
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        fill(place, errorBox(problem));
+      }
+    }
   };
   return section;
 
@@ -58,14 +66,12 @@ export function activations(visit, { file, signal, ask }) {
     }
     const right = answer.trueClass === answer.predicted;
     const words = `Image ${answer.image} is “${answer.trueClass}”, and is taken for ${right ? 'it' : `“${answer.predicted}”`} with a probability of ${finePercent(answer.confidence)}.`;
-    const stem = `experiment-${answer.experimentId}-trial-${answer.trial}-image-${answer.image}`;
-    announce(words);
     fill(
       place,
       h('p', { class: right ? null : 'note' }, words),
       picture(file('activations.png', { ...asked, width: pictureWidth() }), `What each layer makes of image ${answer.image}, brighter where it is more active; the table below has what is in it`, signal),
       h('details', { class: 'numbers' }, h('summary', {}, 'The numbers as a table'), h('div', { class: 'columns' }, layers(answer.layers), output(answer.output))),
-      downloads('Activations', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), file(`activations.${format}`, asked), `${stem}.${format}`])),
+      forms('Activations', suffix => file(`activations.${suffix}`, asked), `experiment-${answer.experimentId}-trial-${answer.trial}-image-${answer.image}`),
     );
   }
 }

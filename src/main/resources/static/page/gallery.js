@@ -3,17 +3,10 @@
 import { get } from './api.js';
 import { announce, fill, h } from './dom.js';
 import { accuracy, count, plural } from './format.js';
-import { choice, downloads, errorBox, picture, pictureWidth, table } from './parts.js';
+import { choice, errorBox, picture, table } from './parts.js';
+import { forms, paging, sheet } from './results.js';
 
 const SIZE = 12;
-const WIDTH = 560;
-
-/** How large a picture of so many images must be to have four in a row, in half the width of the page. */
-export function sheet(images) {
-  const width = Math.min(WIDTH, pictureWidth());
-  const rows = Math.max(1, Math.ceil(images / 4));
-  return { width, height: Math.max(400, Math.round(60 + rows * (width / 4 + 30))) };
-}
 
 /**
  * The gallery of a trial's errors.
@@ -57,9 +50,16 @@ export function gallery(visit, { file, signal, ask, inspect }) {
     place.scrollIntoView({ block: 'nearest' });
   }
 
-  function turn(page) {
+  async function turn(page) {
     visit.keep('page', page === 0 ? null : page);
-    show().catch(problem => problem.name !== 'AbortError' && fill(results, errorBox(problem)));
+    try {
+      await show();
+      announce(results.querySelector('p').textContent);
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        fill(results, errorBox(problem));
+      }
+    }
   }
 
   async function show() {
@@ -69,7 +69,6 @@ export function gallery(visit, { file, signal, ask, inspect }) {
     if (mine !== round) {
       return;
     }
-    announce(summary(answer));
     fill(results, h('p', {}, summary(answer)), answer.items.length === 0 ? null : images(answer, asked));
   }
 
@@ -81,10 +80,9 @@ export function gallery(visit, { file, signal, ask, inspect }) {
 
   function images(answer, asked) {
     const alt = `${plural(answer.items.length, 'image')} that the network gets wrong, with the true and the predicted class; the table below has them all`;
-    const stem = `experiment-${answer.experimentId}-trial-${answer.trial}-errors`;
     return [
       picture(file('errors.png', { ...asked, ...sheet(answer.items.length) }), alt, signal),
-      answer.totalPages > 1 ? paging(answer, turn) : null,
+      paging(answer, turn),
       table(
         {
           caption: 'Errors on this page',
@@ -102,19 +100,7 @@ export function gallery(visit, { file, signal, ask, inspect }) {
         },
         answer.items,
       ),
-      downloads('Errors', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), file(`errors.${format}`, asked), `${stem}.${format}`])),
+      forms('Errors', suffix => file(`errors.${suffix}`, asked), `experiment-${answer.experimentId}-trial-${answer.trial}-errors`),
     ];
   }
-}
-
-/** Buttons to the pages before and after. */
-export function paging({ page, totalPages }, turn) {
-  const button = (to, words) => h('button', { type: 'button', disabled: to < 0 || to >= totalPages, onclick: () => turn(to) }, words);
-  return h(
-    'nav',
-    { class: 'row apart', 'aria-label': 'Pages' },
-    button(page - 1, 'Previous'),
-    h('span', {}, `Page ${count(page + 1)} of ${count(totalPages)}`),
-    button(page + 1, 'Next'),
-  );
 }

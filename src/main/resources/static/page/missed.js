@@ -3,8 +3,8 @@
 import { address, get } from './api.js';
 import { announce, fill, h } from './dom.js';
 import { plural } from './format.js';
-import { paging, sheet } from './gallery.js';
-import { choice, downloads, errorBox, picture, table } from './parts.js';
+import { choice, errorBox, picture, table } from './parts.js';
+import { forms, paging, sheet } from './results.js';
 import { ensemble, robustness } from './together.js';
 
 const SIZE = 20;
@@ -29,9 +29,15 @@ export default async function missed(visit) {
 
   function images() {
     const place = h('div', {});
-    const turn = page => {
+    const turn = async page => {
       visit.keep('page', page === 0 ? null : page);
-      show().catch(problem => problem.name !== 'AbortError' && fill(place, errorBox(problem)));
+      try {
+        await show();
+      } catch (problem) {
+        if (problem.name !== 'AbortError') {
+          fill(place, errorBox(problem));
+        }
+      }
     };
     const show = async () => {
       const parameters = { missedBy: query.get('missedBy'), page: query.get('page'), size: SIZE };
@@ -55,7 +61,7 @@ export default async function missed(visit) {
   }
 
   function page(answer, parameters, turn) {
-    const file = (format, more = {}) => address(`${path}/errors.${format}`, { ...parameters, ...more });
+    const file = (suffix, more = {}) => address(`${path}/errors.${suffix}`, { ...parameters, ...more });
     const shown = answer.items.length;
     announce(summary(answer));
     return [
@@ -69,8 +75,8 @@ export default async function missed(visit) {
               'div',
               {},
               picture(file('png', sheet(shown)), `${plural(shown, 'image')}, with the true class and what they are taken for; the table has them all`, signal),
-              answer.totalPages > 1 ? paging(answer, turn) : null,
-              downloads('Errors', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), file(format), `experiment-${id}-errors.${format}`])),
+              paging(answer, turn),
+              forms('Errors', file, `experiment-${id}-errors`),
             ),
             items(answer),
           ),

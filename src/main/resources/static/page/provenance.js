@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { time } from './format.js';
 import { copyable, table } from './parts.js';
+import { facts } from './results.js';
 
 /** What is recorded of a trial's origin. */
 export function provenance(trial) {
@@ -30,13 +31,12 @@ export function provenance(trial) {
 }
 
 function origin({ engine, engineReason, library, blas, versions, dataset, hardware }) {
-  const facts = [
+  return facts([
     ['Engine', `${engine}: ${engineReason}`],
     ['Library', `${library}, ${blas}`],
     ['Versions', Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')],
     ['Hardware', `${hardware.cpu}, ${hardware.cores} cores, ${hardware.threads} threads, ${hardware.slots} trials at once`],
     ['Dataset', `${dataset.name}, from ${dataset.source}`],
     ...Object.entries(dataset.sha256).map(([file, sum]) => [file, h('code', {}, sum)]),
-  ];
-  return h('dl', { class: 'facts' }, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+  ]);
 }

@@ -2,9 +2,8 @@
 
 import { h } from './dom.js';
 import { accuracy, count, figure, finePercent } from './format.js';
-import { downloads, picture, pictureWidth, table } from './parts.js';
-
-const WIDTH = 640;
+import { picture, table } from './parts.js';
+import { columnWidth, forms, keyFigure } from './results.js';
 
 /**
  * An evaluation in figures, by class, and as the picture of its reliability.
@@ -16,16 +15,15 @@ const WIDTH = 640;
 export function scores(evaluation, file, signal) {
   const { accuracy: right, calibration, classes } = evaluation;
   const on = evaluation.images === 'holdout' ? 'images held out of the training images' : 'test images';
-  const stem = `experiment-${evaluation.experimentId}-trial-${evaluation.trial}-evaluation`;
-  const size = { width: Math.min(WIDTH, pictureWidth()), height: 420 };
+  const size = { width: columnWidth(), height: 420 };
   return [
     h(
       'div',
       { class: 'figures' },
-      number(`Accuracy after epoch ${evaluation.epoch}`, accuracy(right.value), `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}], the 95% interval of what it reaches on all images of this kind`),
-      number('Right', `${count(right.correct)}`, `of ${count(evaluation.count)} ${on}`),
-      number('Log loss', figure(evaluation.logLoss), 'cross-entropy in nats; 0 is perfect'),
-      number('Calibration error', figure(calibration.expectedError), calibrationWords(calibration)),
+      keyFigure(`Accuracy after epoch ${evaluation.epoch}`, accuracy(right.value), `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}], the 95% interval of what it reaches on all images of this kind`),
+      keyFigure('Right', `${count(right.correct)}`, `of ${count(evaluation.count)} ${on}`),
+      keyFigure('Log loss', figure(evaluation.logLoss), 'cross-entropy in nats; 0 is perfect'),
+      keyFigure('Calibration error', figure(calibration.expectedError), calibrationWords(calibration)),
     ),
     h(
       'div',
@@ -42,14 +40,10 @@ export function scores(evaluation, file, signal) {
           h('summary', {}, 'The numbers as a table'),
           bins(calibration.bins.filter(bin => bin.count > 0)),
         ),
-        downloads('Evaluation', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), file(`evaluation.${format}`), `${stem}.${format}`])),
+        forms('Evaluation', suffix => file(`evaluation.${suffix}`), `experiment-${evaluation.experimentId}-trial-${evaluation.trial}-evaluation`),
       ),
     ),
   ];
-}
-
-function number(words, value, hint) {
-  return h('div', {}, h('span', { class: 'hint' }, words), h('div', { class: 'figure' }, value), h('span', { class: 'hint' }, hint));
 }
 
 /** On the mean over all images, as the service weighs the bins. */

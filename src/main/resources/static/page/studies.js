@@ -5,6 +5,7 @@ import { announce, fill, freshId, h } from './dom.js';
 import { ago, count, duration, plural, time } from './format.js';
 import { poll } from './later.js';
 import { ask, badge, errorBox, isOver, progressBar, table } from './parts.js';
+import { paging } from './results.js';
 import { go } from './router.js';
 
 const POLL = 3000;
@@ -42,17 +43,16 @@ export default async function studies(visit) {
   }
 
   function pages() {
-    const place = h('nav', { class: 'row apart', 'aria-label': 'Pages', hidden: known.totalPages <= 1 });
-    const turn = (by, words) => h('button', {
-      type: 'button',
-      disabled: known.page + by < 0 || known.page + by >= known.totalPages,
-      onclick: async () => {
-        visit.keep('page', known.page + by);
-        show(await load());
-        draw();
-      },
-    }, words);
-    const draw = () => fill(place, turn(-1, 'Later'), h('span', {}, `Page ${count(known.page + 1)} of ${count(known.totalPages)}`), turn(1, 'Earlier'));
+    const place = h('div', {});
+    const draw = () =>
+      fill(
+        place,
+        paging(known, async page => {
+          visit.keep('page', page);
+          show(await load());
+          draw();
+        }),
+      );
     draw();
     return place;
   }

@@ -9,6 +9,7 @@ import { unfolding } from './later.js';
 import { layers } from './layers.js';
 import { badge, choice, connection, downloads, errorBox, isOver, progressBar } from './parts.js';
 import { provenance } from './provenance.js';
+import { facts, keyFigure } from './results.js';
 import { verification } from './verification.js';
 
 const REFRESH = 1000;
@@ -40,7 +41,7 @@ export default async function trial(visit) {
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
   const figures = h('section', { class: 'card', 'aria-label': 'Figures' });
-  const facts = h('div', {});
+  const details = h('div', {});
   const look = inside(visit, path, known);
   const verify = verification(`/experiments/${id}`, known, signal);
   const refresh = throttle(REFRESH, signal, reload);
@@ -68,7 +69,7 @@ export default async function trial(visit) {
         }),
         chart,
       ),
-      h('section', { class: 'card' }, h('h2', {}, 'Training'), facts),
+      h('section', { class: 'card' }, h('h2', {}, 'Training'), details),
     ),
     look.element,
     verify.element,
@@ -95,7 +96,7 @@ export default async function trial(visit) {
   function show() {
     fill(head, heading(experiment, known));
     fill(figures, standing(known));
-    fill(facts, training(known), modelFiles(known, path));
+    fill(details, training(known), modelFiles(known, path));
   }
 
   async function reload() {
@@ -166,12 +167,12 @@ function standing(trial) {
   const on = trial.validation.source === 'holdout' ? 'held-out images' : 'test images';
   const same = best?.epoch === final?.epoch;
   const of = (words, metrics, error) =>
-    number(
+    keyFigure(
       metrics ? words : `Accuracy on ${on}`,
       accuracy(metrics?.validationAccuracy),
-      metrics
+      ...(metrics
         ? [`± ${accuracy(error)} (standard error)`, `epoch ${metrics.epoch}, loss ${figure(metrics.validationLoss)}`]
-        : ['after the first epoch'],
+        : ['after the first epoch']),
     );
   return [
     h(
@@ -180,10 +181,10 @@ function standing(trial) {
       same ? null : of(`Best epoch, on ${on}`, best, errors.best),
       of(`${same ? 'Best and last' : 'Last'} epoch, on ${on}`, final, errors.final),
       test
-        ? number('On the test images, once', accuracy(test.accuracy), [`± ${accuracy(test.standardError)} (standard error)`, `epoch ${test.epoch}, loss ${figure(test.loss)}`])
+        ? keyFigure('On the test images, once', accuracy(test.accuracy), `± ${accuracy(test.standardError)} (standard error)`, `epoch ${test.epoch}, loss ${figure(test.loss)}`)
         : null,
       trial.finishedAt && trial.startedAt
-        ? number('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), [time(trial.finishedAt)])
+        ? keyFigure('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))
         : null,
     ),
     trial.status === 'COMPLETED' ? null : h('div', { class: 'apart' }, progressBar(progress(trial), trial.status)),
@@ -195,15 +196,11 @@ function progress({ epochsCompleted, epochsTotal }) {
   return { epochsCompleted, epochsTotal, fraction: epochsCompleted / epochsTotal, etaSeconds: null };
 }
 
-function number(words, value, hints) {
-  return h('div', {}, h('span', { class: 'hint' }, words), h('div', { class: 'figure' }, value), hints.map(hint => h('span', { class: 'hint' }, hint)));
-}
-
 function training(trial) {
   const { spec, validation } = trial;
   const { epochs, batchSize, optimizer } = spec.training;
   const { type, ...rates } = optimizer;
-  const facts = [
+  return facts([
     ['Parameters', cell(trial.parameters) || 'nothing is swept'],
     ['Seed', `${trial.seed} (replicate ${trial.replicate})`],
     ['Dataset', h('a', { href: `#/data/${spec.dataset}` }, spec.dataset)],
@@ -213,8 +210,7 @@ function training(trial) {
     ['Schedule', spec.training.schedule.type],
     ['Validated on', `${count(validation.images)} ${validation.source === 'holdout' ? 'images held out of the training images' : 'test images'}`],
     ['Engine', trial.provenance?.engine ?? spec.training.engine],
-  ];
-  return h('dl', { class: 'facts' }, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+  ]);
 }
 
 /** After the best epoch and after the last, where these are two. */

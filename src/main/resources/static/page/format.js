@@ -114,3 +114,6 @@ export function cell(parameters) {
 export function plural(number, one, many = `${one}s`) {
   return `${count(number)} ${number === 1 ? one : many}`;
 }
+
+/** The size of an image, and whether it has colours: 28 × 28, grey */
+export const imageWords = ([height, width, channels]) => `${height} × ${width}, ${channels === 1 ? 'grey' : 'colour'}`;

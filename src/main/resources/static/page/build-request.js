@@ -1,0 +1,227 @@
+/** From what is chosen to a request that says only what differs from the defaults, and from errors to fields. */
+
+import { LAYERS, OF_IMAGES, OPTIMIZERS, SCHEDULES, STOPPING } from './build-vocabulary.js';
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const usualOf = (field, layer) => (typeof field.usual === 'function' ? field.usual(layer) : field.usual);
+
+/** A layer as short as it can be written: fields that are empty or have their default are left out. */
+export function shortLayer(layer) {
+  const short = { type: layer.type };
+  for (const field of LAYERS[layer.type].fields) {
+    const value = layer[field.name];
+    if (value !== undefined && value !== null && value !== usualOf(field, layer)) {
+      short[field.name] = value;
+    }
+  }
+  return short;
+}
+
+/** Whether a layer lacks a value that has no default. */
+export const isUnfinished = layer =>
+  LAYERS[layer.type].fields.some(field => usualOf(field, layer) === undefined && layer[field.name] === undefined);
+
+/** Whether its user is not through with a draft: nobody wants to be told of it before pressing the button. */
+export const isUnfinishedDraft = ({ layers, sweep, reference }) =>
+  layers.some(isUnfinished) ||
+  sweep.some(({ path, text }) => (path.trim() === '') !== (text.trim() === '')) ||
+  (reference.label === '') !== (reference.value === undefined);
+
+/** The default of a layer's field, to show where it is empty. */
+export const usual = (field, layer) => usualOf(field, layer);
+
+/** A preset's layers, its last one with a unit for each class. */
+export function fitted(layers, classes) {
+  const last = layers.at(-1);
+  return last?.type === 'dense' ? [...layers.slice(0, -1), { ...last, units: classes }] : layers;
+}
+
+/** Where a new layer of this type may stand: in front of the output, and of what needs a vector if it needs an image. */
+export function placeFor(type, layers) {
+  const vector = layers.findIndex(layer => ['flatten', 'globalAvgPool2d', 'dense'].includes(layer.type));
+  if (OF_IMAGES.includes(type) && vector >= 0) {
+    return vector;
+  }
+  return layers.at(-1)?.type === 'dense' && layers.at(-1).activation === 'softmax' ? layers.length - 1 : layers.length;
+}
+
+/**
+ * The smallest request that makes this experiment.
+ *
+ * @param {object} draft
+ * @param {string|null} draft.preset the name of the one it began with
+ * @param {object[]} draft.presetLayers its layers for the dataset
+ * @param {object[]} draft.layers
+ * @param {object} draft.training all values; what is undefined is left to the service
+ * @param {object} draft.presetTraining
+ * @param {object} draft.usualTraining that of networks that are no preset
+ * @returns {object} the body of a POST to /experiments
+ */
+export function requestOf(draft) {
+  const isPreset = unchanged(draft);
+  const training = trainingPart(completed(draft), isPreset ? draft.presetTraining : draft.usualTraining);
+  const request = {};
+  if (draft.name.trim() !== '') {
+    request.name = draft.name.trim();
+  }
+  if (draft.dataset !== 'mnist') {
+    request.dataset = draft.dataset;
+  }
+  request.network = networkOf(draft);
+  if (Object.keys(training).length > 0) {
+    request.training = training;
+  }
+  const sweep = sweepOf(draft.sweep);
+  if (Object.keys(sweep).length > 0) {
+    request.sweep = sweep;
+  }
+  if (draft.replicates !== undefined && draft.replicates !== 1) {
+    request.replicates = draft.replicates;
+  }
+  if (draft.reference.label !== '' || draft.reference.value !== undefined) {
+    request.reference = draft.reference;
+  }
+  if (draft.priority !== undefined && draft.priority !== 0) {
+    request.priority = draft.priority;
+  }
+  return request;
+}
+
+/** The training with what the form shows in its empty fields. */
+function completed({ training, presetTraining }) {
+  const ofKind = (name, kinds) =>
+    training[name].type === presetTraining[name].type ? presetTraining[name] : kinds[training[name].type].usual;
+  const usual = {
+    ...presetTraining,
+    optimizer: ofKind('optimizer', OPTIMIZERS),
+    schedule: ofKind('schedule', SCHEDULES),
+    earlyStopping: presetTraining.earlyStopping ?? STOPPING,
+  };
+  return filled(training, usual);
+}
+
+function filled(value, usual) {
+  if (value === undefined || value === null || typeof value !== 'object') {
+    return value === undefined ? usual : value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner, usual?.[name])]));
+}
+
+/** Whether the layers still are the preset's. */
+export function unchanged({ preset, presetLayers, layers }) {
+  return preset !== null && same(presetLayers.map(shortLayer), layers.map(shortLayer));
+}
+
+/** The network by its name if it has one, else by its layers. */
+export function networkOf(draft) {
+  return unchanged(draft) ? draft.preset : { layers: draft.layers.map(shortLayer) };
+}
+
+/** Which values of a training differ from those it would have anyway. */
+export function trainingPart(training, base) {
+  const part = {};
+  for (const [name, value] of Object.entries(training)) {
+    const difference = {
+      optimizer: () => kindPart(value, base.optimizer, OPTIMIZERS),
+      schedule: () => kindPart(value, base.schedule, SCHEDULES),
+      earlyStopping: () => stoppingPart(value, base.earlyStopping),
+      validation: () => (same(value, base.validation) ? undefined : value),
+    }[name] ?? (() => valuePart(value, base[name]));
+    const differing = difference();
+    if (differing !== undefined) {
+      part[name] = differing;
+    }
+  }
+  return part;
+}
+
+/** Of an optimizer or a schedule: another type brings its own defaults. */
+function kindPart(value, base, kinds) {
+  if (value.type === base.type) {
+    return valuePart(value, base);
+  }
+  return { type: value.type, ...valuePart({ ...value, type: undefined }, kinds[value.type].usual) };
+}
+
+function stoppingPart(value, base) {
+  if (value === null || base === null) {
+    return value === base ? undefined : value === null ? null : { ...STOPPING, ...value };
+  }
+  return valuePart(value, base);
+}
+
+/** Undefined where nothing differs. */
+function valuePart(value, base) {
+  if (value === undefined || value === null || same(value, base)) {
+    return undefined;
+  }
+  if (typeof value !== 'object') {
+    return value;
+  }
+  const entries = Object.entries(value)
+    .map(([name, inner]) => [name, valuePart(inner, base?.[name])])
+    .filter(([, inner]) => inner !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function sweepOf(rows) {
+  return Object.fromEntries(
+    rows.filter(({ path, text }) => path.trim() !== '' || text.trim() !== '').map(({ path, text }) => [path.trim(), valuesOf(text)]),
+  );
+}
+
+/** Values with commas between them: numbers, true and false, or else words. */
+export function valuesOf(text) {
+  return text
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '')
+    .map(word => (['true', 'false'].includes(word) ? word === 'true' : Number.isFinite(Number(word)) ? Number(word) : word));
+}
+
+/** How many trainings that makes. */
+export function trialsOf(draft) {
+  const cells = draft.sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
+  return cells.reduce((product, length) => product * length, 1) * (draft.replicates ?? 1);
+}
+
+/** Paths whose values may be swept in this draft, for the user to choose from. */
+export function sweepable(draft) {
+  const { training, layers } = draft;
+  const named = (stem, part) => Object.keys(part).filter(name => name !== 'type').map(name => `${stem}.${name}`);
+  return [
+    ...named('training.optimizer', training.optimizer),
+    'training.batchSize',
+    'training.epochs',
+    'training.l2',
+    'training.l1',
+    'training.weightDecay',
+    'training.labelSmoothing',
+    'training.clipping.norm',
+    ...named('training.schedule', training.schedule),
+    ...['shift', 'rotation', 'scale', 'shear', 'elastic.alpha', 'cutout'].map(name => `training.augmentation.${name}`),
+    ...layers.flatMap((layer, index) =>
+      LAYERS[layer.type].fields
+        .filter(({ name }) => index < layers.length - 1 || name === 'kernelInitializer')
+        .map(({ name }) => `network.layers[${index}].${name}`),
+    ),
+    'training.engine',
+  ];
+}
+
+/** The path of the same layer's parameter after layers were moved; that of a layer which is gone stays. */
+export function followed(path, before, now) {
+  return path.replace(/^network\.layers\[(\d+)\]/, (whole, index) => {
+    const to = now.indexOf(before[index]);
+    return to < 0 ? whole : `network.layers[${to}]`;
+  });
+}
+
+/** A path and what it lies in, the nearest first: network.layers[1].units, network.layers[1], network.layers, network. */
+export function withParents(path) {
+  const paths = [];
+  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('.'), rest.lastIndexOf('['), 0))) {
+    paths.push(rest);
+  }
+  return paths;
+}

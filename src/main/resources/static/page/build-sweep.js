@@ -1,0 +1,155 @@
+/** What is varied, how often it is repeated, and what the experiment is called. */
+
+import { fill, freshId, h } from './dom.js';
+import { field, problemPlace } from './build-fields.js';
+import { sweepable, trialsOf, valuesOf } from './build-request.js';
+import { plural } from './format.js';
+
+/** A grid of more trainings than this is worth a word. */
+const MANY = 100;
+
+/**
+ * The fields of a sweep.
+ *
+ * @param {object} draft whose `sweep` and `replicates` they change
+ * @param {function()} changed called after each change
+ * @returns {HTMLElement} `show()` draws another sweep, `count()` how many trainings it makes
+ */
+export function sweepFields(draft, changed) {
+  const rows = h('div', {});
+  const count = h('p', { class: 'hint' });
+  const paths = h('datalist', { id: freshId('paths') });
+  const element = h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'sweep-heading', dataset: { path: 'sweep' } },
+    h('h2', { id: 'sweep-heading' }, 'Sweep and replicates'),
+    h('p', { class: 'hint' }, 'Each value of a parameter is trained with each value of the others. Replicates repeat that with other seeds, which gives error bars.'),
+    rows,
+    problemPlace(),
+    h('div', { class: 'row' }, h('button', { type: 'button', onclick: add }, 'Vary a parameter')),
+    paths,
+    replicates(),
+    count,
+  );
+
+  function add() {
+    draft.sweep.push({ path: '', text: '' });
+    element.show();
+    rows.lastChild.querySelector('input').focus();
+    changed();
+  }
+
+  function replicates() {
+    return h('div', { class: 'fields' }, [
+      field(
+        { label: 'Replicates', kind: 'number', step: 1, min: 1, max: 1000 },
+        {
+          path: 'replicates',
+          value: draft.replicates,
+          usual: 1,
+          set: value => {
+            draft.replicates = value;
+            changed();
+          },
+        },
+      ),
+    ]);
+  }
+
+  element.count = () => {
+    const trials = trialsOf(draft);
+    const cells = draft.sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
+    const factors = [...cells, draft.replicates ?? 1].filter(factor => factor > 1);
+    fill(
+      count,
+      `That makes ${plural(trials, 'training')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
+      trials > MANY ? ' They are done one after the other; the estimate says how long that takes.' : '',
+    );
+  };
+
+  element.show = () => fill(rows, draft.sweep.map(row));
+
+  const offer = () => fill(paths, sweepable(draft).map(path => h('option', { value: path })));
+
+  function row(entry, index) {
+    const path = field(
+      { label: 'Path', kind: 'text', list: paths.id, placeholder: 'training.l2' },
+      { path: 'sweep.', value: entry.path, set: set('path') },
+    );
+    const values = field(
+      { label: 'Values, with commas between them', kind: 'text', placeholder: '0, 0.0001, 0.001' },
+      { path: '', value: entry.text, set: set('text') },
+    );
+    const [pathInput, valuesInput] = [path, values].map(place => place.querySelector('input'));
+    const address = () => {
+      pathInput.dataset.path = `sweep.${entry.path.trim()}`;
+      valuesInput.dataset.path = `sweep.${entry.path.trim()}[]`;
+    };
+    pathInput.addEventListener('focus', offer);
+    address();
+    return h(
+      'fieldset',
+      { class: 'swept' },
+      h('legend', {}, `Parameter ${index + 1}`),
+      path,
+      values,
+      h(
+        'button',
+        {
+          type: 'button',
+          'aria-label': `Remove parameter ${index + 1}`,
+          onclick: () => {
+            draft.sweep.splice(index, 1);
+            element.show();
+            changed();
+            element.querySelector('.row button').focus();
+          },
+        },
+        'Remove',
+      ),
+    );
+
+    function set(name) {
+      return value => {
+        entry[name] = value;
+        address();
+        changed();
+      };
+    }
+  }
+  return element;
+}
+
+/** The fields of what an experiment is called and compared with. */
+export function nameFields(draft, changed) {
+  const make = (path, facts, part, name) =>
+    field(facts, {
+      path,
+      value: part[name],
+      usual: facts.usual,
+      set: value => {
+        part[name] = value;
+        changed();
+      },
+    });
+  const { reference } = draft;
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'name-heading' },
+    h('h2', { id: 'name-heading' }, 'Name and reference'),
+    h(
+      'div',
+      { class: 'fields named' },
+      make('name', { label: 'Name', kind: 'text', max: 200, placeholder: 'that of the network' }, draft, 'name'),
+      make('priority', { label: 'Priority', kind: 'number', step: 1, min: -100, max: 100, usual: 0 }, draft, 'priority'),
+    ),
+    h('p', { class: 'hint' }, 'A reference is an accuracy from elsewhere, drawn beside the results.'),
+    h(
+      'div',
+      { class: 'fields', dataset: { path: 'reference' } },
+      make('reference.label', { label: 'Reference', kind: 'text', max: 100, placeholder: 'Hinton' }, reference, 'label'),
+      make('reference.value', { label: 'Its accuracy', kind: 'number', step: 'any', min: 0, max: 1, usual: 0.9847 }, reference, 'value'),
+      problemPlace(),
+    ),
+  );
+}

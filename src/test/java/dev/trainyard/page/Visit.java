@@ -118,8 +118,17 @@ public final class Visit implements AutoCloseable {
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
   }
 
-  /** Waits until all that it asks for has come, pictures, too. */
+  /** Scrolls to its end and waits until all that it then asks for has come, pictures, too. */
   public Visit settled() {
+    page.evaluate(
+        """
+        async () => {
+          for (let at = 0; at < document.body.scrollHeight; at += 400) {
+            scrollTo(0, at);
+            await new Promise(resolve => setTimeout(resolve, 30));
+          }
+          scrollTo(0, 0);
+        }""");
     page.waitForFunction("() => document.querySelector('main [aria-busy]') === null");
     page.waitForFunction("() => [...document.images].every(image => image.complete)");
     return this;

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 @NullUnmarked
 class PageJourneysIT extends ServiceOnRealDigits {
   private static final int MOST_TABS = 150;
+  private static final int GALLERY_PAGE = 12;
   private static Browser browser;
 
   @TempDir Path directory;
@@ -46,7 +49,8 @@ class PageJourneysIT extends ServiceOnRealDigits {
 
   @Test
   void anExperimentIsBuiltByKeyboardAlone() {
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/experiments")) {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).thatMayBeRefused()) {
+      visit.open("/experiments");
       tabTo(visit, "New experiment");
       visit.page().keyboard().press("Enter");
       visit.the(AriaRole.HEADING, "New experiment").waitFor();
@@ -121,8 +125,9 @@ class PageJourneysIT extends ServiceOnRealDigits {
           visit
               .page()
               .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look inside at"));
-      gallery.first().waitFor();
-      assertThat(gallery.count()).isBetween(1, images);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(gallery::count, count -> count == Math.min(images, GALLERY_PAGE));
       JsonNode matrix = service.read(trial + "/confusion-matrix").path("matrix");
       assertThat(matrix.valueStream().flatMap(JsonNode::valueStream).map(JsonNode::asInt))
           .contains(images);

@@ -3,22 +3,31 @@ package dev.trainyard.catalog;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.training.Augmentation;
 import dev.trainyard.web.PictureQueue;
+import dev.trainyard.web.RequestBinder;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Datasets over HTTP. */
 @RestController
@@ -31,14 +40,30 @@ class DatasetController {
 
   private final Datasets datasets;
   private final PictureQueue pictures;
+  private final RequestBinder binder;
 
   /** To count takes a while, and nothing of it changes. */
   private final Map<DatasetFacts, DatasetDetails> details = new ConcurrentHashMap<>();
 
-  DatasetController(Datasets datasets, PictureQueue pictures) {
+  DatasetController(Datasets datasets, PictureQueue pictures, RequestBinder binder) {
     this.datasets = datasets;
     this.pictures = pictures;
+    this.binder = binder;
   }
+
+  /**
+   * Asks for augmented training images.
+   *
+   * @param augmentation any part of it; the rest changes nothing
+   */
+  record AugmentationRequest(
+      @Schema(
+              implementation = Augmentation.class,
+              requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+              description = "As in a training; what is left out changes nothing")
+          @Nullable ObjectNode augmentation,
+      @Schema(description = "Of the training; the default is 1", example = "1")
+          @Nullable Long seed) {}
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "List the datasets", description = "Answers at once; nothing is fetched.")
@@ -90,6 +115,63 @@ class DatasetController {
       throws InterruptedException {
     ImageDataset dataset = fetched(name);
     return pictures.draw(() -> new SampleSheet(dataset, split).png());
+  }
+
+  @PostMapping(path = "/{name}/samples.png", produces = MediaType.IMAGE_PNG_VALUE)
+  @Operation(
+      summary = "Draw training images as an augmentation changes them",
+      description =
+          """
+          A row for each of the first ten classes: a training image, and what it becomes in epochs 1 to \
+          10 of a training with this augmentation and seed, the very images that the network would \
+          see if none were held out. `augmentation` is that of a training; what is left out of it \
+          changes nothing. The same call gives the same picture. The first call fetches the dataset.""")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      name = "shifted, turned and bent",
+                      value =
+                          "{\"augmentation\": {\"shift\": 2, \"rotation\": 10, \"elastic\": {\"alpha\": 34}}}")))
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.IMAGE_PNG_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
+  @ApiResponse(
+      responseCode = "503",
+      description = NO_SOURCE + "; or: " + PictureQueue.TOO_LATE,
+      content = @Content(mediaType = PROBLEM, schema = @Schema(ref = "Problem")))
+  byte[] augmentedSamples(
+      @PathVariable @Parameter(example = "mnist") String name,
+      @RequestBody AugmentationRequest asked)
+      throws InterruptedException {
+    Augmentation augmentation = augmentation(asked);
+    long seed = Objects.requireNonNullElse(asked.seed(), Presets.DEFAULT_TRAINING.seed());
+    ImageDataset dataset = fetched(name);
+    return pictures.draw(() -> new AugmentedSheet(dataset, augmentation, seed).png());
+  }
+
+  private Augmentation augmentation(AugmentationRequest asked) {
+    ObjectNode whole = JsonMapper.shared().valueToTree(Augmentation.NONE);
+    if (asked.augmentation() != null) {
+      asked
+          .augmentation()
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getValue() instanceof ObjectNode part
+                    && whole.path(field.getKey()) instanceof ObjectNode usual) {
+                  usual.setAll(part);
+                } else {
+                  whole.set(field.getKey(), field.getValue());
+                }
+              });
+    }
+    return binder.bind(whole, Augmentation.class, "augmentation");
   }
 
   private ImageDataset fetched(String name) throws InterruptedException {

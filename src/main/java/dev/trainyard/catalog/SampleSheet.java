@@ -186,7 +186,7 @@ public final class SampleSheet {
   }
 
   /** As large as a tile, with its aspect kept. */
-  private static void drawImage(Graphics2D g, BufferedImage image, int left, int top) {
+  static void drawImage(Graphics2D g, BufferedImage image, int left, int top) {
     double scale = (double) TILE / Math.max(image.getWidth(), image.getHeight());
     int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
     int height = Math.max(1, (int) Math.round(image.getHeight() * scale));

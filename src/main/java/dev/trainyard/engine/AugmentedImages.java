@@ -36,6 +36,24 @@ public final class AugmentedImages {
                 originals.labels());
   }
 
+  /**
+   * What one image becomes in an epoch, without all the others.
+   *
+   * @param seed of the training
+   * @param epoch from 1
+   */
+  public static LabelledImages one(
+      Augmentation augmentation, LabelledImages originals, long seed, int epoch, int image) {
+    Randomness randomness = Randomness.of(seed, Randomness.Purpose.AUGMENTATION, epoch);
+    return new LabelledImages(
+        originals.height(),
+        originals.width(),
+        originals.channels(),
+        originals.classes(),
+        new Distortion(augmentation, originals).apply(randomness, image),
+        new short[] {(short) originals.label(image)});
+  }
+
   /** The images that were drawn last. */
   public LabelledImages images() {
     return drawn;

@@ -46,9 +46,19 @@ final class Distortion {
         drawDisplacements(epoch, group, last);
       }
       for (int image = group; image < last; image++) {
-        change(epoch.part(image), image, image - group, to);
+        change(epoch.part(image), image, image - group, to, image * images.imageSize());
       }
     }
+  }
+
+  /** One changed image by itself, the same as among the others. */
+  byte[] apply(Randomness epoch, int image) {
+    byte[] changed = new byte[images.imageSize()];
+    if (augmentation.elastic().alpha() > 0) {
+      drawDisplacements(epoch, image, image + 1);
+    }
+    change(epoch.part(image), image, 0, changed, 0);
+    return changed;
   }
 
   private void drawDisplacements(Randomness epoch, int first, int end) {
@@ -61,7 +71,7 @@ final class Distortion {
     smoothing.smooth();
   }
 
-  private void change(Randomness random, int image, int place, byte[] to) {
+  private void change(Randomness random, int image, int place, byte[] to, int at) {
     int start = image * images.imageSize();
     if (augmentation.movesPixels()) {
       map(random);
@@ -71,13 +81,13 @@ final class Distortion {
         smoothing.addTo(columns, 2 * place + 1, alpha);
       }
       for (int channel = 0; channel < images.channels(); channel++) {
-        resample(start + channel, to);
+        resample(start + channel, to, at + channel);
       }
     } else {
-      System.arraycopy(images.pixels(), start, to, start, images.imageSize());
+      System.arraycopy(images.pixels(), start, to, at, images.imageSize());
     }
     if (augmentation.cutout() > 0) {
-      cutOut(random, start, to);
+      cutOut(random, at, to);
     }
   }
 
@@ -108,7 +118,7 @@ final class Distortion {
     }
   }
 
-  private void resample(int start, byte[] to) {
+  private void resample(int start, byte[] to, int at) {
     int step = images.channels();
     for (int i = 0; i < rows.length; i++) {
       // Nothing comes from farther outside; and a cast rounds down what is not below 0.
@@ -120,7 +130,7 @@ final class Distortion {
       float right = column - 1 - x;
       float upper = blend(start, step, y, x, right);
       float lower = blend(start, step, y + 1, x, right);
-      to[start + i * step] = (byte) (int) (upper + below * (lower - upper) + 0.5f);
+      to[at + i * step] = (byte) (int) (upper + below * (lower - upper) + 0.5f);
     }
   }
 

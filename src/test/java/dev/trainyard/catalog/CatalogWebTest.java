@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,66 @@ class CatalogWebTest {
     assertThat(sheet.getWidth()).isGreaterThan(800);
     assertThat(sheet.getHeight()).isGreaterThan(500);
     assertThat(png("/datasets/mnist/samples.png" + query)).isEqualTo(first);
+  }
+
+  @Test
+  void drawsWhatAnAugmentationMakesOfTrainingImages() throws IOException {
+    BufferedImage plain = sheet("{}");
+    BufferedImage turned = sheet("{\"augmentation\":{\"rotation\":40,\"elastic\":{\"alpha\":20}}}");
+    int tile = 56;
+    int top = 48;
+    int[] original = tile(plain, 20, top, tile);
+
+    assertThat(Arrays.stream(original).distinct().count()).isGreaterThan(5);
+    assertThat(tile(turned, 20, top, tile)).isEqualTo(original);
+    for (int column = 1; column <= 10; column++) {
+      int left = 38 + column * 62;
+      assertThat(tile(plain, left, top, tile)).as("%d", column).isEqualTo(original);
+      assertThat(tile(turned, left, top, tile))
+          .as("%d", column)
+          .isNotEqualTo(original)
+          .isNotEqualTo(tile(turned, left - 62, top, tile));
+    }
+    assertThat(tile(sheet("{\"augmentation\":{\"rotation\":40},\"seed\":2}"), 100, top, tile))
+        .isNotEqualTo(tile(sheet("{\"augmentation\":{\"rotation\":40}}"), 100, top, tile));
+  }
+
+  private static int[] tile(BufferedImage sheet, int left, int top, int side) {
+    return sheet.getRGB(left, top, side, side, null, 0, side);
+  }
+
+  private BufferedImage sheet(String body) throws IOException {
+    MvcTestResult answer = augmented("mnist", body);
+    assertThat(answer).hasStatusOk().hasContentType(MediaType.IMAGE_PNG);
+    return ImageIO.read(new ByteArrayInputStream(answer.getResponse().getContentAsByteArray()));
+  }
+
+  private MvcTestResult augmented(String dataset, String body) {
+    return mvc.post()
+        .uri("/datasets/%s/samples.png".formatted(dataset))
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body)
+        .exchange();
+  }
+
+  @Test
+  void namesWhatIsWrongWithAnAugmentation() {
+    String wrong =
+        text(
+            augmented(
+                "mnist",
+                "{\"augmentation\":{\"rotation\":200,\"mirror\":true,\"elastic\":{\"sigma\":0},\"cutout\":1.5}}"),
+            400);
+    assertThat(JsonPath.<List<String>>read(wrong, "$.errors[*].field"))
+        .containsExactlyInAnyOrder(
+            "augmentation.rotation",
+            "augmentation.mirror",
+            "augmentation.elastic.sigma",
+            "augmentation.cutout");
+    assertThat(text(augmented("mnist", "{\"augmentation\":{\"elastic\":null}}"), 400))
+        .contains("augmentation.elastic");
+    assertThat(text(augmented("mnist", "{\"augmentation\":5}"), 400)).contains("augmentation");
+    assertThat(detail(augmented("imagenet", "{}"), 404)).contains("known are mnist");
   }
 
   @Test

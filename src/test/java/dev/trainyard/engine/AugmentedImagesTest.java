@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AugmentedImagesTest {
+  private static final Optimizer SGD = new Optimizer.Sgd(0.1);
   private static final Elastic STIFF = new Elastic(0, 4);
   private static final int SIDE = 28;
   private static final int AREA = SIDE * SIDE;
@@ -43,8 +44,7 @@ class AugmentedImagesTest {
             new NetworkSpec(List.of(new Layer.Flatten(), new Layer.Dense(10, Activation.SOFTMAX))),
             new Shape.Image(SIDE, SIDE, 1),
             10);
-    TrainingSpec training =
-        Plans.training(2, new Optimizer.Sgd(0.1), 0).withAugmentation(augmentation);
+    TrainingSpec training = Plans.training(2, SGD, 0).withAugmentation(augmentation);
     return new AugmentedImages(new TrainingPlan(network, training, of, of, () -> 1));
   }
 
@@ -84,6 +84,27 @@ class AugmentedImagesTest {
     byte[] pixels = drawn(new Augmentation(1e-4, 1e-4, 1e-5, 1e-5, STIFF, 0));
 
     assertThat(pixels).isEqualTo(SQUARES.pixels());
+  }
+
+  @Test
+  void changesAnImageByItselfAsAmongAllOthers() {
+    for (Augmentation augmentation :
+        List.of(
+            new Augmentation(3, 20, 0.1, 0.1, new Elastic(34, 4), 8),
+            new Augmentation(0, 0, 0, 0, STIFF, 6))) {
+      AugmentedImages images = images(augmentation, SQUARES);
+      for (int epoch : new int[] {1, 2}) {
+        images.draw(epoch);
+        for (int image : new int[] {0, 13, 399}) {
+          LabelledImages one =
+              AugmentedImages.one(
+                  augmentation, SQUARES, Plans.training(2, SGD, 0).seed(), epoch, image);
+          assertThat(one.pixels())
+              .isEqualTo(
+                  Arrays.copyOfRange(images.images().pixels(), image * AREA, (image + 1) * AREA));
+        }
+      }
+    }
   }
 
   @Test

@@ -112,6 +112,8 @@ class LeavesNothingIT extends ServiceTest {
     // Streams, whose clients go.
     cut("GET %s/events", experiment, "Accept: text/event-stream\r\n");
     cut("GET %s/events", experiment, "Accept: text/plain\r\n");
+    cut("GET /events", "", "Accept: text/event-stream\r\n");
+    cut("GET /events", "", "Accept: text/event-stream\r\nLast-Event-ID: 1\r\n");
     whole("HEAD %s/events", experiment, "Accept: text/event-stream\r\n");
     whole("HEAD %s/events", experiment, "Accept: text/plain\r\n");
     // Pictures, too many and too large and for nobody.

@@ -139,6 +139,11 @@ class LimitsIT extends ServiceTest {
         assertThat(full.getBody().path("detail").asString())
             .contains("2 event streams are open", "TRAINYARD_LIMITS_EVENT_STREAMS");
       }
+      assertThat(
+              call(HttpMethod.GET, "/events", "", "Accept: text/event-stream")
+                  .getStatusCode()
+                  .value())
+          .isEqualTo(429);
     } finally {
       post(experiment + "/cancel", "");
       open.forEach(Stream::close);

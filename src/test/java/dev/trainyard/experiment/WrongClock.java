@@ -14,7 +14,7 @@ public final class WrongClock extends Clock {
   private volatile Duration wrong = Duration.ZERO;
 
   /** How far it is ahead from now on; behind if negative. */
-  void set(Duration ahead) {
+  public void set(Duration ahead) {
     wrong = ahead;
   }
 

@@ -73,6 +73,7 @@ public class Interventions {
     Experiment experiment = locked(id);
     vetoes.forEach(veto -> veto.check(id));
     queue.remove(id);
+    chronicle.deleted(experiment);
     // The tables below it follow by foreign key.
     experiments.delete(experiment);
   }

@@ -67,18 +67,13 @@ public class SpecResolver {
   }
 
   private Submission resolve(ExperimentRequest request, CellLimits within) {
-    String dataset = Objects.requireNonNullElse(request.dataset(), BuiltInDatasets.MNIST.name());
-    DatasetFacts facts = known("dataset", () -> datasets.facts(dataset));
+    DatasetFacts facts = dataset(request);
     NetworkSpec layers = known("network", () -> request.network().spec(facts.classes().size()));
-    Optional<Preset> preset = request.network().preset();
-    TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
-    TrainingSpec training =
-        binder.bind(defaults.complete(usual, request.training()), TrainingSpec.class, "training");
-    requireHoldout(training.validation());
+    TrainingSpec training = training(request);
     ExperimentSpec spec =
         new ExperimentSpec(
             Objects.requireNonNullElseGet(request.name(), () -> name(request.network())),
-            dataset,
+            facts.name(),
             request.network(),
             training,
             sweep(request),
@@ -87,6 +82,32 @@ public class SpecResolver {
             Objects.requireNonNullElse(request.priority(), 0));
     requireSeeds(training.seed(), spec.replicates());
     return new Submission(spec, layers, grid.cells(spec, layers, facts, within));
+  }
+
+  /**
+   * The learning rates of a training with a request's own values; what it sweeps does not matter,
+   * nor whether the network fits the images.
+   *
+   * @throws Refusal INVALID naming every field that is wrong
+   */
+  public LearningRates learningRates(ExperimentRequest request) {
+    int images = dataset(request).train().count();
+    TrainingSpec training = training(request);
+    return LearningRates.of(training, images - training.validation().heldOut(images));
+  }
+
+  private DatasetFacts dataset(ExperimentRequest request) {
+    String name = Objects.requireNonNullElse(request.dataset(), BuiltInDatasets.MNIST.name());
+    return known("dataset", () -> datasets.facts(name));
+  }
+
+  private TrainingSpec training(ExperimentRequest request) {
+    Optional<Preset> preset = known("network", () -> request.network().preset());
+    TrainingSpec usual = preset.map(Preset::training).orElse(Presets.DEFAULT_TRAINING);
+    TrainingSpec training =
+        binder.bind(defaults.complete(usual, request.training()), TrainingSpec.class, "training");
+    requireHoldout(training.validation());
+    return training;
   }
 
   /** Replicate r has the experiment's seed + r − 1, which must not wrap round. */

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -16,7 +17,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -24,9 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets users watch experiments over HTTP. */
 @RestController
-@RequestMapping("/experiments/{id}/events")
 @Tag(name = "Experiments")
 class EventController {
+  private static final String ONE = "/experiments/{id}/events";
+
   /** A training may take days. */
   private static final long NEVER = 0;
 
@@ -40,7 +41,7 @@ class EventController {
     this.json = json;
   }
 
-  @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping(path = ONE, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "Watch an experiment",
       description =
@@ -73,34 +74,55 @@ class EventController {
     return stream(
         MediaType.TEXT_EVENT_STREAM,
         method,
-        id,
-        lastEventId,
         emitter,
-        new ServerSentEvents(emitter));
+        () -> streams.follow(id, lastEventId, emitter, new ServerSentEvents(emitter)));
   }
 
-  @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
+  @GetMapping(path = ONE, produces = MediaType.TEXT_PLAIN_VALUE)
   @Operation(hidden = true)
   ResponseEntity<ResponseBodyEmitter> progressBar(@PathVariable long id, HttpMethod method) {
     reader.requireExperiment(id);
     ResponseBodyEmitter emitter = new ResponseBodyEmitter(NEVER);
+    ProgressBar bar = new ProgressBar(emitter, () -> reader.experiment(id).progress(), json);
     return stream(
         new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8),
         method,
-        id,
-        0,
         emitter,
-        new ProgressBar(emitter, () -> reader.experiment(id).progress(), json));
+        () -> streams.follow(id, 0, emitter, bar));
+  }
+
+  @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Operation(
+      summary = "Watch all experiments",
+      description =
+          """
+          Server-sent events from now on, the last few seconds included, or from Last-Event-ID; they \
+          do not end. `epoch`, `trial` and `experiment` are those of one experiment with its id in \
+          `experimentId`, `deletion` says that it is gone. Who comes back after more than a day \
+          reads the list anew: deletions are remembered for so long.""")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string")))
+  @ApiResponse(
+      responseCode = "429",
+      description = "As many event streams are open as may be; Retry-After says when to ask again")
+  ResponseEntity<SseEmitter> allEvents(
+      @RequestHeader(name = "Last-Event-ID", required = false) @Min(0) @Nullable Long lastEventId,
+      HttpMethod method) {
+    SseEmitter emitter = new SseEmitter(NEVER);
+    return stream(
+        MediaType.TEXT_EVENT_STREAM,
+        method,
+        emitter,
+        () -> streams.followAll(lastEventId, emitter, new ServerSentEvents(emitter)));
   }
 
   /** For HEAD the headers alone: nobody would ever notice that the client is gone. */
-  private <T extends ResponseBodyEmitter> ResponseEntity<T> stream(
-      MediaType type,
-      HttpMethod method,
-      long id,
-      long after,
-      T emitter,
-      EventStreams.Writer writer) {
+  private static <T extends ResponseBodyEmitter> ResponseEntity<T> stream(
+      MediaType type, HttpMethod method, T emitter, Runnable follow) {
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.ok()
             .contentType(type)
@@ -109,7 +131,7 @@ class EventController {
     if (method.equals(HttpMethod.HEAD)) {
       return answer.build();
     }
-    streams.follow(id, after, emitter, writer);
+    follow.run();
     return answer.body(emitter);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,7 +29,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 class EventStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+  private static final Duration LATELY = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(10);
+
+  /** In the place of an experiment's id, which is at least 1. */
+  private static final long ALL = 0;
 
   /** Puts events into the words of one kind of stream. */
   interface Writer {
@@ -55,6 +60,7 @@ class EventStreams implements SmartLifecycle {
   private final EventLog events;
   private final ExperimentReader reader;
   private final DatabaseWatch database;
+  private final AllEvents all;
   private final int most;
   private final Semaphore free;
   private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
@@ -69,6 +75,20 @@ class EventStreams implements SmartLifecycle {
     this.events = events;
     this.reader = reader;
     this.database = database;
+    this.all =
+        new AllEvents(
+            new AllEvents.Stored() {
+              @Override
+              public List<EventLog.Entry> after(long number, int most) {
+                return events.afterInAll(number, most);
+              }
+
+              @Override
+              public long newest() {
+                return events.newest();
+              }
+            },
+            System::nanoTime);
     this.most = limits.eventStreams();
     this.free = new Semaphore(most);
     Gauge.builder("trainyard.event.streams", free, permits -> most - permits.availablePermits())
@@ -83,6 +103,30 @@ class EventStreams implements SmartLifecycle {
    * @throws Refusal BUSY if as many are followed as may be
    */
   void follow(long experimentId, long after, ResponseBodyEmitter emitter, Writer writer) {
+    Supplier<EventTail> tail = () -> new EventTail(source(experimentId));
+    follow(experimentId, tail, after, emitter, writer);
+  }
+
+  /**
+   * Writes the events of all experiments, and never ends by itself.
+   *
+   * @param after the number of the last event that is known already; null for none: then it begins
+   *     a few seconds ago, so that nothing is lost behind a list that was read just before
+   * @throws Refusal BUSY if as many are followed as may be
+   */
+  void followAll(@Nullable Long after, ResponseBodyEmitter emitter, Writer writer) {
+    long lately = events.before(LATELY);
+    long known = after == null ? lately : Math.min(after, events.newest());
+    Supplier<EventTail> tail = () -> EventTail.behind(lately, all, System::nanoTime);
+    follow(ALL, tail, known, emitter, writer);
+  }
+
+  private void follow(
+      long experimentId,
+      Supplier<EventTail> tail,
+      long after,
+      ResponseBodyEmitter emitter,
+      Writer writer) {
     if (!free.tryAcquire()) {
       throw Refusal.busy(
           "%,d event streams are open, which is all that may be%s; end some, or try again later"
@@ -94,7 +138,7 @@ class EventStreams implements SmartLifecycle {
         .start(
             () -> {
               try {
-                follow(experimentId, after, writer);
+                follow(experimentId, tail, after, writer);
                 emitter.complete();
               } catch (IOException | IllegalStateException e) {
                 LOG.debug("nobody follows experiment {} any more", experimentId, e);
@@ -114,9 +158,9 @@ class EventStreams implements SmartLifecycle {
     return reader.hasEnded(experimentId) && events.after(experimentId, after, 1).isEmpty();
   }
 
-  private void follow(long experimentId, long after, Writer writer)
+  private void follow(long experimentId, Supplier<EventTail> first, long after, Writer writer)
       throws IOException, InterruptedException {
-    EventTail tail = join(experimentId);
+    EventTail tail = join(experimentId, first);
     try {
       follow(tail, after, writer);
     } finally {
@@ -149,13 +193,13 @@ class EventStreams implements SmartLifecycle {
     }
   }
 
-  private EventTail join(long experimentId) {
+  private EventTail join(long experimentId, Supplier<EventTail> first) {
     return followed
         .compute(
             experimentId,
             (_, known) ->
                 known == null
-                    ? new Followed(new EventTail(source(experimentId)), 1)
+                    ? new Followed(first.get(), 1)
                     : new Followed(known.tail(), known.followers() + 1))
         .tail();
   }

@@ -9,15 +9,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events of one experiment, for all who follow it: however many they are, the database
- * is asked at most once per {@link #PAUSE}, by whoever comes first.
+ * The newest events of one experiment, or of all of them, for all who follow it: however many they
+ * are, the database is asked at most once per {@link #PAUSE}, by whoever comes first.
  */
 final class EventTail {
   static final Duration PAUSE = Duration.ofMillis(200);
   private static final int AT_ONCE = 500;
   private static final int KEPT = 200;
 
-  /** Where the events of an experiment come from. */
+  /** Where the events come from. */
   interface Source {
 
     /** Whether none will come any more. */
@@ -67,6 +67,17 @@ final class EventTail {
   EventTail(Source source, LongSupplier nanoTime) {
     this.source = source;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * One of events that nobody has followed yet.
+   *
+   * @param number of one that there was: what lies behind it is kept
+   */
+  static EventTail behind(long number, Source source, LongSupplier nanoTime) {
+    EventTail tail = new EventTail(source, nanoTime);
+    tail.look = new Look(number, List.of(), false, nanoTime.getAsLong() - 2 * PAUSE.toNanos());
+    return tail;
   }
 
   /** What happened behind an event, as of about {@link #PAUSE} ago. */

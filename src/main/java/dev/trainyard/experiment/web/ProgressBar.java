@@ -36,7 +36,7 @@ final class ProgressBar implements EventStreams.Writer {
           switch (event.type()) {
             case EPOCH -> epoch(data);
             case TRIAL -> trial(data);
-            case EXPERIMENT -> data.path("status").asString();
+            case EXPERIMENT, DELETION -> data.path("status").asString();
           };
       epochs += event.type() == EventLog.Type.EPOCH ? 1 : 0;
       lines.append(bar(now.epochsTotal())).append(words).append('\n');

@@ -6,6 +6,7 @@ import dev.trainyard.experiment.forecast.DryRun;
 import dev.trainyard.experiment.forecast.Estimator;
 import dev.trainyard.experiment.ledger.ExperimentReader;
 import dev.trainyard.experiment.ledger.Submissions;
+import dev.trainyard.experiment.spec.LearningRates;
 import dev.trainyard.experiment.spec.SpecResolver;
 import dev.trainyard.experiment.spec.Submission;
 import dev.trainyard.web.IdempotencyKeys;
@@ -101,5 +102,26 @@ class SubmissionController {
     return ResponseEntity.accepted()
         .location(URI.create(http.getContextPath() + PATH + id))
         .body(reader.experiment(id));
+  }
+
+  @PostMapping("/learning-rates")
+  @Operation(
+      summary = "Lay out the learning rate of a training",
+      description =
+          """
+          Takes what an experiment takes and answers the learning rate in the course of the training, \
+          as its optimizer and its schedule have it, with all defaults filled in. Nothing is trained \
+          or kept, and whether the network fits the images is not looked at. What the request \
+          sweeps does not matter.""")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content =
+          @Content(
+              examples = {
+                @ExampleObject(name = "a preset", value = Examples.PRESET),
+                @ExampleObject(name = "a schedule", value = Examples.RECIPE)
+              }))
+  LearningRates learningRates(@RequestBody ExperimentRequest request) {
+    return resolver.learningRates(request);
   }
 }

@@ -74,6 +74,17 @@ class EventTailTest {
   }
 
   @Test
+  void keepsFromTheBeginningWhatLiesBehindAnEventThatThereWas() {
+    events.happen(300);
+    EventTail behind = EventTail.behind(200, events, time::get);
+    assertThat(behind.after(250).events()).hasSize(50);
+    int before = events.looks.get();
+    assertThat(behind.after(200).events()).hasSize(100);
+    assertThat(events.looks.get()).isEqualTo(before);
+    assertThat(behind.after(10).events()).hasSize(290);
+  }
+
+  @Test
   void isNotMisledByTheNumberOfAnEventThatNeverWas() {
     events.happen(3);
     assertThat(tail.catchUp(5_000).events()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -60,6 +61,24 @@ class ExperimentWebTest {
     verify(streams).follow(eq(1L), eq(0L), any(), any());
     assertThat(answer).headers().hasValue(HttpHeaders.CACHE_CONTROL, "no-cache");
     assertThat(answer).headers().hasValue("X-Accel-Buffering", "no");
+  }
+
+  @Test
+  void followsAllExperimentsForAGetAndNoneForAHead() {
+    MvcTestResult head = mvc.head().uri("/events").accept(MediaType.TEXT_EVENT_STREAM).exchange();
+    assertThat(head).hasStatusOk().hasContentTypeCompatibleWith("text/event-stream");
+    verify(streams, never()).followAll(any(), any(), any());
+
+    MvcTestResult answer =
+        mvc.get()
+            .uri("/events")
+            .accept(MediaType.TEXT_EVENT_STREAM)
+            .header("Last-Event-ID", "7")
+            .asyncExchange();
+    verify(streams).followAll(eq(7L), any(), any());
+    assertThat(answer).headers().hasValue("X-Accel-Buffering", "no");
+    mvc.get().uri("/events").accept(MediaType.TEXT_EVENT_STREAM).asyncExchange();
+    verify(streams).followAll(isNull(), any(), any());
   }
 
   @Test

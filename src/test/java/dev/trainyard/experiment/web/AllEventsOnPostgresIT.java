@@ -1,0 +1,6 @@
+package dev.trainyard.experiment.web;
+
+import dev.trainyard.experiment.OnPostgres;
+
+@OnPostgres
+class AllEventsOnPostgresIT extends AllEventsContract {}

@@ -59,7 +59,7 @@ export function placeFor(type, layers) {
  */
 export function requestOf(draft) {
   const isPreset = unchanged(draft);
-  const training = trainingPart(completed(draft), isPreset ? draft.presetTraining : draft.usualTraining);
+  const training = trainingPart(wholeTraining(draft), isPreset ? draft.presetTraining : draft.usualTraining);
   const request = {};
   if (draft.name.trim() !== '') {
     request.name = draft.name.trim();
@@ -88,7 +88,7 @@ export function requestOf(draft) {
 }
 
 /** The training with what the form shows in its empty fields. */
-function completed({ training, presetTraining }) {
+export function wholeTraining({ training, presetTraining }) {
   const ofKind = (name, kinds) =>
     training[name].type === presetTraining[name].type ? presetTraining[name] : kinds[training[name].type].usual;
   const usual = {

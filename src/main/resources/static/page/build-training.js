@@ -11,7 +11,7 @@ import { tick } from './parts.js';
  * @param {object} draft whose `training` they change
  * @param {object} pictures what is drawn beside them
  * @param {HTMLElement} pictures.schedule the learning rate's curve
- * @param {HTMLElement} pictures.augmentation the sheet of samples
+ * @param {HTMLElement} pictures.augmentation the sheet of samples, with `refresh()` for when it comes into sight
  * @param {function()} changed called after each change
  * @returns {HTMLElement} `show()` draws another training
  */
@@ -144,7 +144,7 @@ export function trainingFields(draft, pictures, changed) {
       ),
       h(
         'details',
-        { class: 'card', open: !isPlain(TRAINING.augmentation), dataset: { path: 'training.augmentation' } },
+        { class: 'card', open: !isPlain(TRAINING.augmentation), dataset: { path: 'training.augmentation' }, ontoggle: () => pictures.augmentation.refresh() },
         h('summary', {}, h('h2', {}, 'Augmentation')),
         h('p', { class: 'hint' }, 'Each training image is changed by chance in each epoch, by at most so much; 0 leaves a change out.'),
         h('div', { class: 'fields' }, TRAINING.augmentation.map(make)),

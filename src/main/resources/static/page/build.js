@@ -4,6 +4,7 @@ import { get, post, Refused } from './api.js';
 import { begin, startFrom, useDataset } from './build-draft.js';
 import { focusProblem, showProblems } from './build-fields.js';
 import { layerList } from './build-layers.js';
+import { augmentedSheet, learningRates } from './build-pictures.js';
 import { followed, isUnfinished, isUnfinishedDraft, networkOf, requestOf, unchanged } from './build-request.js';
 import { nameFields, sweepFields } from './build-sweep.js';
 import { trainingFields } from './build-training.js';
@@ -22,7 +23,7 @@ export default async function build(visit) {
   const [presets, datasets] = await Promise.all([get('/networks', signal), get('/datasets', signal)]);
   const draft = await begin(query, datasets, signal);
   const problems = { network: [], whole: [] };
-  const pictures = { schedule: h('div', {}), augmentation: h('div', {}) };
+  const pictures = { schedule: learningRates(draft, signal), augmentation: augmentedSheet(draft, signal) };
   const layers = layerList(draft, reordered, changed);
   const training = trainingFields(draft, pictures, changed);
   const sweep = sweepFields(draft, changed);
@@ -151,6 +152,8 @@ export default async function build(visit) {
     sweep.count();
     fill(origin, draft.preset !== null && !unchanged(draft) ? changedNote() : null);
     layOut();
+    pictures.schedule.refresh();
+    pictures.augmentation.refresh();
     round.abort();
     fill(estimate, '');
     forecast();

@@ -41,7 +41,7 @@ export default async function missed(visit) {
     };
     const show = async () => {
       const parameters = { missedBy: query.get('missedBy'), page: query.get('page'), size: SIZE };
-      fill(place, page(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
+      fill(place, sheetOf(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
     };
     turn(Number(query.get('page') ?? 0));
     const options = [
@@ -60,14 +60,14 @@ export default async function missed(visit) {
     );
   }
 
-  function page(answer, parameters, turn) {
+  function sheetOf(answer, parameters, turn) {
     const file = (suffix, more = {}) => address(`${path}/errors.${suffix}`, { ...parameters, ...more });
     const shown = answer.items.length;
     announce(summary(answer));
     return [
       h('p', { class: 'apart' }, summary(answer)),
       shown === 0
-        ? null
+        ? h('p', { class: 'hint' }, 'There is no such image.')
         : h(
             'div',
             { class: 'columns' },

@@ -7,9 +7,13 @@ import { fill, h } from './dom.js';
 import { gallery } from './gallery.js';
 import { goTo, later } from './later.js';
 import { choice, isOver, picture, pictureWidth } from './parts.js';
+import { paging } from './results.js';
 import { scores } from './scores.js';
 
 const KERNELS = 100;
+/** So that they can be told from each other on a small screen. */
+const FEW_KERNELS = 25;
+const NARROW = 600;
 const WITH_KERNELS = { dense: 'units', conv2d: 'filters' };
 
 /**
@@ -143,25 +147,22 @@ export function inside(visit, path, trial) {
         return h('p', {}, 'The first layer with weights sees averages and no image; there is nothing to draw.');
       }
       const all = layers[first][WITH_KERNELS[layers[first].type]] * (await channels());
-      const at = () => file('weights.png', { page, size: KERNELS, width: pictureWidth(), height: pictureWidth() });
-      const alt = () => `Kernels ${page * KERNELS + 1} to ${Math.min(all, (page + 1) * KERNELS)} of ${all} of the first layer that has some; orange is above 0, blue below`;
-      const shown = picture(at(), alt(), signal);
-      const turn = step => {
-        page = Math.min(Math.ceil(all / KERNELS) - 1, Math.max(0, page + step));
+      const size = pictureWidth() < NARROW ? FEW_KERNELS : KERNELS;
+      const alt = () => `Kernels ${page * size + 1} to ${Math.min(all, (page + 1) * size)} of ${all} of the first layer that has some`;
+      const path = () => file('weights.png', { page, size, width: pictureWidth(), height: pictureWidth() });
+      const shown = picture(path(), alt(), signal);
+      const pages = h('div', {});
+      const turn = to => {
+        page = to;
         shown.querySelector('img').alt = alt();
-        shown.refresh(at());
+        shown.refresh(path());
+        fill(pages, paging({ page, totalPages: Math.ceil(all / size) }, turn));
       };
+      fill(pages, paging({ page, totalPages: Math.ceil(all / size) }, turn));
       return [
         h('p', {}, 'Each picture is what one unit or filter weighs: orange where ink speaks for it, blue where ink speaks against it.'),
-        all > KERNELS
-          ? h(
-              'div',
-              { class: 'row' },
-              h('button', { type: 'button', onclick: () => turn(-1) }, 'Previous kernels'),
-              h('button', { type: 'button', onclick: () => turn(1) }, 'Next kernels'),
-            )
-          : null,
         shown,
+        pages,
       ];
     }, signal);
   }

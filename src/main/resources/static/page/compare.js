@@ -2,7 +2,7 @@
 
 import { address, get } from './api.js';
 import { lineChart } from './chart.js';
-import { announce, debounce, fill, freshId, h } from './dom.js';
+import { announce, debounce, fill, freshId, h, refill } from './dom.js';
 import { accuracy, count, plural } from './format.js';
 import { poll } from './later.js';
 import { badge, choice, downloads, errorBox, isOver, table, tick } from './parts.js';
@@ -92,9 +92,9 @@ export default async function compare(visit) {
     if (!place.contains(chart)) {
       fill(place, curves(), box('Do they differ?', tests), box('Figures', h('div', { class: 'named' }, figures), figureFiles));
     }
-    fill(tests, pairs(answer), files('Tests', [['CSV', 'csv', { table: 'pairs' }]]));
-    fill(curveFiles, files('Curves', [['PNG', 'png'], ['SVG', 'svg'], ['CSV', 'csv', { table: 'curves' }]]));
-    fill(figureFiles, files('Figures', [['CSV', 'csv', { table: 'cells' }]]));
+    refill(tests, [asked(), answer.pairs], () => [pairs(answer), files('Tests', [['CSV', 'csv', { table: 'pairs' }]])]);
+    refill(curveFiles, asked(), () => files('Curves', [['PNG', 'png'], ['SVG', 'svg'], ['CSV', 'csv', { table: 'curves' }]]));
+    refill(figureFiles, asked(), () => files('Figures', [['CSV', 'csv', { table: 'cells' }]]));
     figures.show(answer.cells);
     drawCurves();
   }

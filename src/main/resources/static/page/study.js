@@ -1,7 +1,7 @@
 /** One study: its questions with their experiments, and its report. */
 
 import { get, key, post, remove } from './api.js';
-import { announce, fill, h } from './dom.js';
+import { announce, fill, h, refill } from './dom.js';
 import { duration, plural, time } from './format.js';
 import { poll } from './later.js';
 import { actionButton, ask, badge, downloads, isOver, progressBar, table } from './parts.js';
@@ -44,9 +44,10 @@ export default async function study(visit) {
   }
 
   function show() {
-    fill(head, heading());
+    const { status, experiments } = known;
+    refill(head, [status, experiments.map(one => one.status)], heading);
     fill(standing, standingWords());
-    fill(report, reportOf(known, path));
+    refill(report, experiments.map(one => one.status), () => reportOf(known, path));
     tables.forEach(({ question, rows }) => rows.show(known.experiments.filter(one => one.question === question)));
   }
 

@@ -2,7 +2,7 @@
 
 import { follow, get } from './api.js';
 import { lineChart } from './chart.js';
-import { fill, h, throttle } from './dom.js';
+import { fill, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, plural, time } from './format.js';
 import { inside } from './inside.js';
 import { unfolding } from './later.js';
@@ -94,9 +94,9 @@ export default async function trial(visit) {
   }
 
   function show() {
-    fill(head, heading(experiment, known));
+    refill(head, [known.status, known.reason, known.note], () => heading(experiment, known));
     fill(figures, standing(known));
-    fill(details, training(known), modelFiles(known, path));
+    refill(details, [known.epochsCompleted, known.best?.epoch, known.provenance], () => [training(known), modelFiles(known, path)]);
   }
 
   async function reload() {

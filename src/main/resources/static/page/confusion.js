@@ -79,15 +79,23 @@ function cell(actual, predicted, images, most, choose) {
       {
         type: 'button',
         'aria-label': `${actual} taken for ${predicted}: ${count(images)}`,
-        onclick: event => {
-          event.target.closest('table').querySelectorAll('[aria-current]').forEach(other => other.removeAttribute('aria-current'));
-          event.target.setAttribute('aria-current', 'true');
-          choose(actual, predicted);
-        },
+        dataset: { actual, predicted },
+        onclick: () => choose(actual, predicted),
       },
       count(images),
     ),
   );
+}
+
+/** Marks the cell whose images are shown; none if they are of several cells. */
+export function mark(element, actual, predicted) {
+  for (const button of element.querySelectorAll('.confusion button')) {
+    if (button.dataset.actual === actual && button.dataset.predicted === predicted) {
+      button.setAttribute('aria-current', 'true');
+    } else {
+      button.removeAttribute('aria-current');
+    }
+  }
 }
 
 /** To the next button in the direction of the arrow; only one of all is a stop of the tab key. */

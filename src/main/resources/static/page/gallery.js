@@ -16,9 +16,10 @@ const SIZE = 12;
  * @param {function(string, object): string} of.file the path of a result
  * @param {function(string): Promise} of.ask the JSON of a result
  * @param {function(number)} of.inspect called with the number of an image
+ * @param {function(?string, ?string)} of.filtered called with the true and the predicted class whose errors are shown
  * @returns {{build: function(): Promise<Node>, choose: function(string, string)}} `choose` shows one pair of classes only
  */
-export function gallery(visit, { file, signal, ask, inspect }) {
+export function gallery(visit, { file, signal, ask, inspect, filtered }) {
   const { query } = visit;
   const place = h('div', { class: 'gallery' });
   const results = h('div', {});
@@ -69,6 +70,7 @@ export function gallery(visit, { file, signal, ask, inspect }) {
     if (mine !== round) {
       return;
     }
+    filtered(asked.trueClass, asked.predicted);
     fill(results, h('p', {}, summary(answer)), answer.items.length === 0 ? null : images(answer, asked));
   }
 

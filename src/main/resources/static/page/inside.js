@@ -2,7 +2,7 @@
 
 import { address, get } from './api.js';
 import { activations } from './activations.js';
-import { confusion } from './confusion.js';
+import { confusion, mark } from './confusion.js';
 import { fill, h } from './dom.js';
 import { gallery } from './gallery.js';
 import { goTo, later } from './later.js';
@@ -52,10 +52,12 @@ export function inside(visit, path, trial) {
       return;
     }
     const images = activations(visit, { file, path, signal, ask });
+    const matrix = h('div', {});
     const errors = gallery(visit, {
       file,
       signal,
       ask,
+      filtered: (actual, predicted) => mark(matrix, actual, predicted),
       inspect: async image => {
         visit.keep('image', image);
         await images.open();
@@ -64,8 +66,8 @@ export function inside(visit, path, trial) {
       },
     });
     const wrong = later('Where it errs', async () => {
-      const matrix = await confusion(await ask('confusion-matrix'), errors.choose);
-      return [h('div', { class: 'columns' }, h('div', {}, matrix), await errors.build())];
+      fill(matrix, confusion(await ask('confusion-matrix'), errors.choose));
+      return h('div', { class: 'columns' }, matrix, await errors.build());
     }, signal);
     sections = [later('How good it is', async () => scores(await ask('evaluation'), file, signal), signal), wrong, images, kernels()];
     fill(element, h('div', { class: 'row spread' }, h('h2', { class: 'part' }, 'Look inside'), h('div', { class: 'row' }, epochs(), imageSets())), newer, sections);

@@ -74,7 +74,11 @@ export default async function missed(visit) {
             h(
               'div',
               {},
-              picture(file('png', sheet(shown)), `${plural(shown, 'image')}, with the true class and what they are taken for; the table has them all`, signal),
+              picture(
+                file('png', sheet(shown)),
+                `${plural(shown, 'image')}, with the true class and what they are taken for; the table has them all`,
+                signal,
+              ),
               paging(answer, turn),
               forms('Errors', file, `experiment-${id}-errors`),
             ),
@@ -89,10 +93,18 @@ export default async function missed(visit) {
       {
         caption: 'Missed images on this page',
         columns: [
-          { name: 'Image', cell: ({ image }) => h('a', { href: `${inside}?image=${image}`, 'aria-label': `Look inside at image ${image}` }, String(image)), by: one => one.image },
+          {
+            name: 'Image',
+            cell: ({ image }) =>
+              h('a', { href: `${inside}?image=${image}`, 'aria-label': `Look inside at image ${image}` }, String(image)),
+            by: one => one.image,
+          },
           { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
           { name: 'Missed by', number: true, cell: one => `${one.missedBy} of ${trials}`, by: one => one.missedBy },
-          { name: 'Taken for (by trials)', cell: one => one.predictions.map(wrong => `${wrong.predicted} (${wrong.trials})`).join(', ') },
+          {
+            name: 'Taken for (by trials)',
+            cell: one => one.predictions.map(wrong => `${wrong.predicted} (${wrong.trials})`).join(', '),
+          },
         ],
       },
       rows,

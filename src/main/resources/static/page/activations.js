@@ -69,9 +69,22 @@ export function activations(visit, { file, signal, ask }) {
     fill(
       place,
       h('p', { class: right ? null : 'note' }, words),
-      picture(file('activations.png', { ...asked, width: pictureWidth() }), `What each layer makes of image ${answer.image}, brighter where it is more active; the table below has what is in it`, signal),
-      h('details', { class: 'numbers' }, h('summary', {}, 'The numbers as a table'), h('div', { class: 'columns' }, layers(answer.layers), output(answer.output))),
-      forms('Activations', suffix => file(`activations.${suffix}`, asked), `experiment-${answer.experimentId}-trial-${answer.trial}-image-${answer.image}`),
+      picture(
+        file('activations.png', { ...asked, width: pictureWidth() }),
+        `What each layer makes of image ${answer.image}, brighter where it is more active; the table below has what is in it`,
+        signal,
+      ),
+      h(
+        'details',
+        { class: 'numbers' },
+        h('summary', {}, 'The numbers as a table'),
+        h('div', { class: 'columns' }, layers(answer.layers), output(answer.output)),
+      ),
+      forms(
+        'Activations',
+        suffix => file(`activations.${suffix}`, asked),
+        `experiment-${answer.experimentId}-trial-${answer.trial}-image-${answer.image}`,
+      ),
     );
   }
 }
@@ -81,7 +94,11 @@ function layers(rows) {
     {
       caption: 'Activations by layer',
       columns: [
-        { name: 'Layer', cell: one => `${one.firstLayer === one.lastLayer ? one.firstLayer : `${one.firstLayer} to ${one.lastLayer}`} ${one.operations.join(', ')}` },
+        {
+          name: 'Layer',
+          cell: one =>
+            `${one.firstLayer === one.lastLayer ? one.firstLayer : `${one.firstLayer} to ${one.lastLayer}`} ${one.operations.join(', ')}`,
+        },
         { name: 'Shape', cell: one => one.shape.map(count).join(' × '), short: true },
         { name: 'Least', number: true, cell: one => figure(one.smallest) },
         { name: 'Most', number: true, cell: one => figure(one.largest) },

@@ -2,21 +2,24 @@
 
 import { address, get } from './api.js';
 import { lineChart } from './chart.js';
-import { announce, debounce, fill, freshId, h } from './dom.js';
+import { chooser, untick } from './chooser.js';
+import { announce, fill, h, refill } from './dom.js';
 import { accuracy, count, plural } from './format.js';
 import { poll } from './later.js';
 import { badge, choice, downloads, errorBox, isOver, table, tick } from './parts.js';
 import { pairs } from './pairs.js';
 
 const MOST = 12;
-const OFFERED = 20;
 const POLL = 3000;
 
 /** Shows the comparison that the address names, and what else could be in it. */
 export default async function compare(visit) {
   const { query, signal } = visit;
   visit.title('Compare');
-  const wanted = (query.get('experiments') ?? '').split(',').map(Number).filter(id => Number.isInteger(id) && id > 0);
+  const wanted = (query.get('experiments') ?? '')
+    .split(',')
+    .map(Number)
+    .filter(id => Number.isInteger(id) && id > 0);
   const chosen = new Map();
   const missing = [];
   await Promise.all([...new Set(wanted)].slice(0, MOST).map(meet));
@@ -41,7 +44,7 @@ export default async function compare(visit) {
     {},
     h('h1', {}, 'Compare'),
     missing.length > 0 ? h('p', { class: 'note' }, `There is no experiment ${missing.join(' and no ')} (any more).`) : null,
-    box('Which experiments', chips, await chooser()),
+    box('Which experiments', chips, await chooser({ chosen, most: MOST, change }, signal)),
     place,
   );
 
@@ -63,7 +66,14 @@ export default async function compare(visit) {
     visit.keep('experiments', ids.join(','));
     if (ids.length === 0 || (ids.length === 1 && cells(chosen.get(ids[0])) < 2)) {
       answer = null;
-      fill(place, nothing(ids.length === 1 ? 'Tick a second experiment to compare with this one.' : 'Tick two experiments or more. An experiment with a sweep can stand alone: its cells are compared.'));
+      fill(
+        place,
+        nothing(
+          ids.length === 1
+            ? 'Tick a second experiment to compare with this one.'
+            : 'Tick two experiments or more. An experiment with a sweep can stand alone: its cells are compared.',
+        ),
+      );
       return;
     }
     try {
@@ -81,7 +91,10 @@ export default async function compare(visit) {
   }
 
   function asked() {
-    return { experiments: [...chosen.keys()].sort((one, other) => one - other).join(','), metric: metric() === 'accuracy' ? null : metric() };
+    return {
+      experiments: [...chosen.keys()].sort((one, other) => one - other).join(','),
+      metric: metric() === 'accuracy' ? null : metric(),
+    };
   }
 
   function metric() {
@@ -92,9 +105,15 @@ export default async function compare(visit) {
     if (!place.contains(chart)) {
       fill(place, curves(), box('Do they differ?', tests), box('Figures', h('div', { class: 'named' }, figures), figureFiles));
     }
-    fill(tests, pairs(answer), files('Tests', [['CSV', 'csv', { table: 'pairs' }]]));
-    fill(curveFiles, files('Curves', [['PNG', 'png'], ['SVG', 'svg'], ['CSV', 'csv', { table: 'curves' }]]));
-    fill(figureFiles, files('Figures', [['CSV', 'csv', { table: 'cells' }]]));
+    refill(tests, [asked(), answer.pairs], () => [pairs(answer), files('Tests', [['CSV', 'csv', { table: 'pairs' }]])]);
+    refill(curveFiles, asked(), () =>
+      files('Curves', [
+        ['PNG', 'png'],
+        ['SVG', 'svg'],
+        ['CSV', 'csv', { table: 'curves' }],
+      ]),
+    );
+    refill(figureFiles, asked(), () => files('Figures', [['CSV', 'csv', { table: 'cells' }]]));
     figures.show(answer.cells);
     drawCurves();
   }
@@ -105,15 +124,27 @@ export default async function compare(visit) {
       h(
         'div',
         { class: 'row' },
-        choice('Metric', [['accuracy', 'Accuracy'], ['loss', 'Loss']], metric(), value => {
-          visit.keep('metric', value === 'accuracy' ? null : value);
-          load();
-        }),
+        choice(
+          'Metric',
+          [
+            ['accuracy', 'Accuracy'],
+            ['loss', 'Loss'],
+          ],
+          metric(),
+          value => {
+            visit.keep('metric', value === 'accuracy' ? null : value);
+            load();
+          },
+        ),
         tick('Training, too', query.get('training') === 'yes', on => redraw('training', on)),
         tick('Logarithmic', query.get('log') === 'yes', on => redraw('log', on)),
       ),
       chart,
-      h('p', { class: 'hint' }, 'A line is the mean of the replicates, the band around it their standard deviation to both sides.'),
+      h(
+        'p',
+        { class: 'hint' },
+        'A line is the mean of the replicates, the band around it their standard deviation to both sides.',
+      ),
       curveFiles,
     );
   }
@@ -144,7 +175,14 @@ export default async function compare(visit) {
 
   function files(label, formats) {
     const stem = () => `comparison-${[...chosen.keys()].join('-')}-${label.toLowerCase()}`;
-    return downloads(label, formats.map(([word, format, more]) => [word, address(`/comparisons.${format}`, { ...asked(), ...more }), `${stem()}.${format}`]));
+    return downloads(
+      label,
+      formats.map(([word, format, more]) => [
+        word,
+        address(`/comparisons.${format}`, { ...asked(), ...more }),
+        `${stem()}.${format}`,
+      ]),
+    );
   }
 
   function showChips() {
@@ -165,63 +203,26 @@ export default async function compare(visit) {
   }
 
   async function takeAway(id) {
-    const offered = document.getElementById(`compare-${id}`);
-    if (offered) {
-      offered.checked = false;
-    }
+    untick(id);
     await change(id, false);
     (chips.querySelector('button') ?? chips.parentElement.querySelector('summary')).focus();
   }
 
   async function change(id, on) {
-    if (on) {
-      await meet(id);
-    } else {
-      chosen.delete(id);
-    }
-    showChips();
-    announce(`${plural(chosen.size, 'experiment')} chosen`);
-    await load();
-  }
-
-  async function chooser() {
-    const id = freshId('find');
-    const list = h('div', { class: 'picker', tabindex: '0', role: 'group', 'aria-label': 'Experiments found' });
-    const find = async name => {
-      const found = await get(address('/experiments', { name, size: OFFERED }), signal);
-      fill(
-        list,
-        found.items.length === 0 ? h('p', { class: 'hint' }, name ? 'No experiment has such a name.' : 'There is no experiment yet.') : null,
-        found.items.map(offer),
-        found.totalItems > found.items.length ? h('p', { class: 'hint' }, `${count(found.totalItems - found.items.length)} more; a part of the name finds them.`) : null,
-      );
-    };
-    const look = debounce(250, () =>
-      find(input.value.trim()).catch(problem => problem.name !== 'AbortError' && fill(list, errorBox(problem))),
-    );
-    const input = h('input', { id, type: 'search', maxlength: 100, oninput: look });
-    await find('');
-    return h(
-      'details',
-      { open: chosen.size < 2 },
-      h('summary', {}, `Choose experiments (at most ${MOST})`),
-      h('p', { class: 'choice' }, h('label', { for: id }, 'Name'), input),
-      list,
-    );
-  }
-
-  function offer(item) {
-    const decide = () => {
-      if (place.checked && chosen.size >= MOST) {
-        place.checked = false;
-        announce(`At most ${MOST} experiments are compared at once`);
+    try {
+      if (on) {
+        await meet(id);
       } else {
-        change(item.id, place.checked);
+        chosen.delete(id);
       }
-    };
-    const place = h('input', { id: `compare-${item.id}`, type: 'checkbox', onchange: decide });
-    place.checked = chosen.has(item.id);
-    return h('div', { class: 'choice line' }, place, h('label', { for: `compare-${item.id}` }, `${item.id} · ${item.name}`), h('span', { class: 'hint' }, accuracy(item.bestValidationAccuracy)));
+      showChips();
+      announce(`${plural(chosen.size, 'experiment')} chosen`);
+      await load();
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        fill(place, errorBox(problem));
+      }
+    }
   }
 }
 
@@ -252,7 +253,10 @@ function columns() {
   const spread = (name, field) => ({
     name,
     number: true,
-    cell: one => (one[field] === null ? '–' : `${accuracy(one[field].mean)}${one[field].standardDeviation === null ? '' : ` ± ${accuracy(one[field].standardDeviation)}`}`),
+    cell: one =>
+      one[field] === null
+        ? '–'
+        : `${accuracy(one[field].mean)}${one[field].standardDeviation === null ? '' : ` ± ${accuracy(one[field].standardDeviation)}`}`,
     by: one => one[field]?.mean,
   });
   return [
@@ -261,6 +265,9 @@ function columns() {
     spread('Best epoch', 'best'),
     spread('Last epoch', 'final'),
     spread('On the test images', 'test'),
-    { name: 'Validated on', cell: one => (one.validation.source === 'holdout' ? `${count(one.validation.images)} held out` : 'test images') },
+    {
+      name: 'Validated on',
+      cell: one => (one.validation.source === 'holdout' ? `${count(one.validation.images)} held out` : 'test images'),
+    },
   ];
 }

@@ -19,7 +19,9 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
  */
 export function confusion({ classes, matrix }, choose) {
   const pairs = classes
-    .flatMap((actual, row) => classes.map((predicted, column) => ({ actual, predicted, images: matrix[row][column], of: sum(matrix[row]) })))
+    .flatMap((actual, row) =>
+      classes.map((predicted, column) => ({ actual, predicted, images: matrix[row][column], of: sum(matrix[row]) })),
+    )
     .filter(({ actual, predicted, images }) => actual !== predicted && images > 0)
     .sort((one, other) => other.images - one.images);
   const most = pairs[0]?.images ?? 1;
@@ -28,7 +30,11 @@ export function confusion({ classes, matrix }, choose) {
     classes.length <= MOST_CLASSES ? square(classes, matrix, most, choose) : null,
     pairs.length === 0
       ? h('p', {}, 'Every image is taken for what it is.')
-      : h('p', { class: 'hint apart' }, `Most often “${pairs[0].actual}” is taken for “${pairs[0].predicted}”: ${count(most)} of ${count(pairs[0].of)}. A cell shows its images; in the matrix, the arrow keys move.`),
+      : h(
+          'p',
+          { class: 'hint apart' },
+          `Most often “${pairs[0].actual}” is taken for “${pairs[0].predicted}”: ${count(most)} of ${count(pairs[0].of)}. A cell shows its images; in the matrix, the arrow keys move.`,
+        ),
     classes.length <= MOST_CLASSES ? null : list(pairs.slice(0, LISTED), choose),
   ];
 }
@@ -58,7 +64,16 @@ function square(classes, matrix, most, choose) {
       'table',
       { class: 'confusion', role: 'grid' },
       h('caption', {}, 'Rows: what it is. Columns: what it is taken for.'),
-      h('thead', {}, h('tr', {}, h('td', {}), classes.map(name => h('th', { scope: 'col' }, name)))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('td', {}),
+          classes.map(name => h('th', { scope: 'col' }, name)),
+        ),
+      ),
       body,
     ),
   );
@@ -79,15 +94,23 @@ function cell(actual, predicted, images, most, choose) {
       {
         type: 'button',
         'aria-label': `${actual} taken for ${predicted}: ${count(images)}`,
-        onclick: event => {
-          event.target.closest('table').querySelectorAll('[aria-current]').forEach(other => other.removeAttribute('aria-current'));
-          event.target.setAttribute('aria-current', 'true');
-          choose(actual, predicted);
-        },
+        dataset: { actual, predicted },
+        onclick: () => choose(actual, predicted),
       },
       count(images),
     ),
   );
+}
+
+/** Marks the cell whose images are shown; none if they are of several cells. */
+export function mark(element, actual, predicted) {
+  for (const button of element.querySelectorAll('.confusion button')) {
+    if (button.dataset.actual === actual && button.dataset.predicted === predicted) {
+      button.setAttribute('aria-current', 'true');
+    } else {
+      button.removeAttribute('aria-current');
+    }
+  }
 }
 
 /** To the next button in the direction of the arrow; only one of all is a stop of the tab key. */
@@ -123,7 +146,13 @@ function list(pairs, choose) {
       columns: [
         { name: 'What it is', cell: one => one.actual, by: one => one.actual },
         { name: 'Taken for', cell: one => one.predicted, by: one => one.predicted },
-        { name: 'Images', number: true, cell: one => h('button', { type: 'button', class: 'link', onclick: () => choose(one.actual, one.predicted) }, count(one.images)), by: one => one.images },
+        {
+          name: 'Images',
+          number: true,
+          cell: one =>
+            h('button', { type: 'button', class: 'link', onclick: () => choose(one.actual, one.predicted) }, count(one.images)),
+          by: one => one.images,
+        },
         { name: 'Of its class', number: true, cell: one => finePercent(one.images / one.of), by: one => one.images / one.of },
       ],
     },

@@ -59,6 +59,22 @@ export function fill(element, ...children) {
   return element;
 }
 
+const made = new WeakMap();
+
+/**
+ * Fills an element only if what it is made of has changed since: what is open, busy or chosen in it stays so.
+ *
+ * @param {*} facts all that the children depend on, as JSON can have it
+ * @param {function(): (Node|Array)} build makes the children
+ */
+export function refill(element, facts, build) {
+  const now = JSON.stringify(facts);
+  if (made.get(element) !== now) {
+    made.set(element, now);
+    fill(element, build());
+  }
+}
+
 /** What in an element has the tag, the words and the target of another one. */
 function alike(element, other) {
   const words = one => [one.getAttribute('href'), one.getAttribute('aria-label'), one.textContent].join('\n');

@@ -16,9 +16,10 @@ const SIZE = 12;
  * @param {function(string, object): string} of.file the path of a result
  * @param {function(string): Promise} of.ask the JSON of a result
  * @param {function(number)} of.inspect called with the number of an image
+ * @param {function(?string, ?string)} of.filtered called with the true and the predicted class whose errors are shown
  * @returns {{build: function(): Promise<Node>, choose: function(string, string)}} `choose` shows one pair of classes only
  */
-export function gallery(visit, { file, signal, ask, inspect }) {
+export function gallery(visit, { file, signal, ask, inspect, filtered }) {
   const { query } = visit;
   const place = h('div', { class: 'gallery' });
   const results = h('div', {});
@@ -69,13 +70,19 @@ export function gallery(visit, { file, signal, ask, inspect }) {
     if (mine !== round) {
       return;
     }
+    filtered(asked.trueClass, asked.predicted);
     fill(results, h('p', {}, summary(answer)), answer.items.length === 0 ? null : images(answer, asked));
   }
 
   function summary({ totalItems, items, page }) {
     const [actual, predicted] = [query.get('trueClass'), query.get('predicted')];
-    const which = [actual ? `${plural(totalItems, 'image')} of ${actual}` : plural(totalItems, 'image'), predicted ? `taken for ${predicted}` : 'taken for something else'].join(' ');
-    return totalItems <= SIZE ? `${which}.` : `${which}; ${count(page * SIZE + 1)} to ${count(page * SIZE + items.length)} are shown.`;
+    const which = [
+      actual ? `${plural(totalItems, 'image')} of ${actual}` : plural(totalItems, 'image'),
+      predicted ? `taken for ${predicted}` : 'taken for something else',
+    ].join(' ');
+    return totalItems <= SIZE
+      ? `${which}.`
+      : `${which}; ${count(page * SIZE + 1)} to ${count(page * SIZE + items.length)} are shown.`;
   }
 
   function images(answer, asked) {
@@ -89,18 +96,32 @@ export function gallery(visit, { file, signal, ask, inspect }) {
           columns: [
             {
               name: 'Image',
-              cell: ({ image }) => h('button', { type: 'button', class: 'link', 'aria-label': `Look inside at image ${image}`, onclick: () => inspect(image) }, String(image)),
+              cell: ({ image }) =>
+                h(
+                  'button',
+                  { type: 'button', class: 'link', 'aria-label': `Look inside at image ${image}`, onclick: () => inspect(image) },
+                  String(image),
+                ),
               by: one => one.image,
             },
             { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
             { name: 'Taken for', cell: one => one.predicted, by: one => one.predicted },
             { name: 'Confidence', number: true, cell: one => accuracy(one.confidence), by: one => one.confidence },
-            { name: 'For true class', number: true, cell: one => accuracy(one.probabilityOfTrue), by: one => one.probabilityOfTrue },
+            {
+              name: 'For true class',
+              number: true,
+              cell: one => accuracy(one.probabilityOfTrue),
+              by: one => one.probabilityOfTrue,
+            },
           ],
         },
         answer.items,
       ),
-      forms('Errors', suffix => file(`errors.${suffix}`, asked), `experiment-${answer.experimentId}-trial-${answer.trial}-errors`),
+      forms(
+        'Errors',
+        suffix => file(`errors.${suffix}`, asked),
+        `experiment-${answer.experimentId}-trial-${answer.trial}-errors`,
+      ),
     ];
   }
 }

@@ -2,14 +2,18 @@
 
 import { address, get } from './api.js';
 import { activations } from './activations.js';
-import { confusion } from './confusion.js';
+import { confusion, mark } from './confusion.js';
 import { fill, h } from './dom.js';
 import { gallery } from './gallery.js';
 import { goTo, later } from './later.js';
 import { choice, isOver, picture, pictureWidth } from './parts.js';
+import { paging } from './results.js';
 import { scores } from './scores.js';
 
 const KERNELS = 100;
+/** So that they can be told from each other on a small screen. */
+const FEW_KERNELS = 25;
+const NARROW = 600;
 const WITH_KERNELS = { dense: 'units', conv2d: 'filters' };
 
 /**
@@ -36,22 +40,34 @@ export function inside(visit, path, trial) {
       if (final === null || status !== now.status) {
         again();
       } else if (final.epoch !== now.final?.epoch) {
-        fill(newer, h('p', { class: 'note' }, `Epoch ${now.epochsCompleted} has ended since. `, h('button', { type: 'button', onclick: again }, 'Look again')));
+        fill(
+          newer,
+          h(
+            'p',
+            { class: 'note' },
+            `Epoch ${now.epochsCompleted} has ended since. `,
+            h('button', { type: 'button', onclick: again }, 'Look again'),
+          ),
+        );
       }
     },
   };
 
   function build() {
     if (!known.final) {
-      const words = isOver(known.status) ? 'There is no trained network: it ended before its first epoch did.' : 'There is no trained network yet: it is there after the first epoch.';
+      const words = isOver(known.status)
+        ? 'There is no trained network: it ended before its first epoch did.'
+        : 'There is no trained network yet: it is there after the first epoch.';
       fill(element, h('section', { class: 'card' }, h('h2', {}, 'Look inside'), h('p', {}, words)));
       return;
     }
     const images = activations(visit, { file, path, signal, ask });
+    const matrix = h('div', {});
     const errors = gallery(visit, {
       file,
       signal,
       ask,
+      filtered: (actual, predicted) => mark(matrix, actual, predicted),
       inspect: async image => {
         visit.keep('image', image);
         await images.open();
@@ -59,12 +75,31 @@ export function inside(visit, path, trial) {
         goTo(images);
       },
     });
-    const wrong = later('Where it errs', async () => {
-      const matrix = await confusion(await ask('confusion-matrix'), errors.choose);
-      return [h('div', { class: 'columns' }, h('div', {}, matrix), await errors.build())];
-    }, signal);
-    sections = [later('How good it is', async () => scores(await ask('evaluation'), file, signal), signal), wrong, images, kernels()];
-    fill(element, h('div', { class: 'row spread' }, h('h2', { class: 'part' }, 'Look inside'), h('div', { class: 'row' }, epochs(), imageSets())), newer, sections);
+    const wrong = later(
+      'Where it errs',
+      async () => {
+        fill(matrix, confusion(await ask('confusion-matrix'), errors.choose));
+        return h('div', { class: 'columns' }, matrix, await errors.build());
+      },
+      signal,
+    );
+    sections = [
+      later('How good it is', async () => scores(await ask('evaluation'), file, signal), signal),
+      wrong,
+      images,
+      kernels(),
+    ];
+    fill(
+      element,
+      h(
+        'div',
+        { class: 'row spread' },
+        h('h2', { class: 'part' }, 'Look inside'),
+        h('div', { class: 'row' }, epochs(), imageSets()),
+      ),
+      newer,
+      sections,
+    );
   }
 
   /** Of a running training the network is read when it is wanted, not after every epoch: that would slow the training. */
@@ -112,8 +147,11 @@ export function inside(visit, path, trial) {
       ['best', `Best (${best.epoch})`],
       ['last', `Last (${final.epoch})`],
     ];
-    return choice('After the epoch', options, ['best', 'last'].includes(query.get('epoch')) ? query.get('epoch') : counts, value =>
-      change('epoch', value === counts ? null : value),
+    return choice(
+      'After the epoch',
+      options,
+      ['best', 'last'].includes(query.get('epoch')) ? query.get('epoch') : counts,
+      value => change('epoch', value === counts ? null : value),
     );
   }
 
@@ -138,31 +176,37 @@ export function inside(visit, path, trial) {
     const { layers } = known.spec.network;
     const first = layers.findIndex(({ type }) => type in WITH_KERNELS);
     let page = 0;
-    return later('What its first layer looks for', async () => {
-      if (layers.slice(0, first).some(({ type }) => type === 'globalAvgPool2d')) {
-        return h('p', {}, 'The first layer with weights sees averages and no image; there is nothing to draw.');
-      }
-      const all = layers[first][WITH_KERNELS[layers[first].type]] * (await channels());
-      const at = () => file('weights.png', { page, size: KERNELS, width: pictureWidth(), height: pictureWidth() });
-      const alt = () => `Kernels ${page * KERNELS + 1} to ${Math.min(all, (page + 1) * KERNELS)} of ${all} of the first layer that has some; orange is above 0, blue below`;
-      const shown = picture(at(), alt(), signal);
-      const turn = step => {
-        page = Math.min(Math.ceil(all / KERNELS) - 1, Math.max(0, page + step));
-        shown.querySelector('img').alt = alt();
-        shown.refresh(at());
-      };
-      return [
-        h('p', {}, 'Each picture is what one unit or filter weighs: orange where ink speaks for it, blue where ink speaks against it.'),
-        all > KERNELS
-          ? h(
-              'div',
-              { class: 'row' },
-              h('button', { type: 'button', onclick: () => turn(-1) }, 'Previous kernels'),
-              h('button', { type: 'button', onclick: () => turn(1) }, 'Next kernels'),
-            )
-          : null,
-        shown,
-      ];
-    }, signal);
+    return later(
+      'What its first layer looks for',
+      async () => {
+        if (layers.slice(0, first).some(({ type }) => type === 'globalAvgPool2d')) {
+          return h('p', {}, 'The first layer with weights sees averages and no image; there is nothing to draw.');
+        }
+        const all = layers[first][WITH_KERNELS[layers[first].type]] * (await channels());
+        const size = pictureWidth() < NARROW ? FEW_KERNELS : KERNELS;
+        const alt = () =>
+          `Kernels ${page * size + 1} to ${Math.min(all, (page + 1) * size)} of ${all} of the first layer that has some`;
+        const path = () => file('weights.png', { page, size, width: pictureWidth(), height: pictureWidth() });
+        const shown = picture(path(), alt(), signal);
+        const pages = h('div', {});
+        const turn = to => {
+          page = to;
+          shown.querySelector('img').alt = alt();
+          shown.refresh(path());
+          fill(pages, paging({ page, totalPages: Math.ceil(all / size) }, turn));
+        };
+        fill(pages, paging({ page, totalPages: Math.ceil(all / size) }, turn));
+        return [
+          h(
+            'p',
+            {},
+            'Each picture is what one unit or filter weighs: orange where ink speaks for it, blue where ink speaks against it.',
+          ),
+          shown,
+          pages,
+        ];
+      },
+      signal,
+    );
   }
 }

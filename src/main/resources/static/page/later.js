@@ -18,10 +18,9 @@ export function later(title, build, signal) {
   const body = h('div', { class: 'later', 'aria-busy': 'true' });
   const section = h('section', { class: 'card' }, h('h2', { tabindex: '-1' }, title), body);
   let round = 0;
-  const look = new IntersectionObserver(
-    entries => entries.some(({ isIntersecting }) => isIntersecting) && section.open(),
-    { rootMargin: NEAR },
-  );
+  const look = new IntersectionObserver(entries => entries.some(({ isIntersecting }) => isIntersecting) && section.open(), {
+    rootMargin: NEAR,
+  });
   look.observe(section);
   signal.addEventListener('abort', () => look.disconnect(), { once: true });
 

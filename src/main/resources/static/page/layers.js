@@ -11,7 +11,11 @@ const shape = sides => sides.map(count).join(' × ');
 export async function layers({ network, dataset }, signal) {
   const summary = await post('/networks/summary', { network, dataset }, signal);
   return [
-    h('p', {}, `${count(summary.parameters)} parameters, ${count(summary.multiplyAdds)} multiplications and additions for an image of ${shape(summary.inputShape)}.`),
+    h(
+      'p',
+      {},
+      `${count(summary.parameters)} parameters, ${count(summary.multiplyAdds)} multiplications and additions for an image of ${shape(summary.inputShape)}.`,
+    ),
     table(
       {
         caption: 'Layers',

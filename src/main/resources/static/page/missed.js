@@ -41,7 +41,7 @@ export default async function missed(visit) {
     };
     const show = async () => {
       const parameters = { missedBy: query.get('missedBy'), page: query.get('page'), size: SIZE };
-      fill(place, page(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
+      fill(place, sheetOf(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
     };
     turn(Number(query.get('page') ?? 0));
     const options = [
@@ -60,21 +60,25 @@ export default async function missed(visit) {
     );
   }
 
-  function page(answer, parameters, turn) {
+  function sheetOf(answer, parameters, turn) {
     const file = (suffix, more = {}) => address(`${path}/errors.${suffix}`, { ...parameters, ...more });
     const shown = answer.items.length;
     announce(summary(answer));
     return [
       h('p', { class: 'apart' }, summary(answer)),
       shown === 0
-        ? null
+        ? h('p', { class: 'hint' }, 'There is no such image.')
         : h(
             'div',
             { class: 'columns' },
             h(
               'div',
               {},
-              picture(file('png', sheet(shown)), `${plural(shown, 'image')}, with the true class and what they are taken for; the table has them all`, signal),
+              picture(
+                file('png', sheet(shown)),
+                `${plural(shown, 'image')}, with the true class and what they are taken for; the table has them all`,
+                signal,
+              ),
               paging(answer, turn),
               forms('Errors', file, `experiment-${id}-errors`),
             ),
@@ -89,10 +93,18 @@ export default async function missed(visit) {
       {
         caption: 'Missed images on this page',
         columns: [
-          { name: 'Image', cell: ({ image }) => h('a', { href: `${inside}?image=${image}`, 'aria-label': `Look inside at image ${image}` }, String(image)), by: one => one.image },
+          {
+            name: 'Image',
+            cell: ({ image }) =>
+              h('a', { href: `${inside}?image=${image}`, 'aria-label': `Look inside at image ${image}` }, String(image)),
+            by: one => one.image,
+          },
           { name: 'It is', cell: one => one.trueClass, by: one => one.trueClass },
           { name: 'Missed by', number: true, cell: one => `${one.missedBy} of ${trials}`, by: one => one.missedBy },
-          { name: 'Taken for (by trials)', cell: one => one.predictions.map(wrong => `${wrong.predicted} (${wrong.trials})`).join(', ') },
+          {
+            name: 'Taken for (by trials)',
+            cell: one => one.predictions.map(wrong => `${wrong.predicted} (${wrong.trials})`).join(', '),
+          },
         ],
       },
       rows,

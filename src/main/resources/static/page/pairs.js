@@ -20,7 +20,12 @@ export function pairs({ metric, cells, pairs: all }) {
   const labels = new Map(cells.map(({ cell, label }) => [cell, label]));
   const rows = all.map(pair => ({ ...pair, names: [labels.get(pair.one), labels.get(pair.other)] }));
   const shared = common(rows.map(basis));
-  const sentences = some => h('ul', { class: 'sentences' }, some.map(pair => h('li', {}, words(pair, metric, shared === null))));
+  const sentences = some =>
+    h(
+      'ul',
+      { class: 'sentences' },
+      some.map(pair => h('li', {}, words(pair, metric, shared === null))),
+    );
   return [
     h(
       'p',
@@ -68,9 +73,12 @@ const size = difference => (Math.abs(difference) < 0.00005 ? figure(Math.abs(dif
 
 /** Each question of the test with its answer, and why another one has none. */
 function answers({ otherSeeds, otherImages, test, reason }) {
-  const seeds = otherSeeds && `with other seeds this ${otherSeeds.significant ? 'would' : 'might not'} come out again (${p(otherSeeds)})`;
+  const seeds =
+    otherSeeds && `with other seeds this ${otherSeeds.significant ? 'would' : 'might not'} come out again (${p(otherSeeds)})`;
   const who = test === 'networks' ? 'these two networks' : 'they';
-  const images = otherImages && `on other images of this kind ${who} ${otherImages.significant ? 'would differ as well' : 'might not differ'} (${p(otherImages)})`;
+  const images =
+    otherImages &&
+    `on other images of this kind ${who} ${otherImages.significant ? 'would differ as well' : 'might not differ'} (${p(otherImages)})`;
   const link = otherSeeds?.significant === otherImages?.significant ? ', and ' : ', but ';
   const both = [seeds, images].filter(Boolean).join(link);
   return [both === '' ? '' : `${capital(both)}.`, reason ? ` ${capital(reason)}.` : ''];
@@ -100,9 +108,24 @@ function numbers(rows) {
         { name: 'Other', cell: ({ names }) => names[1], by: ({ names }) => names[1] },
         { name: 'One − other', number: true, cell: pair => signed(pair.difference), by: pair => pair.difference },
         { name: '± (seeds)', number: true, cell: pair => accuracy(pair.otherSeeds?.margin), by: pair => pair.otherSeeds?.margin },
-        { name: 'p, other seeds', number: true, cell: pair => figure(pair.otherSeeds?.adjustedP), by: pair => pair.otherSeeds?.adjustedP },
-        { name: '± (images)', number: true, cell: pair => accuracy(pair.otherImages?.margin), by: pair => pair.otherImages?.margin },
-        { name: 'p, other images', number: true, cell: pair => figure(pair.otherImages?.adjustedP), by: pair => pair.otherImages?.adjustedP },
+        {
+          name: 'p, other seeds',
+          number: true,
+          cell: pair => figure(pair.otherSeeds?.adjustedP),
+          by: pair => pair.otherSeeds?.adjustedP,
+        },
+        {
+          name: '± (images)',
+          number: true,
+          cell: pair => accuracy(pair.otherImages?.margin),
+          by: pair => pair.otherImages?.margin,
+        },
+        {
+          name: 'p, other images',
+          number: true,
+          cell: pair => figure(pair.otherImages?.adjustedP),
+          by: pair => pair.otherImages?.adjustedP,
+        },
       ],
     },
     rows,

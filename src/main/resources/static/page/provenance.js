@@ -34,7 +34,12 @@ function origin({ engine, engineReason, library, blas, versions, dataset, hardwa
   return facts([
     ['Engine', `${engine}: ${engineReason}`],
     ['Library', `${library}, ${blas}`],
-    ['Versions', Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')],
+    [
+      'Versions',
+      Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', '),
+    ],
     ['Hardware', `${hardware.cpu}, ${hardware.cores} cores, ${hardware.threads} threads, ${hardware.slots} trials at once`],
     ['Dataset', `${dataset.name}, from ${dataset.source}`],
     ...Object.entries(dataset.sha256).map(([file, sum]) => [file, h('code', {}, sum)]),

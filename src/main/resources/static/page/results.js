@@ -21,7 +21,11 @@ export function keyFigure(words, value, ...hints) {
 
 /** Names with their values. @param {[string, Node|string][]} pairs */
 export function facts(pairs) {
-  return h('dl', { class: 'facts' }, pairs.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+  return h(
+    'dl',
+    { class: 'facts' },
+    pairs.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
 }
 
 /**
@@ -32,7 +36,10 @@ export function facts(pairs) {
  * @param {string} stem of the names of the files
  */
 export function forms(label, path, stem) {
-  return downloads(label, ['png', 'svg', 'csv'].map(suffix => [suffix.toUpperCase(), path(suffix), `${stem}.${suffix}`]));
+  return downloads(
+    label,
+    ['png', 'svg', 'csv'].map(suffix => [suffix.toUpperCase(), path(suffix), `${stem}.${suffix}`]),
+  );
 }
 
 /** How wide a picture in a column may be asked for. */
@@ -52,7 +59,8 @@ export function sheet(images) {
  * @param {function(number)} turn called with the number of the page
  */
 export function paging({ page, totalPages }, turn) {
-  const button = (to, words) => h('button', { type: 'button', disabled: to < 0 || to >= totalPages, onclick: () => turn(to) }, words);
+  const button = (to, words) =>
+    h('button', { type: 'button', disabled: to < 0 || to >= totalPages, onclick: () => turn(to) }, words);
   return totalPages < 2
     ? null
     : h(

@@ -20,7 +20,11 @@ export function scores(evaluation, file, signal) {
     h(
       'div',
       { class: 'figures' },
-      keyFigure(`Accuracy after epoch ${evaluation.epoch}`, accuracy(right.value), `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}], the 95% interval of what it reaches on all images of this kind`),
+      keyFigure(
+        `Accuracy after epoch ${evaluation.epoch}`,
+        accuracy(right.value),
+        `[${accuracy(right.interval.from)}, ${accuracy(right.interval.to)}], the 95% interval of what it reaches on all images of this kind`,
+      ),
       keyFigure('Right', `${count(right.correct)}`, `of ${count(evaluation.count)} ${on}`),
       keyFigure('Log loss', figure(evaluation.logLoss), 'cross-entropy in nats; 0 is perfect'),
       keyFigure('Calibration error', figure(calibration.expectedError), calibrationWords(calibration)),
@@ -33,14 +37,22 @@ export function scores(evaluation, file, signal) {
         'div',
         {},
         h('h3', {}, 'When it is sure, is it right?'),
-        picture(file('evaluation.svg', size), 'Reliability diagram: how often the network is right, by how sure it is; the numbers are in the table below', signal),
+        picture(
+          file('evaluation.svg', size),
+          'Reliability diagram: how often the network is right, by how sure it is; the numbers are in the table below',
+          signal,
+        ),
         h(
           'details',
           { class: 'numbers' },
           h('summary', {}, 'The numbers as a table'),
           bins(calibration.bins.filter(bin => bin.count > 0)),
         ),
-        forms('Evaluation', suffix => file(`evaluation.${suffix}`), `experiment-${evaluation.experimentId}-trial-${evaluation.trial}-evaluation`),
+        forms(
+          'Evaluation',
+          suffix => file(`evaluation.${suffix}`),
+          `experiment-${evaluation.experimentId}-trial-${evaluation.trial}-evaluation`,
+        ),
       ),
     ),
   ];

@@ -1,7 +1,7 @@
 /** One study: its questions with their experiments, and its report. */
 
 import { get, key, post, remove } from './api.js';
-import { announce, fill, h } from './dom.js';
+import { announce, fill, h, refill } from './dom.js';
 import { duration, plural, time } from './format.js';
 import { poll } from './later.js';
 import { actionButton, ask, badge, downloads, isOver, progressBar, table } from './parts.js';
@@ -22,7 +22,10 @@ export default async function study(visit) {
   const standing = h('section', { class: 'card', 'aria-label': 'Progress' });
   const report = h('section', { class: 'card' });
   const questions = new Map(Map.groupBy(known.experiments, ({ question }) => question));
-  const tables = [...questions].map(([question, experiments]) => ({ question, rows: aligned(table({ caption: `Experiments of question ${question}`, columns: columns() }, experiments)) }));
+  const tables = [...questions].map(([question, experiments]) => ({
+    question,
+    rows: aligned(table({ caption: `Experiments of question ${question}`, columns: columns() }, experiments)),
+  }));
   show();
   poll(POLL, signal, async () => {
     if (!isOver(known.status)) {
@@ -35,18 +38,33 @@ export default async function study(visit) {
     head,
     standing,
     report,
-    tables.map(({ question, rows }) => h('section', { class: 'card' }, h('div', { class: 'row spread' }, h('h2', {}, `Question ${question}`), comparison(question)), rows)),
+    tables.map(({ question, rows }) =>
+      h(
+        'section',
+        { class: 'card' },
+        h('div', { class: 'row spread' }, h('h2', {}, `Question ${question}`), comparison(question)),
+        rows,
+      ),
+    ),
   );
 
   function comparison(question) {
-    const ids = questions.get(question).map(one => one.id).slice(0, MOST_COMPARED);
+    const ids = questions
+      .get(question)
+      .map(one => one.id)
+      .slice(0, MOST_COMPARED);
     return ids.length < 2 ? null : h('a', { class: 'button', href: `#/compare?experiments=${ids.join(',')}` }, 'Compare these');
   }
 
   function show() {
-    fill(head, heading());
+    const { status, experiments } = known;
+    refill(head, [status, experiments.map(one => one.status)], heading);
     fill(standing, standingWords());
-    fill(report, reportOf(known, path));
+    refill(
+      report,
+      experiments.map(one => one.status),
+      () => reportOf(known, path),
+    );
     tables.forEach(({ question, rows }) => rows.show(known.experiments.filter(one => one.question === question)));
   }
 
@@ -89,7 +107,7 @@ export default async function study(visit) {
   }
 
   async function discard() {
-    const words = `“${known.name}” with ${plural(known.experiments.length, 'experiment')}, all their epochs and trained networks is gone for good.`;
+    const words = `“${known.name}” and its ${plural(known.experiments.length, 'experiment')}, with all their epochs and trained networks, are gone for good.`;
     const done = await ask({ title: 'Delete this study?', body: words, yes: 'Delete', danger: true }, () => remove(path));
     if (done) {
       announce('The study was deleted');
@@ -99,9 +117,16 @@ export default async function study(visit) {
 
   function standingWords() {
     const completed = known.experiments.filter(({ status }) => status === 'COMPLETED').length;
-    const took = known.status === 'COMPLETED' && known.startedAt && known.finishedAt ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}` : '';
+    const took =
+      known.status === 'COMPLETED' && known.startedAt && known.finishedAt
+        ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}`
+        : '';
     return [
-      h('p', {}, `${completed} of ${plural(known.experiments.length, 'experiment')} are completed${took}. Created ${time(known.createdAt)} from the template ${known.template}.`),
+      h(
+        'p',
+        {},
+        `${completed} of ${plural(known.experiments.length, 'experiment')} are completed${took}. Created ${time(known.createdAt)} from the template ${known.template}.`,
+      ),
       known.status === 'COMPLETED' ? null : progressBar(known.progress, known.status),
     ];
   }
@@ -109,7 +134,11 @@ export default async function study(visit) {
 
 function columns() {
   return [
-    { name: 'Experiment', cell: one => h('a', { href: `#/experiments/${one.id}` }, `${one.id} · ${one.name}`), by: one => one.name },
+    {
+      name: 'Experiment',
+      cell: one => h('a', { href: `#/experiments/${one.id}` }, `${one.id} · ${one.name}`),
+      by: one => one.name,
+    },
     { name: 'Status', cell: one => badge(one.status), by: one => one.status },
     { name: 'Progress', cell: progress, by: one => one.progress.fraction },
   ];
@@ -135,8 +164,18 @@ function reportOf({ id, status, experiments }, path) {
     h('h2', {}, 'Report'),
     status === 'COMPLETED'
       ? h('p', {}, 'It answers the questions in their order, and ends with what it rests on.')
-      : h('p', { class: 'note' }, `It is not complete: ${plural(left, 'experiment')} ${left === 1 ? 'is' : 'are'} missing. What is there stands in it, and it says what is not.`),
-    open ? h('p', {}, h('a', { class: 'button primary', href: `${path}/report.html`, target: '_blank', rel: 'noopener' }, 'Open the report')) : null,
+      : h(
+          'p',
+          { class: 'note' },
+          `It is not complete yet: ${plural(left, 'experiment')} ${left === 1 ? 'is' : 'are'} unfinished. It holds what there is, and says what is missing.`,
+        ),
+    open
+      ? h(
+          'p',
+          {},
+          h('a', { class: 'button primary', href: `${path}/report.html`, target: '_blank', rel: 'noopener' }, 'Open the report'),
+        )
+      : null,
     downloads('Download', open ? files : [file('HTML', 'html'), ...files]),
     h('p', { class: 'hint apart' }, 'The first time takes a minute or two, since every network is scored on shifted images.'),
   ];

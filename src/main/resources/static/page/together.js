@@ -54,10 +54,14 @@ function ensembleWords({ accuracy: together, standardError, memberAccuracy, memb
       : better === members.length
         ? 'It is better than each of them by more than chance.'
         : better === 0
-          ? 'By how much it is better than any of them may be chance.'
+          ? 'That it is better than any of them may be chance.'
           : `It is better than ${better} of ${members.length} of them by more than chance.`;
   return [
-    h('p', { class: 'apart' }, `Together they read ${accuracy(together)} of ${count(images)} test images right (± ${accuracy(standardError)}, standard error), alone ${accuracy(memberAccuracy.mean)} in the mean. ${chance} The loss of the ensemble is ${figure(loss)}.`),
+    h(
+      'p',
+      { class: 'apart' },
+      `Together they get ${accuracy(together)} of the ${count(images)} test images right (± ${accuracy(standardError)}, standard error), alone ${accuracy(memberAccuracy.mean)} in the mean. ${chance} The loss of the ensemble is ${figure(loss)}.`,
+    ),
     table(
       {
         caption: 'Members of the ensemble',
@@ -71,7 +75,11 @@ function ensembleWords({ accuracy: together, standardError, memberAccuracy, memb
       },
       members,
     ),
-    h('p', { class: 'hint apart' }, 'Images that only the ensemble gets right, and that only the member does; McNemar’s exact test, with allowance for all members.'),
+    h(
+      'p',
+      { class: 'hint apart' },
+      'Images that only the ensemble gets right, and that only the member does; McNemar’s exact test, with allowance for all members.',
+    ),
   ];
 }
 
@@ -85,7 +93,11 @@ function shiftWords({ trials, directions }, signal) {
     lines: trials.map(trial => ({ label: name(trial), values: trial.shifts.map(shift => shift.accuracy) })),
   });
   return [
-    h('p', { class: 'apart' }, `Where they are, ${accuracy(mean(0))} of the images are read right in the mean of the trials; moved by one pixel, ${accuracy(mean(1))}; by ${pixels.at(-1)}, ${accuracy(mean(pixels.length - 1))}. A line is the mean over ${directions} directions.`),
+    h(
+      'p',
+      { class: 'apart' },
+      `Where they are, ${accuracy(mean(0))} of the images are read right in the mean of the trials; moved by one pixel, ${accuracy(mean(1))}; by ${pixels.at(-1)}, ${accuracy(mean(pixels.length - 1))}. A line is the mean over ${directions} directions.`,
+    ),
     chart,
     h('h3', { class: 'apart' }, 'In the worst direction'),
     table(
@@ -93,7 +105,12 @@ function shiftWords({ trials, directions }, signal) {
         caption: 'Lowest accuracy over the directions',
         columns: [
           { name: 'Trial', cell: name, by: one => one.trial },
-          ...pixels.map((number, step) => ({ name: `${number} px`, number: true, cell: one => accuracy(one.shifts[step].lowest), by: one => one.shifts[step].lowest })),
+          ...pixels.map((number, step) => ({
+            name: `${number} px`,
+            number: true,
+            cell: one => accuracy(one.shifts[step].lowest),
+            by: one => one.shifts[step].lowest,
+          })),
         ],
       },
       trials,

@@ -2,7 +2,7 @@
 
 import { follow, get } from './api.js';
 import { lineChart } from './chart.js';
-import { fill, h, throttle } from './dom.js';
+import { fill, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, plural, time } from './format.js';
 import { inside } from './inside.js';
 import { unfolding } from './later.js';
@@ -31,11 +31,7 @@ export default async function trial(visit) {
   const { id, trial: number } = visit.parameters;
   const path = `/experiments/${id}/trials/${number}`;
   const epochsSoFar = async () => (await get(`/experiments/${id}/curves?trial=${number}`, signal)).trials[0].epochs;
-  const [experiment, first, curve] = await Promise.all([
-    get(`/experiments/${id}`, signal),
-    get(path, signal),
-    epochsSoFar(),
-  ]);
+  const [experiment, first, curve] = await Promise.all([get(`/experiments/${id}`, signal), get(path, signal), epochsSoFar()]);
   let known = first;
   let epochs = curve;
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
@@ -63,10 +59,15 @@ export default async function trial(visit) {
         'section',
         { class: 'card' },
         h('h2', {}, 'Learning curve'),
-        choice('Metric', Object.entries(METRICS).map(([name, { words }]) => [name, words]), metric(), value => {
-          visit.keep('metric', value === 'accuracy' ? null : value);
-          draw();
-        }),
+        choice(
+          'Metric',
+          Object.entries(METRICS).map(([name, { words }]) => [name, words]),
+          metric(),
+          value => {
+            visit.keep('metric', value === 'accuracy' ? null : value);
+            draw();
+          },
+        ),
         chart,
       ),
       h('section', { class: 'card' }, h('h2', {}, 'Training'), details),
@@ -94,9 +95,12 @@ export default async function trial(visit) {
   }
 
   function show() {
-    fill(head, heading(experiment, known));
+    refill(head, [known.status, known.reason, known.note], () => heading(experiment, known));
     fill(figures, standing(known));
-    fill(details, training(known), modelFiles(known, path));
+    refill(details, [known.epochsCompleted, known.best?.epoch, known.provenance], () => [
+      training(known),
+      modelFiles(known, path),
+    ]);
   }
 
   async function reload() {
@@ -146,7 +150,11 @@ function heading(experiment, trial) {
   const link = (other, text, rel) =>
     other ? h('a', { class: 'button', rel, href: `#/experiments/${experiment.id}/trials/${other.trial}` }, text) : null;
   return [
-    h('nav', { 'aria-label': 'Experiment' }, h('a', { href: `#/experiments/${experiment.id}` }, `${experiment.id} · ${experiment.name}`)),
+    h(
+      'nav',
+      { 'aria-label': 'Experiment' },
+      h('a', { href: `#/experiments/${experiment.id}` }, `${experiment.id} · ${experiment.name}`),
+    ),
     h(
       'div',
       { class: 'row spread' },
@@ -181,7 +189,12 @@ function standing(trial) {
       same ? null : of(`Best epoch, on ${on}`, best, errors.best),
       of(`${same ? 'Best and last' : 'Last'} epoch, on ${on}`, final, errors.final),
       test
-        ? keyFigure('On the test images, once', accuracy(test.accuracy), `± ${accuracy(test.standardError)} (standard error)`, `epoch ${test.epoch}, loss ${figure(test.loss)}`)
+        ? keyFigure(
+            'On the test images, once',
+            accuracy(test.accuracy),
+            `± ${accuracy(test.standardError)} (standard error)`,
+            `epoch ${test.epoch}, loss ${figure(test.loss)}`,
+          )
         : null,
       trial.finishedAt && trial.startedAt
         ? keyFigure('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))
@@ -208,7 +221,10 @@ function training(trial) {
     ['Mini-batches', `of ${plural(batchSize, 'image')}`],
     ['Optimizer', `${type}, ${cell(rates)}`],
     ['Schedule', spec.training.schedule.type],
-    ['Validated on', `${count(validation.images)} ${validation.source === 'holdout' ? 'images held out of the training images' : 'test images'}`],
+    [
+      'Validated on',
+      `${count(validation.images)} ${validation.source === 'holdout' ? 'images held out of the training images' : 'test images'}`,
+    ],
     ['Engine', trial.provenance?.engine ?? spec.training.engine],
   ]);
 }
@@ -220,7 +236,10 @@ function modelFiles(trial, path) {
   }
   const same = trial.best.epoch === trial.final.epoch;
   const files = (label, epoch) =>
-    downloads(label, FORMATS.map(([word, format, suffix]) => [word, `${path}/model?format=${format}&epoch=${epoch}`, fileName(trial, suffix)]));
+    downloads(
+      label,
+      FORMATS.map(([word, format, suffix]) => [word, `${path}/model?format=${format}&epoch=${epoch}`, fileName(trial, suffix)]),
+    );
   return [
     h('h3', { class: 'apart' }, 'Download the network'),
     same ? null : files(`After the best epoch (${trial.best.epoch})`, 'best'),
@@ -230,5 +249,7 @@ function modelFiles(trial, path) {
 
 /** As the service calls it: Java wants the name of the class. */
 function fileName({ experimentId, trial }, suffix) {
-  return suffix === 'java' ? `Experiment${experimentId}Trial${trial}.java` : `experiment-${experimentId}-trial-${trial}.${suffix}`;
+  return suffix === 'java'
+    ? `Experiment${experimentId}Trial${trial}.java`
+    : `experiment-${experimentId}-trial-${trial}.${suffix}`;
 }

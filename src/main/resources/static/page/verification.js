@@ -42,7 +42,11 @@ export function verification(path, trial, signal) {
   async function build() {
     await load();
     return [
-      h('p', {}, 'Trains it once more from its record, with the same seed, and compares every epoch to the last bit. The record stays as it is.'),
+      h(
+        'p',
+        {},
+        'Trains it once more from its record, with the same seed, and compares every epoch to the last bit. The record stays as it is.',
+      ),
       known.status === 'COMPLETED'
         ? h('p', {}, actionButton('Verify', start))
         : h('p', { class: 'hint' }, 'That can be asked once the trial is completed.'),
@@ -73,7 +77,9 @@ function verdict(one) {
           'p',
           {},
           `First in epoch ${one.firstDifference.epoch}: `,
-          one.firstDifference.metrics.map(({ metric, recorded, now }) => `${metric} was ${figure(recorded)} and is ${figure(now)}`).join('; '),
+          one.firstDifference.metrics
+            .map(({ metric, recorded, now }) => `${metric} was ${figure(recorded)} and is ${figure(now)}`)
+            .join('; '),
         )
       : null,
     one.changes.length > 0
@@ -81,7 +87,11 @@ function verdict(one) {
           'details',
           {},
           h('summary', {}, `${plural(one.changes.length, 'change')} since then`),
-          h('ul', {}, one.changes.map(({ name, recorded, now }) => h('li', {}, `${name}: ${recorded.join(', ')} → ${now.join(', ')}`))),
+          h(
+            'ul',
+            {},
+            one.changes.map(({ name, recorded, now }) => h('li', {}, `${name}: ${recorded.join(', ')} → ${now.join(', ')}`)),
+          ),
         )
       : null,
   );

@@ -41,10 +41,44 @@ function nodes(children) {
   return children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
 }
 
-/** Puts other children into an element; those that are the same nodes keep their focus and state. */
+/**
+ * Puts other children into an element; those that are the same nodes keep their state. Where one that has the focus is
+ * replaced by its like, the focus goes over to that: a list that is drawn anew every second can be used by keyboard.
+ */
 export function fill(element, ...children) {
+  const focused = element.contains(document.activeElement) && document.activeElement !== element ? document.activeElement : null;
+  const index = focused === null ? -1 : alike(element, focused).indexOf(focused);
   element.replaceChildren(...nodes(children));
+  if (focused !== null && !element.contains(focused)) {
+    const heir = alike(element, focused)[index];
+    if (heir && focused.hasAttribute('tabindex')) {
+      heir.setAttribute('tabindex', focused.getAttribute('tabindex'));
+    }
+    heir?.focus({ preventScroll: true });
+  }
   return element;
+}
+
+const made = new WeakMap();
+
+/**
+ * Fills an element only if what it is made of has changed since: what is open, busy or chosen in it stays so.
+ *
+ * @param {*} facts all that the children depend on, as JSON can have it
+ * @param {function(): (Node|Array)} build makes the children
+ */
+export function refill(element, facts, build) {
+  const now = JSON.stringify(facts);
+  if (made.get(element) !== now) {
+    made.set(element, now);
+    fill(element, build());
+  }
+}
+
+/** What in an element has the tag, the words and the target of another one. */
+function alike(element, other) {
+  const words = one => [one.getAttribute('href'), one.getAttribute('aria-label'), one.textContent].join('\n');
+  return [...element.querySelectorAll(other.localName)].filter(one => words(one) === words(other));
 }
 
 /** Tells those who listen rather than look. */

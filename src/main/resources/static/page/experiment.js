@@ -57,7 +57,17 @@ export default async function experiment(visit) {
     facts,
     h('section', { class: 'card' }, h('h2', {}, 'Learning curves'), curveControls(), chart, curveFiles(path, id)),
     pictures?.element ?? null,
-    h('section', { class: 'card' }, h('h2', {}, 'Trials'), trials),
+    h(
+      'section',
+      { class: 'card' },
+      h(
+        'div',
+        { class: 'row spread' },
+        h('h2', {}, 'Trials'),
+        h('a', { href: `#${path}/errors` }, 'The images that they miss'),
+      ),
+      trials,
+    ),
     specification(known),
   );
 

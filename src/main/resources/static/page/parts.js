@@ -153,7 +153,7 @@ export const pictureWidth = () => Math.round(Math.min(900, Math.max(480, documen
  * @returns {HTMLElement} a `figure` with `refresh(path, options)`
  */
 export function picture(path, alt, signal, options = {}) {
-  const image = h('img', { alt });
+  const image = h('img', { alt, hidden: true });
   const place = h('div', {});
   const frame = h('figure', { class: 'picture', 'aria-busy': 'true' }, image, place);
   let round = 0;

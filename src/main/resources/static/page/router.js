@@ -42,7 +42,8 @@ export class Visit {
       this.query.set(name, value);
     }
     const path = location.hash.split('?')[0];
-    history.replaceState(null, '', this.query.size === 0 ? path : `${path}?${this.query}`);
+    const query = this.query.toString().replaceAll('%2C', ',');
+    history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
   }
 }
 

@@ -35,6 +35,11 @@ public final class ServiceClient {
     this.service = "http://127.0.0.1:" + port;
   }
 
+  /** Such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    return service;
+  }
+
   /** Calls a path of the service, or another URI with all its parts. */
   public <T> ResponseEntity<T> call(
       HttpMethod method, String uri, String body, Class<T> as, String... headers) {

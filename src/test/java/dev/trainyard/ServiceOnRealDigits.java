@@ -17,7 +17,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 public abstract class ServiceOnRealDigits {
   protected ServiceClient service;
-  protected String address;
 
   /** Not a {@code @TempDir}, which goes with its class: the service stays for the next one. */
   @DynamicPropertySource
@@ -30,6 +29,5 @@ public abstract class ServiceOnRealDigits {
   @Autowired
   protected void connect(@LocalServerPort int port) {
     service = new ServiceClient(port);
-    address = "http://127.0.0.1:" + port;
   }
 }

@@ -96,7 +96,9 @@ final class ServiceProcess implements AutoCloseable {
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.awt.headless=true");
     command.add("dev.trainyard.TrainyardApplication");
-    command.add("--server.port=0");
+    if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("server.port="))) {
+      command.add("--server.port=0");
+    }
     command.add("--trainyard.data-dir=" + directory);
     command.add("--trainyard.datasets.directory=" + TestMnist.directory());
     Arrays.stream(settings).map(setting -> "--" + setting).forEach(command::add);
@@ -110,6 +112,11 @@ final class ServiceProcess implements AutoCloseable {
     assertThat(found.find() && process.isAlive()).as("the service is up: %s", log()).isTrue();
     client = new ServiceClient(Integer.parseInt(found.group(1)));
     return this;
+  }
+
+  /** Such as {@code http://127.0.0.1:8080}. */
+  String address() {
+    return client.address();
   }
 
   long pid() {

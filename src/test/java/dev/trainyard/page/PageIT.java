@@ -41,10 +41,10 @@ class PageIT extends ServiceOnRealDigits {
   @Test
   void aCurveGrowsWhileItIsLookedAt() {
     long id = post("{\"network\":\"baseline\",\"training\":{\"epochs\":40}}");
-    try (Visit visit = browser.visit(address, Look.LIGHT).open("/experiments/" + id)) {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/experiments/" + id)) {
       visit.page().evaluate("() => window.neverReloaded = true");
       visit.sees("The numbers as a table").click();
-      Locator epochs = visit.page().locator(".chart tbody tr");
+      Locator epochs = visit.page().locator(".chart .numbers tbody tr");
       int before = epochs.count();
       Awaitility.await().atMost(PATIENCE).until(() -> epochs.count() >= before + 5);
       visit.sees("Completed");
@@ -62,7 +62,8 @@ class PageIT extends ServiceOnRealDigits {
   void aDigitIsReadWhileItIsDrawnAndAnotherNetworkTrains(String digit, String stroke) {
     long trained = reader();
     long running = post("{\"network\":\"lenet\",\"training\":{\"epochs\":50}}");
-    try (Visit visit = browser.visit(address, Look.LIGHT).open("/draw?experiments=" + trained)) {
+    try (Visit visit =
+        browser.visit(service.address(), Look.LIGHT).open("/draw?experiments=" + trained)) {
       draw(visit, stroke);
       visit.page().locator(".verdict strong", text(digit)).waitFor();
       assertThat(visit.page().locator(".reader img").isVisible()).isTrue();
@@ -120,7 +121,7 @@ class PageIT extends ServiceOnRealDigits {
 
   @Test
   void theListIsLive() {
-    try (Visit visit = browser.visit(address, Look.LIGHT).open("/experiments")) {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/experiments")) {
       long id =
           post(
               "{\"name\":\"one that comes later\",\"network\":\"baseline\",\"training\":{\"epochs\":3}}");

@@ -12,7 +12,9 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user before the page, who sees and does what one can see and do there. When it ends, it holds
@@ -28,7 +30,7 @@ public final class Visit implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private boolean mayLoseTheService;
+  private @Nullable Pattern expected;
 
   Visit(String service, BrowserContext context) {
     this.service = service;
@@ -53,21 +55,27 @@ public final class Visit implements AutoCloseable {
   }
 
   private void complain(String complaint) {
-    if (!(mayLoseTheService && complaint.contains("Failed to load resource"))) {
+    if (expected == null || !expected.matcher(complaint).find()) {
       complaints.add(complaint);
     }
   }
 
   /** Says that the service may die meanwhile: that a connection is refused is then no fault. */
   public Visit thatMayLoseTheService() {
-    mayLoseTheService = true;
+    expected = Pattern.compile("Failed to load resource: net::ERR_");
+    return this;
+  }
+
+  /** Says that the service may refuse something: that a browser tells of it is then no fault. */
+  public Visit thatMayBeRefused() {
+    expected = Pattern.compile("Failed to load resource: .* status of 4\\d\\d");
     return this;
   }
 
   /** Opens a view and waits until it is there. */
   public Visit open(String route) {
+    page.navigate("about:blank");
     page.navigate(service + "/#" + route);
-    page.reload();
     return shown();
   }
 
@@ -116,6 +124,33 @@ public final class Visit implements AutoCloseable {
     return (boolean)
         page.evaluate(
             "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+
+  /** Scrolls to its end and waits until all that it then asks for has come, pictures, too. */
+  public Visit settled() {
+    page.evaluate(
+        """
+        async () => {
+          for (let at = 0; at < document.body.scrollHeight; at += 400) {
+            scrollTo(0, at);
+            await new Promise(resolve => setTimeout(resolve, 30));
+          }
+          scrollTo(0, 0);
+        }""");
+    page.waitForFunction("() => document.querySelector('main [aria-busy]') === null");
+    page.waitForFunction("() => [...document.images].every(image => image.complete)");
+    return this;
+  }
+
+  /** How many bytes the view has had sent, compressed as they were, since it was opened. */
+  public long transferred() {
+    return ((Number)
+            page.evaluate(
+                """
+                () => ['navigation', 'resource']
+                    .flatMap(kind => performance.getEntriesByType(kind))
+                    .reduce((sum, entry) => sum + entry.transferSize, 0)"""))
+        .longValue();
   }
 
   /** A picture of the whole view. */

@@ -1,0 +1,185 @@
+package dev.trainyard.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.trainyard.ServiceOnRealDigits;
+import dev.trainyard.page.Browser.Look;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/** What users come for, from the first click to the result, in a real browser. */
+@NullUnmarked
+class PageJourneysIT extends ServiceOnRealDigits {
+  private static final int MOST_TABS = 150;
+  private static final int GALLERY_PAGE = 12;
+  private static Browser browser;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void openBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    browser.close();
+  }
+
+  @Test
+  void anExperimentIsBuiltByKeyboardAlone() {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).thatMayBeRefused()) {
+      visit.open("/experiments");
+      tabTo(visit, "New experiment");
+      visit.page().keyboard().press("Enter");
+      visit.the(AriaRole.HEADING, "New experiment").waitFor();
+      visit.sees("→ 64");
+      tabTo(visit, "Units");
+      type(visit, "24");
+      visit.sees("→ 24");
+      visit.sees("18,840 parameters");
+      tabTo(visit, "Epochs");
+      type(visit, "0");
+      visit.page().keyboard().press("Control+Enter");
+      visit.sees("must be at least 1, not 0");
+      assertThat(focused(visit)).isEqualTo("Epochs");
+      type(visit, "2");
+      visit.page().keyboard().press("Control+Enter");
+      visit.sees("Completed");
+      JsonNode made = latest();
+      assertThat(made.at("/spec/training/epochs").asInt()).isEqualTo(2);
+      assertThat(made.at("/spec/network/layers/1/units").asInt()).isEqualTo(24);
+    }
+  }
+
+  private JsonNode latest() {
+    long id = service.read("/experiments?size=1").at("/items/0/id").asLong();
+    return service.read("/experiments/" + id);
+  }
+
+  private static void type(Visit visit, String text) {
+    visit.page().keyboard().press("Control+A");
+    visit.page().keyboard().type(text);
+  }
+
+  /** Presses Tab until what has this name has the focus. */
+  private static void tabTo(Visit visit, String name) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      visit.page().keyboard().press("Tab");
+      if (focused(visit).equals(name)) {
+        return;
+      }
+    }
+    throw new AssertionError("the keyboard does not get to " + name);
+  }
+
+  private static String focused(Visit visit) {
+    return String.valueOf(
+        visit
+            .page()
+            .evaluate(
+                """
+                () => {
+                  const here = document.activeElement;
+                  const label = here.labels?.[0] ?? here;
+                  return here.getAttribute('aria-label') ?? label.textContent;
+                }"""));
+  }
+
+  @Test
+  void aCellOfTheConfusionMatrixShowsItsImages() {
+    JsonNode made =
+        service.successful(
+            HttpMethod.POST,
+            "/experiments",
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}");
+    String trial = "/experiments/%d/trials/1".formatted(made.path("id").asLong());
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open(trial)) {
+      visit.sees("Completed");
+      visit.the(AriaRole.HEADING, "Where it errs").scrollIntoViewIfNeeded();
+      Locator cell = visit.page().getByRole(AriaRole.GRID).getByRole(AriaRole.BUTTON).first();
+      int images = Integer.parseInt(cell.textContent());
+      cell.click();
+      Locator gallery =
+          visit
+              .page()
+              .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look inside at"));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(gallery::count, count -> count == Math.min(images, GALLERY_PAGE));
+      JsonNode matrix = service.read(trial + "/confusion-matrix").path("matrix");
+      assertThat(matrix.valueStream().flatMap(JsonNode::valueStream).map(JsonNode::asInt))
+          .contains(images);
+      gallery.first().click();
+      visit.sees("What it makes of an image");
+    }
+  }
+
+  @Test
+  void aZipOfFoldersIsTrainedOn() throws IOException {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/data")) {
+      visit.page().locator("input[type=file]").setInputFiles(signs());
+      visit.press("Check it");
+      visit.sees("This is what was found");
+      visit.press("Keep it");
+      visit.the(AriaRole.LINK, "Train on it").click();
+      visit.sees("→ 2");
+      visit.the(AriaRole.BUTTON, "Train").click();
+      visit.sees("Completed");
+      JsonNode made = latest();
+      assertThat(made.at("/spec/dataset").asString()).isEqualTo("signs");
+      assertThat(made.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.9);
+    }
+  }
+
+  /** Crosses and bars, 100 of each. */
+  private Path signs() throws IOException {
+    Path file = directory.resolve("Signs.zip");
+    Random random = new Random(1);
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i < 200; i++) {
+        boolean cross = i % 2 == 0;
+        zip.putNextEntry(new ZipEntry("%s/%d.png".formatted(cross ? "cross" : "bar", i)));
+        ImageIO.write(sign(cross, random), "png", zip);
+        zip.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  private static BufferedImage sign(boolean cross, Random random) {
+    BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    int x = 6 + random.nextInt(8);
+    int y = 6 + random.nextInt(8);
+    pen.fillRect(x - 1, y - 6, 3, 13);
+    if (cross) {
+      pen.fillRect(x - 6, y - 1, 13, 3);
+    }
+    pen.dispose();
+    return image;
+  }
+}

@@ -37,7 +37,7 @@ export function layerList(draft, reordered, changed) {
     h(
       'div',
       { class: 'row' },
-      h('span', { class: 'choice' }, h('label', { for: kind.id }, 'Another layer'), kind),
+      h('span', { class: 'choice' }, h('label', { for: kind.id }, 'New layer'), kind),
       h('button', { type: 'button', onclick: () => add(kind.value) }, 'Add'),
     ),
     totals,

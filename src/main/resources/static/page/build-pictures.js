@@ -67,7 +67,7 @@ export function augmentedSheet(draft, signal) {
     if (changesNothing(augmentation)) {
       sheet = null;
       drawn = '';
-      fill(place, h('p', { class: 'hint' }, 'Nothing is changed yet. As soon as something is, you see here what becomes of some images.'));
+      fill(place, h('p', { class: 'hint' }, 'Nothing is changed yet. Once something is, this shows what becomes of some of the images.'));
     } else if (wanted + draft.dataset !== drawn) {
       drawn = wanted + draft.dataset;
       show(`/datasets/${encodeURIComponent(draft.dataset)}/samples.png`, wanted);

@@ -23,7 +23,7 @@ export function sweepFields(draft, changed) {
     'section',
     { class: 'card', 'aria-labelledby': 'sweep-heading', dataset: { path: 'sweep' } },
     h('h2', { id: 'sweep-heading' }, 'Sweep and replicates'),
-    h('p', { class: 'hint' }, 'Each value of a parameter is trained with each value of the others. Replicates repeat that with other seeds, which gives error bars.'),
+    h('p', { class: 'hint' }, 'Each value of a parameter is trained with each value of the others. Replicates repeat that with other seeds, for error bars.'),
     rows,
     problemPlace(),
     h('div', { class: 'row' }, h('button', { type: 'button', onclick: add }, 'Vary a parameter')),
@@ -62,8 +62,8 @@ export function sweepFields(draft, changed) {
     const factors = [...cells, draft.replicates ?? 1].filter(factor => factor > 1);
     fill(
       count,
-      `That makes ${plural(trials, 'training')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
-      trials > MANY ? ' They are done one after the other; the estimate says how long that takes.' : '',
+      `That makes ${plural(trials, 'training run')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
+      trials > MANY ? ' The estimate says how long they take.' : '',
     );
   };
 

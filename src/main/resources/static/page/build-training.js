@@ -93,7 +93,7 @@ export function trainingFields(draft, pictures, changed) {
       { dataset: { path: 'training.earlyStopping' } },
       h('legend', {}, 'Early stopping'),
       optional(
-        'Stop when it does not get better',
+        'Stop when it no longer improves',
         () => draft.training.earlyStopping !== null,
         on => (draft.training.earlyStopping = on ? { ...(draft.presetTraining.earlyStopping ?? STOPPING) } : null),
         () => TRAINING.stopping.map(make),
@@ -110,7 +110,7 @@ export function trainingFields(draft, pictures, changed) {
       h('legend', {}, 'Validation'),
       h('p', { class: 'hint' }, 'Every epoch is scored on the test images, or on training images that are held out; then the test images are scored once, at the end.'),
       optional(
-        'Hold out a part of the training images',
+        'Hold out some of the training images',
         () => draft.training.validation.source === 'holdout',
         on => (draft.training.validation = on ? { source: 'holdout', fraction: HELD_OUT } : { source: 'test' }),
         () => make(fraction),
@@ -146,7 +146,7 @@ export function trainingFields(draft, pictures, changed) {
         'details',
         { class: 'card', open: !isPlain(TRAINING.augmentation), dataset: { path: 'training.augmentation' }, ontoggle: () => pictures.augmentation.refresh() },
         h('summary', {}, h('h2', {}, 'Augmentation')),
-        h('p', { class: 'hint' }, 'Each training image is changed by chance in each epoch, by at most so much; 0 leaves a change out.'),
+        h('p', { class: 'hint' }, 'Each training image is changed at random in every epoch, by at most this much; 0 leaves a change out.'),
         h('div', { class: 'fields' }, TRAINING.augmentation.map(make)),
         pictures.augmentation,
         problemPlace(),

@@ -76,7 +76,7 @@ export default async function build(visit) {
         describe,
         draft.repeated === null
           ? presets.find(({ name }) => name === draft.preset).description
-          : ['With the network and the training of ', h('a', { href: `#/experiments/${draft.repeated.id}` }, `experiment ${draft.repeated.id}, ${draft.repeated.name}`), '.'],
+          : ['With the network and the training of ', experimentLink(draft.repeated), '.'],
       );
     element.describe();
     return element;
@@ -168,8 +168,8 @@ export default async function build(visit) {
     return h(
       'p',
       { class: 'note' },
-      'Its layers are changed, so that it is a network of its own now. ',
-      h('button', { type: 'button', class: 'link', onclick: back }, 'Take the layers of the preset again'),
+      'Its layers have been changed, so this is now a network of its own. ',
+      h('button', { type: 'button', class: 'link', onclick: back }, 'Restore the layers of the preset'),
     );
   }
 
@@ -214,7 +214,7 @@ export default async function build(visit) {
       const answer = await post('/experiments?dryRun=true', requestOf(draft), mine.signal);
       tell({ whole: [] });
       fill(estimate, estimateWords(answer));
-      fill(basis, `The estimate was ${answer.basis}.`);
+      fill(basis, `The time is an estimate, ${answer.basis}.`);
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         fill(estimate, '');
@@ -257,6 +257,8 @@ export default async function build(visit) {
   }
 }
 
+const experimentLink = ({ id, name }) => h('a', { href: `#/experiments/${id}` }, `experiment ${id}, ${name}`);
+
 const words = ({ field, message }) => (field === '' ? message : `${field} ${message}`);
 
 function errorsOf(problem) {
@@ -266,9 +268,9 @@ function errorsOf(problem) {
 function estimateWords({ trials, estimatedSeconds }) {
   const takes =
     estimatedSeconds === null
-      ? 'nobody knows yet how long'
+      ? 'how long is not known yet'
       : estimatedSeconds < 1
         ? 'less than a second'
         : `about ${duration(estimatedSeconds)}`;
-  return trials === 1 ? takes : `${plural(trials, 'training')}, ${takes}`;
+  return trials === 1 ? takes : `${plural(trials, 'training run')}, ${takes}`;
 }

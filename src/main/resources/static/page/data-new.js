@@ -37,7 +37,7 @@ export function newDataset(signal) {
   const zone = h(
     'div',
     { class: 'drop field', ondragover: over, ondragleave: away, ondrop: dropped },
-    h('label', { for: input.id }, 'Drop a zip, a tar or a CSV here, or choose it'),
+    h('label', { for: input.id }, 'Drop a zip, tar or CSV file here, or choose one'),
     input,
     chosen,
     problemPlace(),
@@ -133,9 +133,9 @@ export function newDataset(signal) {
       showProblems(form, []);
       if (dryRun) {
         fill(result, taken(answer));
-        announce('The dataset is checked');
+        announce('The dataset has been checked');
       } else {
-        announce('The dataset is kept');
+        announce('The dataset has been kept');
         go(`/data/${encodeURIComponent(answer.name)}`);
       }
     } catch (problem) {
@@ -161,7 +161,7 @@ export function newDataset(signal) {
   function taken(answer) {
     return h(
       'section',
-      { class: 'taken', 'aria-label': 'What was found' },
+      { class: 'taken', 'aria-label': 'Findings' },
       h('h3', {}, 'This is what was found'),
       h('p', {}, answer.description),
       h(
@@ -170,7 +170,7 @@ export function newDataset(signal) {
         fact('Images', `${count(answer.trainImages)} for training, ${count(answer.testImages)} for testing`),
         fact('Size of each', imageWords(answer.imageShape)),
         fact(plural(answer.classes.length, 'Class', 'Classes'), answer.classes.join(', ')),
-        fact('Takes', `${bytes(answer.bytes)} on disk, ${bytes(answer.memoryBytes)} in memory`),
+        fact('Space', `${bytes(answer.bytes)} on disk, ${bytes(answer.memoryBytes)} in memory`),
         fact('Left out', answer.ignored.length === 0 ? 'nothing' : answer.ignored.join(', ')),
       ),
       actionButton('Keep it', () => send(false), { class: 'primary' }),

@@ -33,7 +33,7 @@ function card({ name, title, description, classes, imageShape, trainImages, test
       fact('Classes', count(classes.length)),
       fact('Images', `${count(trainImages)} for training, ${count(testImages)} for testing`),
       fact('Size of each', imageWords(imageShape)),
-      fact('Takes', bytes(size)),
+      fact('Space', bytes(size)),
     ),
     h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/new?dataset=${path}`, 'aria-label': `Train on it: ${title}` }, 'Train on it')),
   );

@@ -43,7 +43,7 @@ function heading(known, path) {
 }
 
 async function discard(known, path) {
-  const words = `“${known.title}” with its ${plural(known.train.count + known.test.count, 'image')} is gone for good.`;
+  const words = `“${known.title}” with its ${plural(known.train.count + known.test.count, 'image')} will be gone for good.`;
   const done = await ask({ title: 'Delete this dataset?', body: words, yes: 'Delete', danger: true }, () => remove(path));
   if (done) {
     announce('The dataset was deleted');
@@ -81,11 +81,11 @@ function duplicates({ inTrain, inTest, acrossSplits, withOtherLabels }) {
       {},
       line(inTrain, 'within the training images'),
       line(inTest, 'within the test images'),
-      line(acrossSplits, 'test images that are training images, too'),
-      line(withOtherLabels, 'with another label than their twin'),
+      line(acrossSplits, 'test images that are also training images'),
+      line(withOtherLabels, 'labelled differently from their twin'),
     ),
     acrossSplits > 0
-      ? h('p', { class: 'note' }, 'A network may have learnt some test images by heart: its test accuracy looks better than it is.')
+      ? h('p', { class: 'note' }, 'A network may have memorised some test images, so its test accuracy looks better than it is.')
       : null,
   );
 }
@@ -158,7 +158,7 @@ function balanceWords(split, { largestToSmallest }) {
 
 /** Asked for when the rest is shown: the service may have to let networks look at all images first. */
 function suspicious(path, signal) {
-  const place = h('div', { 'aria-busy': 'true' }, h('p', { class: 'hint' }, 'The networks are asked …'));
+  const place = h('div', { 'aria-busy': 'true' }, h('p', { class: 'hint' }, 'Asking the networks …'));
   get(`${path}/suspicious-labels`, signal).then(
     answer => fill(place, suspicions(answer)),
     problem => problem.name === 'AbortError' || fill(place, errorBox(problem)),
@@ -166,21 +166,24 @@ function suspicious(path, signal) {
   return h(
     'section',
     { class: 'card', 'aria-labelledby': 'suspicious-heading' },
-    h('h2', { id: 'suspicious-heading' }, 'Labels that deserve a look'),
+    h('h2', { id: 'suspicious-heading' }, 'Labels worth a second look'),
     place,
   );
 }
 
 function suspicions({ networks, suspicious: found, items }) {
   if (networks === 0) {
-    return h('p', {}, 'As soon as networks are trained on this dataset, it says here which test images all of them take for another class.');
+    return h('p', {}, 'Once networks have been trained on this dataset, this lists the test images that all of them take for another class.');
   }
-  const asked = `${plural(networks, 'network')} that ${networks === 1 ? 'was' : 'were'} trained on this dataset ${networks === 1 ? 'was' : 'were'} asked.`;
+  const one = networks === 1;
+  const asked = `${plural(networks, 'network')} trained on this dataset ${one ? 'was' : 'were'} asked.`;
   if (found === 0) {
-    return h('p', {}, `${asked} No test image is surely taken for another class${networks === 1 ? '' : ' by all of them'}.`);
+    return h('p', {}, `${asked} There is no test image that ${one ? 'it confidently takes' : 'all of them confidently take'} for another class.`);
   }
+  const take = one ? 'It confidently takes' : 'All of them confidently take';
+  const images = plural(found, 'test image');
   return [
-    h('p', {}, `${asked} ${networks === 1 ? 'It takes' : 'All of them take'} ${plural(found, 'test image')} for another class, and ${networks === 1 ? 'is' : 'are'} sure of it: the label may be wrong, or the image hard to read.`),
+    h('p', {}, `${asked} ${take} ${images} for another class: the label may be wrong, or the image hard to read.`),
     table(
       {
         caption: 'Suspicious labels',

@@ -32,8 +32,9 @@ export function learningRates(draft, signal) {
     try {
       const { points } = await post('/experiments/learning-rates', JSON.parse(wanted), signal);
       if (drawn === wanted) {
+        const x = points.map(({ epochsDone }) => Math.round(1000 * epochsDone) / 1000);
         const values = points.map(({ learningRate }) => learningRate);
-        chart.show({ x: points.map(({ epochsDone }) => epochsDone), y: 'Learning rate', lines: [{ label: 'Learning rate', values }] });
+        chart.show({ x, y: 'Learning rate', lines: [{ label: 'Learning rate', values }] });
       }
     } catch {
       /* What is wrong is said at its field, by the dry run. */

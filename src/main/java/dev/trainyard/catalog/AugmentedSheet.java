@@ -85,7 +85,7 @@ final class AugmentedSheet {
         new BufferedImage(
             left(EPOCHS) + TILE + MARGIN,
             top(shown.length) - GAP + MARGIN,
-            BufferedImage.TYPE_INT_RGB);
+            images.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     try {
       g.setColor(Color.WHITE);

@@ -50,7 +50,7 @@ public final class AugmentedImages {
         originals.width(),
         originals.channels(),
         originals.classes(),
-        new Distortion(augmentation, originals).apply(randomness, image),
+        Distortion.ofSingle(augmentation, originals).apply(randomness, image),
         new short[] {(short) originals.label(image)});
   }
 

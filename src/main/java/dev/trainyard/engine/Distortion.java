@@ -29,13 +29,17 @@ final class Distortion {
   private final Smoothing smoothing;
 
   Distortion(Augmentation augmentation, LabelledImages images) {
+    this(augmentation, images, GROUP);
+  }
+
+  private Distortion(Augmentation augmentation, LabelledImages images, int together) {
     this.augmentation = augmentation;
     this.images = images;
     this.height = images.height();
     this.width = images.width();
     this.rows = new float[height * width];
     this.columns = new float[height * width];
-    this.smoothing = new Smoothing(2 * GROUP, height, width, augmentation.elastic().sigma());
+    this.smoothing = new Smoothing(2 * together, height, width, augmentation.elastic().sigma());
   }
 
   /** Puts the changed images [first, end) into their places in {@code to}. */
@@ -49,6 +53,11 @@ final class Distortion {
         change(epoch.part(image), image, image - group, to, image * images.imageSize());
       }
     }
+  }
+
+  /** For one image after another. */
+  static Distortion ofSingle(Augmentation augmentation, LabelledImages images) {
+    return new Distortion(augmentation, images, 1);
   }
 
   /** One changed image by itself, the same as among the others. */

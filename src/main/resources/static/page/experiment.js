@@ -348,9 +348,16 @@ function sweepPictures(experiment, path, signal) {
       return;
     }
     completed = now;
-    rows.show((await get(`${path}/sweep`, signal)).cells);
     sweep.refresh();
     effects?.refresh();
+    try {
+      rows.show((await get(`${path}/sweep`, signal)).cells);
+    } catch (problem) {
+      completed = -1;
+      if (problem.name !== 'AbortError') {
+        connection(problem.status === 0 ? 'lost' : 'open');
+      }
+    }
   };
   refresh(experiment);
   const files = name => downloads(name === 'sweep' ? 'Sweep' : 'Effects', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), `${path}/${name}.${format}`, `experiment-${experiment.id}-${name}.${format}`]));

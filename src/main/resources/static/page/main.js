@@ -16,6 +16,12 @@ route('/studies/:id', () => import('./study.js'));
 route('/data', () => import('./data.js'));
 route('/data/:name', () => import('./dataset.js'));
 
+/** Whoever leaves a view leaves what it has asked for. */
+addEventListener('unhandledrejection', event => {
+  if (event.reason?.name === 'AbortError') {
+    event.preventDefault();
+  }
+});
 onKeyNeeded(askForKey);
 theme();
 document.getElementById('key').hidden = key.get() === null;

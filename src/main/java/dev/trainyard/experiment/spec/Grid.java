@@ -9,6 +9,7 @@ import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.refusal.WrongField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Grid {
   private static final String SEED = "training.seed";
+  private static final int LONGEST_QUOTE = 100;
 
   private final CellSpecs specs;
   private final Engines engines;
@@ -71,11 +73,11 @@ class Grid {
     for (int i = 0; i < values.size(); i++) {
       JsonNode value = values.get(i);
       String at = "%s[%d]".formatted(field, i);
+      requireFit(at, path, value, swept);
       // 0.0 + -0.0 is 0.0: to train with one is to train with the other.
       if (!seen.add(value.isNumber() ? 0.0 + value.doubleValue() : value)) {
-        throw Refusal.invalid(at, "is %s, which is in the list twice".formatted(value));
+        throw Refusal.invalid(at, "is %s, which is in the list twice".formatted(quoted(value)));
       }
-      requireFit(at, path, value, swept);
     }
   }
 
@@ -83,8 +85,13 @@ class Grid {
     try {
       swept.of(Map.of(path, value));
     } catch (Refusal e) {
-      throw Refusal.invalid(at, "is %s, which does not fit: %s".formatted(value, e.getMessage()));
+      throw Refusal.invalid(
+          at, "is %s, which does not fit: %s".formatted(quoted(value), e.getMessage()));
     }
+  }
+
+  private static String quoted(JsonNode value) {
+    return WrongField.shorten(value.toString(), LONGEST_QUOTE);
   }
 
   private static Refusal noSuchPath(String field) {

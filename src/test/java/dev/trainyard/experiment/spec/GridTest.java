@@ -29,6 +29,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -215,6 +216,16 @@ class GridTest {
   void namesThePathAndTheValueThatAreWrong(String path, String values, String message) {
     assertThat(refused(grid, "{\"%s\":%s}".formatted(path, values), 1))
         .hasMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training.l2", "training.batchSize", "network.layers[1].units"})
+  void refusesANumberThatNoDoubleComesNear(String path) {
+    String huge = "9".repeat(512);
+    assertThat(refused(grid, "{\"%s\":[1,%s]}".formatted(path, huge), 1))
+        .hasMessageStartingWith("sweep.%s[1]: is 9".formatted(path))
+        .hasMessageContaining("which does not fit")
+        .hasMessageNotContaining(huge);
   }
 
   @Test

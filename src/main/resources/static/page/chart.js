@@ -68,6 +68,13 @@ export function lineChart({ title, x }, signal) {
     if (signal.aborted || last === null || canvas.clientWidth === 0) {
       return;
     }
+    if (last.x.length === 0) {
+      plot?.destroy();
+      plot = null;
+      shape = '';
+      fill(canvas, h('p', { class: 'hint' }, 'The curves begin with the first epoch that is over.'));
+      return;
+    }
     const { series, bands, data } = layers(last);
     const now = JSON.stringify([last.y, last.log, last.lines.map(line => [line.label, line.colour, !line.band])]);
     if (plot !== null && now === shape) {
@@ -75,6 +82,7 @@ export function lineChart({ title, x }, signal) {
       return;
     }
     plot?.destroy();
+    fill(canvas);
     shape = now;
     plot = new make(options(x, last, series, bands, canvas.clientWidth), data, canvas);
   }

@@ -86,7 +86,7 @@ export default async function draw(visit) {
     if (read.length === 0) {
       fill(verdict, 'Draw a digit in the square.');
     } else if (labels.size === 1) {
-      fill(verdict, h('strong', {}, [...labels][0]), read.length === 1 ? '' : ` say all ${read.length} networks`);
+      fill(verdict, h('strong', {}, [...labels][0]), agreement(read.length));
     } else {
       const most = majority(read);
       read.filter(({ label }) => label !== most).forEach(reader => reader.element.classList.add('dissents'));
@@ -136,6 +136,13 @@ export default async function draw(visit) {
       }),
     );
   }
+}
+
+function agreement(networks) {
+  if (networks === 1) {
+    return '';
+  }
+  return networks === 2 ? ' Both agree.' : ` All ${networks} agree.`;
 }
 
 function majority(read) {

@@ -55,6 +55,14 @@ class IntakeTest {
   }
 
   @Test
+  void refusesADirectoryThatWouldFillTheMemory() {
+    byte[] zip = new RawZip().file("cat/0.png", png(1)).overlapping("x".repeat(60_000), 600).bytes();
+
+    assertThatThrownBy(() -> take(zip, options(null, null, List.of())))
+        .hasMessageContaining("a zip whose directory has more than 33,554,432 bytes");
+  }
+
+  @Test
   void keepsGreyPicturesToTheBit() throws IOException {
     RawZip zip = new RawZip();
     for (int i = 0; i < 4; i++) {

@@ -114,7 +114,7 @@ class StoredDatasets implements OwnDatasets {
    *
    * @throws Refusal CONFLICT if there is one of this name
    */
-  @Transactional
+  @Transactional(rollbackFor = IOException.class)
   public void add(Taken taken) throws IOException {
     DatasetFacts facts = taken.facts();
     requireRoom(facts.name());

@@ -75,7 +75,9 @@ class Uploads {
     try {
       return takeIfFree(bounded(body), options, dryRun);
     } catch (Refusal refusal) {
-      drain(body);
+      if (refusal.kind() != Refusal.Kind.TOO_SLOW) {
+        drain(body);
+      }
       throw refusal;
     }
   }

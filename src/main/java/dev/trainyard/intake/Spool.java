@@ -167,10 +167,10 @@ final class Spool implements AutoCloseable {
               .formatted(options.seed(), percent(options.testFraction()));
     }
     requireEachInBoth();
+    int[] shape = {height, width, keptChannels()};
     try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(directory.resolve(PIXELS)), 1 << 16)) {
-      IdxWriter writer =
-          new IdxWriter(directory, new int[] {height, width, keptChannels()}, classes.count());
+            new BufferedInputStream(Files.newInputStream(directory.resolve(PIXELS)), 1 << 16);
+        IdxWriter writer = new IdxWriter(directory, shape, classes.count())) {
       byte[] image = new byte[height * width * channels];
       int[] order = classes.order();
       int tests = tests();

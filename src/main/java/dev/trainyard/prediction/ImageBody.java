@@ -3,6 +3,7 @@ package dev.trainyard.prediction;
 import dev.trainyard.body.BoundedBody;
 import dev.trainyard.body.MultipartFiles;
 import dev.trainyard.body.MultipartFiles.Part;
+import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.picture.PictureReader;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
@@ -34,11 +35,25 @@ final class ImageBody {
     this.limits = limits;
   }
 
-  /** The most bytes that it can come to. */
-  long bytes() {
+  /** The most bytes that it can come to, with those of the images that are made of it. */
+  long bytes(DatasetFacts facts) {
     long most = limits.imagesSize().toBytes();
     long announced = message.getHeaders().getContentLength();
-    return announced < 0 ? most : Math.min(announced, most);
+    long images = isJson() || isForm() ? SentImages.MOST : 1;
+    return (announced < 0 ? most : Math.min(announced, most))
+        + images * facts.height() * facts.width() * facts.channels();
+  }
+
+  private boolean isJson() {
+    return type().isCompatibleWith(MediaType.APPLICATION_JSON);
+  }
+
+  private boolean isForm() {
+    return type().isCompatibleWith(MediaType.MULTIPART_FORM_DATA);
+  }
+
+  private MediaType type() {
+    return Objects.requireNonNull(message.getHeaders().getContentType());
   }
 
   /**
@@ -47,16 +62,15 @@ final class ImageBody {
    * @throws Refusal INVALID, TOO_LARGE or TOO_SLOW if it cannot be read
    */
   SentImages read() {
-    MediaType type = Objects.requireNonNull(message.getHeaders().getContentType());
     try {
-      if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+      if (isJson()) {
         BoundedBody body = new BoundedBody(message, limits, limits.bodySize(), "body-size");
         return new SentImages.Arrays(binder.bind(binder.read(body), PredictionRequest.class));
       }
       BoundedBody body = new BoundedBody(message, limits, limits.imagesSize(), IMAGES_SIZE);
       List<Part> parts =
-          type.isCompatibleWith(MediaType.MULTIPART_FORM_DATA)
-              ? MultipartFiles.read(type.toString(), body, SentImages.MOST)
+          isForm()
+              ? MultipartFiles.read(type().toString(), body, SentImages.MOST)
               : List.of(Part.whole(body.readAllBytes()));
       return new SentImages.Files(
           parts,

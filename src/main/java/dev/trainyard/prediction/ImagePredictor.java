@@ -69,7 +69,7 @@ class ImagePredictor {
             ? completed(experimentId, wishes)
             : List.of(voice(experimentId, trial, wishes));
     DatasetFacts facts = datasets.facts(voices.getFirst().dataset());
-    try (Room.Share _ = room.forBody(body.bytes())) {
+    try (Room.Share _ = room.forBody(body.bytes(facts))) {
       SentImages sent = body.read();
       // A training beside gives up some of its threads meanwhile, as it does for another training.
       try (Cores.Share _ = cores.take()) {

@@ -22,7 +22,7 @@ import org.springframework.http.MediaType;
 final class ImageBody {
   private static final String IMAGES_SIZE = "images-size";
 
-  /** Of a picture in which something can be recognised. */
+  /** Of a picture in which something can be recognised, unless the dataset's are smaller. */
   private static final int LEAST_SIDE = 4;
 
   private final HttpInputMessage message;
@@ -59,9 +59,10 @@ final class ImageBody {
   /**
    * Reads it to its end.
    *
+   * @param facts of the dataset whose networks are to see the images
    * @throws Refusal INVALID, TOO_LARGE or TOO_SLOW if it cannot be read
    */
-  SentImages read() {
+  SentImages read(DatasetFacts facts) {
     try {
       if (isJson()) {
         BoundedBody body = new BoundedBody(message, limits, limits.bodySize(), "body-size");
@@ -72,9 +73,9 @@ final class ImageBody {
           isForm()
               ? MultipartFiles.read(type().toString(), body, SentImages.MOST)
               : List.of(Part.whole(body.readAllBytes()));
+      int leastSide = Math.min(LEAST_SIDE, Math.min(facts.height(), facts.width()));
       return new SentImages.Files(
-          parts,
-          new PictureReader(LEAST_SIDE, limits.imagePixels(), Limits.origin("image-pixels")));
+          parts, new PictureReader(leastSide, limits.imagePixels(), Limits.origin("image-pixels")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -70,7 +70,7 @@ class ImagePredictor {
             : List.of(voice(experimentId, trial, wishes));
     DatasetFacts facts = datasets.facts(voices.getFirst().dataset());
     try (Room.Share _ = room.forBody(body.bytes(facts))) {
-      SentImages sent = body.read();
+      SentImages sent = body.read(facts);
       // A training beside gives up some of its threads meanwhile, as it does for another training.
       try (Cores.Share _ = cores.take()) {
         return predict(experimentId, voices, facts, sent, wishes);

@@ -53,7 +53,7 @@ final class Classes {
     }
     if (given) {
       throw Wrong.at(
-          where, "is of the class %s, which is none of classes".formatted(Wrong.shown(name)));
+          where, "is of the class %s, which is not among classes".formatted(Wrong.shown(name)));
     }
     complaint(name)
         .ifPresent(

@@ -157,7 +157,7 @@ final class Spool implements AutoCloseable {
     }
     if (classes.count() < 2) {
       throw Wrong.upload(
-          "has one class alone, %s; at least 2 are needed".formatted(Wrong.shown(classes.name(0))));
+          "has only one class, %s; at least 2 are needed".formatted(Wrong.shown(classes.name(0))));
     }
     String split = "split as it was";
     if (parts[0] == Part.OPEN) {

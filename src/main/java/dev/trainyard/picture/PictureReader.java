@@ -98,7 +98,7 @@ public final class PictureReader {
     int most = mostPixels / weight;
     if (pixels > most) {
       throw UnusableImage.tooLarge(
-          "claims %,d x %,d pixels, %,d in all; of its kind %,d are read%s; send a smaller copy"
+          "claims %,d x %,d pixels, %,d in all; at most %,d of its kind are read%s; send a smaller copy"
               .formatted(width, height, pixels, most, origin));
     }
   }

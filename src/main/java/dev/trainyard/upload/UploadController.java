@@ -196,7 +196,7 @@ class UploadController {
                 height,
                 width,
                 channels,
-                classes == null ? List.of() : List.of(classes.split(",", -1)),
+                classes == null ? List.of() : IntakeOptions.names(classes),
                 label == null ? null : label.column,
                 seed,
                 testFraction),

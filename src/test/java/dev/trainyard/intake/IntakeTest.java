@@ -172,6 +172,11 @@ class IntakeTest {
   }
 
   @Test
+  void readsNamesWithBlanksBehindTheirCommas() {
+    assertThat(IntakeOptions.names("red fox, eel,cat")).containsExactly("red fox", "eel", "cat");
+  }
+
+  @Test
   void splitsIdxFilesThatHaveNoTestFiles() throws IOException {
     byte[] tar =
         new RawTar()

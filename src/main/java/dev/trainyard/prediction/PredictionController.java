@@ -52,7 +52,10 @@ class PredictionController {
       @Parameter(description = EPOCH) @RequestParam(required = false) @Nullable ModelEpoch epoch)
       throws InterruptedException {
     return predictor.predict(
-        id, null, present(images), new Wishes(include != null, calibrated, shifts, epoch));
+        id,
+        null,
+        present(images),
+        new PredictionOptions(include != null, calibrated, shifts, epoch));
   }
 
   @PostImages("/experiments/{id}/trials/{trial}/predictions")
@@ -71,7 +74,10 @@ class PredictionController {
       @Parameter(description = EPOCH) @RequestParam(required = false) @Nullable ModelEpoch epoch)
       throws InterruptedException {
     return predictor.predict(
-        id, trial, present(images), new Wishes(include != null, calibrated, shifts, epoch));
+        id,
+        trial,
+        present(images),
+        new PredictionOptions(include != null, calibrated, shifts, epoch));
   }
 
   private static ImageBody present(@Nullable ImageBody images) {

@@ -57,7 +57,8 @@ class IntakeTest {
 
   @Test
   void refusesADirectoryThatWouldFillTheMemory() {
-    byte[] zip = new RawZip().file("cat/0.png", png(1)).overlapping("x".repeat(60_000), 600).bytes();
+    byte[] zip =
+        new RawZip().file("cat/0.png", png(1)).overlapping("x".repeat(60_000), 600).bytes();
 
     assertThatThrownBy(() -> take(zip, options(null, null, List.of())))
         .hasMessageContaining("a zip whose directory has more than 33,554,432 bytes");
@@ -169,6 +170,18 @@ class IntakeTest {
     assertThat(taken.facts().classes()).containsExactly("zero", "one", "two");
     assertThat(content(taken, taken.facts().train().images())).isEqualTo(RawIdx.images(9, 1));
     assertThat(content(taken, taken.facts().test().labels())).isEqualTo(RawIdx.labels(6));
+  }
+
+  @Test
+  void knowsAClassByItsNameHoweverItsAccentsAreWritten() throws IOException {
+    RawZip zip = new RawZip();
+    for (int i = 0; i < 2; i++) {
+      zip.file("Ka\u0308fer/%d.png".formatted(i), png(i)).file("b/%d.png".formatted(i), png(9 + i));
+    }
+
+    Taken taken = take(zip.bytes(), options(null, null, List.of("K\u00e4fer", "b")));
+
+    assertThat(taken.facts().classes()).containsExactly("K\u00e4fer", "b");
   }
 
   @Test

@@ -1,5 +1,8 @@
 /** The service's own HTTP API, which is all that this page uses. */
 
+/** Where the service is, which a proxy may have put below a path of its own; without a slash at its end. */
+const BASE = new URL('.', document.baseURI).pathname.replace(/\/$/, '');
+
 const KEY = 'trainyard-key';
 /** Longer than the service is ever silent on a stream; it sends a sign of life every 10 seconds. */
 const SILENCE = 25_000;
@@ -19,6 +22,9 @@ export class Refused extends Error {
     this.errors = problem.errors ?? [];
   }
 }
+
+/** The address in the browser of a path of the service. */
+export const within = path => BASE + path;
 
 /** The key, which lives as long as the tab; never in an address. */
 export const key = {
@@ -51,7 +57,7 @@ function headers(more = {}) {
 export async function send(path, options = {}) {
   let response;
   try {
-    response = await fetch(path, { ...options, headers: headers(options.headers) });
+    response = await fetch(within(path), { ...options, headers: headers(options.headers) });
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure;

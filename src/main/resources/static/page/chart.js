@@ -1,5 +1,6 @@
 /** Lines over epochs, drawn by uPlot, each with the table of its numbers for those who cannot see it. */
 
+import { within } from './api.js';
 import { fill, h } from './dom.js';
 import { figure } from './format.js';
 
@@ -12,9 +13,9 @@ let library = null;
 function uPlot() {
   library ??= new Promise((resolve, reject) => {
     document.head.append(
-      h('link', { rel: 'stylesheet', href: '/webjars/uplot/dist/uPlot.min.css' }),
+      h('link', { rel: 'stylesheet', href: within('/webjars/uplot/dist/uPlot.min.css') }),
       h('script', {
-        src: '/webjars/uplot/dist/uPlot.iife.min.js',
+        src: within('/webjars/uplot/dist/uPlot.iife.min.js'),
         onload: () => resolve(window.uPlot),
         onerror: () => reject(new Error('uPlot is not here')),
       }),

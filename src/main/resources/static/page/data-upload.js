@@ -1,6 +1,6 @@
 /** Sends a file to the service, with word of how far it has come, which fetch cannot give. */
 
-import { get, key, Refused } from './api.js';
+import { get, key, Refused, within } from './api.js';
 
 /**
  * Uploads a dataset.
@@ -28,7 +28,7 @@ function once(path, file, sent, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
-    request.open('POST', path);
+    request.open('POST', within(path));
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     if (key.get() !== null) {

@@ -1,6 +1,6 @@
 /** Pieces that several views have in common. */
 
-import { address, blob, Refused } from './api.js';
+import { address, blob, Refused, within } from './api.js';
 import { announce, fill, freshId, h } from './dom.js';
 import { duration, percent } from './format.js';
 
@@ -353,7 +353,7 @@ export function copyable(label, text) {
 /** A curl line for this service that posts JSON, for a POSIX shell. */
 export function curl(path, body) {
   const json = JSON.stringify(body).replaceAll("'", "'\\''");
-  return `curl -X POST ${location.origin}${path} -H 'Content-Type: application/json' \\\n  -d '${json}'`;
+  return `curl -X POST ${location.origin}${within(path)} -H 'Content-Type: application/json' \\\n  -d '${json}'`;
 }
 
 /** Whether the service is there, for the whole page: views that follow events say so. */

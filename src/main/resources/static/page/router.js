@@ -1,7 +1,7 @@
 /** Which view an address shows. Addresses are behind the #, so that they can be shared and the API keeps its own paths. */
 
 import { fill, h } from './dom.js';
-import { Refused } from './api.js';
+import { Refused, within } from './api.js';
 
 /** @type {{pattern: RegExp, names: string[], load: function(): Promise}[]} */
 const routes = [];
@@ -117,7 +117,7 @@ async function build(path, query, signal) {
 /** Tries again until the service answers. */
 function retry(signal) {
   const timer = setInterval(async () => {
-    const answered = await fetch('/actuator/health/liveness').then(response => response.ok, () => false);
+    const answered = await fetch(within('/actuator/health/liveness')).then(response => response.ok, () => false);
     if (answered && !signal.aborted) {
       clearInterval(timer);
       show();

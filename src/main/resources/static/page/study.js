@@ -1,6 +1,6 @@
 /** One study: its questions with their experiments, and its report. */
 
-import { get, key, post, remove } from './api.js';
+import { get, key, post, remove, within } from './api.js';
 import { announce, fill, h, refill } from './dom.js';
 import { duration, plural, time } from './format.js';
 import { poll } from './later.js';
@@ -173,7 +173,7 @@ function reportOf({ id, status, experiments }, path) {
       ? h(
           'p',
           {},
-          h('a', { class: 'button primary', href: `${path}/report.html`, target: '_blank', rel: 'noopener' }, 'Open the report'),
+          h('a', { class: 'button primary', href: within(`${path}/report.html`), target: '_blank', rel: 'noopener' }, 'Open the report'),
         )
       : null,
     downloads('Download', open ? files : [file('HTML', 'html'), ...files]),

@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,10 @@ public final class MultipartFiles {
         }
         parts.add(part(items.next(), parts.size()));
       }
-    } catch (FileUploadException | FileUploadIOException | IllegalArgumentException e) {
+    } catch (FileUploadException
+        | FileUploadIOException
+        | InvalidFileNameException
+        | IllegalArgumentException e) {
       throw broken();
     } catch (IOException e) {
       if (e.getClass().getPackageName().startsWith(FileUpload.class.getPackageName())) {

@@ -16,9 +16,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,8 +42,11 @@ class DatasetController {
   private final PictureQueue pictures;
   private final RequestBinder binder;
 
-  /** To count takes a while, and nothing of it changes. */
-  private final Map<DatasetFacts, DatasetDetails> details = new ConcurrentHashMap<>();
+  /**
+   * To count takes a while, and nothing of it changes. It may go when memory is scarce: nobody says
+   * here which datasets have been deleted.
+   */
+  private final Map<DatasetFacts, DatasetDetails> details = new ConcurrentReferenceHashMap<>();
 
   DatasetController(Datasets datasets, PictureQueue pictures, RequestBinder binder) {
     this.datasets = datasets;

@@ -23,7 +23,7 @@ public interface OwnDatasets {
 
         @Override
         public void hold(String name) {
-          throw Refusal.unknown("there are no own datasets here");
+          throw Refusal.invalid("dataset", "%s is not here".formatted(name));
         }
       };
 

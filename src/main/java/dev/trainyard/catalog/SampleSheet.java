@@ -2,19 +2,16 @@ package dev.trainyard.catalog;
 
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.picture.Png;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /** A picture of labelled examples: a row for each class. */
 public final class SampleSheet {
@@ -126,13 +123,7 @@ public final class SampleSheet {
 
   /** The sheet as a PNG file. */
   byte[] png() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture(), "png", bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory failed", impossible);
-    }
-    return bytes.toByteArray();
+    return Png.of(picture());
   }
 
   private BufferedImage picture() {

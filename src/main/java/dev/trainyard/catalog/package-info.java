@@ -1,6 +1,6 @@
 /** What can be asked for by name: presets and datasets, and their web pages. */
 @ApplicationModule(
-    allowedDependencies = {"dataset", "engine", "network", "refusal", "training", "web"})
+    allowedDependencies = {"dataset", "engine", "network", "picture", "refusal", "training", "web"})
 @NullMarked
 package dev.trainyard.catalog;
 

@@ -2,15 +2,12 @@ package dev.trainyard.chart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trainyard.picture.Png;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
-import javax.imageio.ImageIO;
 
 /**
  * A picture at its size. Pictures are laid out for 800x500; letters, lines and distances grow with
@@ -56,18 +53,7 @@ public record Picture(Drawing drawing, Size size) {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     paint(graphics);
     graphics.dispose();
-    return png(image);
-  }
-
-  /** An image as a PNG file. */
-  static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return png.toByteArray();
+    return Png.of(image);
   }
 
   /** As an SVG file. */

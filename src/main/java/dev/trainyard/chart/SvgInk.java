@@ -1,5 +1,6 @@
 package dev.trainyard.chart;
 
+import dev.trainyard.picture.Png;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
@@ -89,7 +90,7 @@ final class SvgInk implements Ink {
         number(place.getY()),
         number(place.getWidth()),
         number(place.getHeight()),
-        Base64.getEncoder().encodeToString(Picture.png(image)));
+        Base64.getEncoder().encodeToString(Png.of(image)));
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

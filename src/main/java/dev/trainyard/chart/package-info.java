@@ -3,7 +3,15 @@
  * own with: the confusion matrix, for one, stands with its numbers in {@code evaluation}.
  */
 @ApplicationModule(
-    allowedDependencies = {"experiment", "outcome", "refusal", "statistics", "training", "web"})
+    allowedDependencies = {
+      "experiment",
+      "outcome",
+      "picture",
+      "refusal",
+      "statistics",
+      "training",
+      "web"
+    })
 @NullMarked
 package dev.trainyard.chart;
 

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -38,7 +37,7 @@ public record DataFile(String name, long bytes, String sha256) {
    * @throws WrongContent if the stream has another size or checksum
    */
   void copy(InputStream from, OutputStream to) throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest digest = Sha256.begin();
     long copied = 0;
     byte[] chunk = new byte[CHUNK];
     for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
@@ -55,14 +54,6 @@ public record DataFile(String name, long bytes, String sha256) {
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(sha256)) {
       throw new WrongContent("%s has the SHA-256 %s instead of %s".formatted(name, found, sha256));
-    }
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Datasets on disk and in memory: fetched and read once, on first use, and shared by all threads. A
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * little left of it, and is read again when it is asked for.
  */
 public final class DatasetStore {
+  private static final Logger log = LoggerFactory.getLogger(DatasetStore.class);
+
   private final Path directory;
   private final List<DatasetSource> sources;
 
@@ -78,13 +82,17 @@ public final class DatasetStore {
         .map(SoftReference::get);
   }
 
-  /** Drops a dataset that nobody will ask for again, from memory and from disk. */
+  /**
+   * Drops a dataset that nobody will ask for again, from memory and from disk. A file that somebody
+   * is fetching at this moment may stay; the next dataset of the same name replaces it.
+   */
   public void forget(DatasetFacts dataset) {
     loads.remove(dataset);
+    Path files = directory.resolve(dataset.name());
     try {
-      new DatasetDirectory(directory.resolve(dataset.name()), dataset).delete();
+      new DatasetDirectory(files, dataset).delete();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.warn("Not all files of {}, which is deleted, could be removed: {}", files, e.toString());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.trainyard.dataset;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,7 +26,7 @@ public record Duplicates(int inTrain, int inTest, int acrossSplits, int withOthe
   }
 
   private static final class Counter {
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final Map<Long, Integer> other;
 
     /** By the beginning of its hash, the label of an image when it came first. */
@@ -52,14 +51,6 @@ public record Duplicates(int inTrain, int inTest, int acrossSplits, int withOthe
         across += there == null ? 0 : 1;
         Integer before = here == null ? there : here;
         others += before == null || before == images.label(i) ? 0 : 1;
-      }
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every JDK has SHA-256", impossible);
       }
     }
   }

@@ -47,7 +47,7 @@ class SuspiciousLabelsController {
   @Operation(
       summary = "Test images whose label may be wrong",
       description =
-          "Those that every network which was trained on the dataset takes for the same other class, and is sure of it: at most 20 networks of completed trials, those of the latest experiments. Before one is trained there are none.")
+          "Those that all networks trained on the dataset confidently take for the same other class: at most 20 networks of completed trials, from the latest experiments. Before one is trained there are none.")
   @ApiResponse(responseCode = "200")
   @ApiResponse(
       responseCode = "503",

@@ -1,5 +1,6 @@
 package dev.trainyard.export;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Safetensors {
   private static final int ALIGNMENT = 8;
+
+  /** How a tensor lies behind the header, as the header says; always in the same order. */
+  record Place(
+      String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
   private Safetensors() {}
 
@@ -42,9 +47,7 @@ final class Safetensors {
     long offset = 0;
     for (Tensor tensor : tensors) {
       long end = offset + tensor.bytes();
-      header.put(
-          tensor.name(),
-          Map.of("dtype", "F32", "shape", tensor.shape(), "data_offsets", List.of(offset, end)));
+      header.put(tensor.name(), new Place("F32", tensor.shape(), List.of(offset, end)));
       offset = end;
     }
     return JsonMapper.shared().writeValueAsBytes(header);

@@ -2,6 +2,7 @@ package dev.trainyard.intake;
 
 import dev.trainyard.refusal.LineOfText;
 import dev.trainyard.refusal.Refusal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,8 @@ final class Classes {
    */
   Classes(List<String> given) {
     this.given = !given.isEmpty();
-    for (String name : given) {
+    for (String written : given) {
+      String name = composed(written);
       complaint(name)
           .ifPresent(
               complaint -> {
@@ -46,14 +48,15 @@ final class Classes {
    *
    * @param where the image that is of this class
    */
-  int number(String name, String where) {
+  int number(String written, String where) {
+    String name = composed(written);
     Integer known = numbers.get(name);
     if (known != null) {
       return known;
     }
     if (given) {
       throw Wrong.at(
-          where, "is of the class %s, which is none of classes".formatted(Wrong.shown(name)));
+          where, "is of the class %s, which is not among classes".formatted(Wrong.shown(name)));
     }
     complaint(name)
         .ifPresent(
@@ -63,6 +66,11 @@ final class Classes {
                   "is of a class whose name, %s, %s".formatted(Wrong.shown(name), complaint));
             });
     return add(name);
+  }
+
+  /** Letters with accents as keyboards type them: macOS packs folders with the two apart. */
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private int add(String name) {

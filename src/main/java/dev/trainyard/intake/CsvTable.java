@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +53,27 @@ final class CsvTable {
 
   /** Whether a line names columns; then it says where the labels are, unless its user has. */
   private boolean isHeader(List<String> cells) {
-    boolean first = LABEL_NAMES.contains(cells.getFirst().strip().toLowerCase(Locale.ROOT));
-    boolean last = LABEL_NAMES.contains(cells.getLast().strip().toLowerCase(Locale.ROOT));
     int end = cells.size() - 1;
+    boolean first = isLabel(cells.getFirst()) && !arePixels(cells.subList(1, end + 1));
+    boolean last = isLabel(cells.getLast()) && !arePixels(cells.subList(0, end));
     boolean isHeader =
         first || last || (end > 1 && cells.subList(1, end).stream().noneMatch(CsvTable::isNumber));
     if (isHeader && place == null && last && !first) {
       place = LabelColumn.LAST;
     }
     return isHeader;
+  }
+
+  private static boolean isLabel(String cell) {
+    return LABEL_NAMES.contains(cell.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** A class may be called y, too. Columns that are numbered count from 0 or 1; pixels do not. */
+  private static boolean arePixels(List<String> cells) {
+    int[] values = cells.stream().mapToInt(CsvTable::pixel).toArray();
+    return IntStream.of(values).allMatch(value -> value >= 0)
+        && IntStream.range(0, values.length)
+            .anyMatch(i -> values[i] != values[0] + i || values[0] > 1);
   }
 
   private static boolean isNumber(String cell) {

@@ -1,5 +1,6 @@
 package dev.trainyard.intake;
 
+import dev.trainyard.dataset.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +46,6 @@ final class IdxFiles implements FileVisitor {
     }
   }
 
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-
   private final Path directory;
   private final Unpacking.Total total;
   private final long most;
@@ -81,8 +78,8 @@ final class IdxFiles implements FileVisitor {
       throw Wrong.at(name.where(), "is a second file with " + role.words);
     }
     BufferedInputStream in = new BufferedInputStream(content);
-    in.mark(GZIP.length);
-    boolean isGzip = Arrays.equals(in.readNBytes(GZIP.length), GZIP);
+    in.mark(Magic.LENGTH);
+    boolean isGzip = Magic.GZIP.begins(in.readNBytes(Magic.LENGTH));
     in.reset();
     if (isGzip) {
       Counted packed = new Counted(in);

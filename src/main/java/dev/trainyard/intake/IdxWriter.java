@@ -3,6 +3,7 @@ package dev.trainyard.intake;
 import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
+import dev.trainyard.dataset.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.trainyard.intake;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,10 @@ public record IntakeOptions(
   public enum LabelColumn {
     FIRST,
     LAST
+  }
+
+  /** The names in a text that has commas between them; blanks around them do not count. */
+  public static List<String> names(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 }

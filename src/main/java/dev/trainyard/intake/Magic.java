@@ -5,6 +5,8 @@ enum Magic {
   ZIP('P', 'K'),
   GZIP((char) 0x1f, (char) 0x8b);
 
+  static final int LENGTH = 2;
+
   private final char first;
   private final char second;
 
@@ -14,6 +16,6 @@ enum Magic {
   }
 
   boolean begins(byte[] file) {
-    return file.length >= 2 && (file[0] & 0xff) == first && (file[1] & 0xff) == second;
+    return file.length >= LENGTH && (file[0] & 0xff) == first && (file[1] & 0xff) == second;
   }
 }

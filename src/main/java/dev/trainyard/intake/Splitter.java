@@ -19,8 +19,8 @@ record Splitter(long seed, double testFraction) {
       if (images.length < 2) {
         throw Wrong.at(
             "class " + Wrong.shown(classes.name(c)),
-            "has %d images; at least 2 are needed, one to learn from and one for testing"
-                .formatted(images.length));
+            "has %s; at least 2 are needed, one to learn from and one for testing"
+                .formatted(images.length == 0 ? "no image" : "only one image"));
       }
       int tests = Math.clamp(Math.round(testFraction * images.length), 1, images.length - 1);
       for (int i = 0; i < images.length; i++) {

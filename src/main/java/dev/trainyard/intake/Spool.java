@@ -157,7 +157,7 @@ final class Spool implements AutoCloseable {
     }
     if (classes.count() < 2) {
       throw Wrong.upload(
-          "has one class alone, %s; at least 2 are needed".formatted(Wrong.shown(classes.name(0))));
+          "has only one class, %s; at least 2 are needed".formatted(Wrong.shown(classes.name(0))));
     }
     String split = "split as it was";
     if (parts[0] == Part.OPEN) {
@@ -167,10 +167,10 @@ final class Spool implements AutoCloseable {
               .formatted(options.seed(), percent(options.testFraction()));
     }
     requireEachInBoth();
+    int[] shape = {height, width, keptChannels()};
     try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(directory.resolve(PIXELS)), 1 << 16)) {
-      IdxWriter writer =
-          new IdxWriter(directory, new int[] {height, width, keptChannels()}, classes.count());
+            new BufferedInputStream(Files.newInputStream(directory.resolve(PIXELS)), 1 << 16);
+        IdxWriter writer = new IdxWriter(directory, shape, classes.count())) {
       byte[] image = new byte[height * width * channels];
       int[] order = classes.order();
       int tests = tests();

@@ -22,6 +22,9 @@ final class ZipDirectory {
   private static final int ENTRY = 0x02014b50;
   private static final int ENTRY_LENGTH = 46;
 
+  /** The JDK holds all of it in memory; 65,534 entries of ordinary names have a third of it. */
+  private static final int MOST_BYTES = 32 << 20;
+
   /** In a field of 16 or 32 bits: the truth is elsewhere, in the form for large files. */
   private static final int ELSEWHERE_16 = 0xffff;
 
@@ -36,7 +39,10 @@ final class ZipDirectory {
 
   private ZipDirectory() {}
 
-  /** Refuses a zip with too many entries, or with one that is encrypted, a link or a device. */
+  /**
+   * Refuses a zip with too many entries or too much about them, or with one that is encrypted, a
+   * link or a device.
+   */
   static void check(Path zip) throws IOException {
     try (FileChannel channel = FileChannel.open(zip)) {
       ByteBuffer end = end(channel);
@@ -100,6 +106,10 @@ final class ZipDirectory {
       in.skipNBytes(rest);
       check(entry, Wrong.entry(new String(name, StandardCharsets.UTF_8)));
       left -= ENTRY_LENGTH + name.length + rest;
+      if (length - left > MOST_BYTES) {
+        throw Wrong.upload(
+            "is a zip whose directory has more than %,d bytes".formatted(MOST_BYTES));
+      }
     }
   }
 

@@ -53,8 +53,8 @@ public final class PictureReader {
                 () ->
                     UnusableImage.because(
                         "is not a PNG, JPEG, WebP or GIF, as its first bytes show; convert it to one of these"));
-    ImageSource source = format.source(file);
     try {
+      ImageSource source = format.source(file);
       return Bitmap.of(decoded(format, source)).upright(source.orientation());
     } catch (IOException | RuntimeException e) {
       // Decoders of foreign files fail in any way; none of them tells a user more than this.
@@ -98,7 +98,7 @@ public final class PictureReader {
     int most = mostPixels / weight;
     if (pixels > most) {
       throw UnusableImage.tooLarge(
-          "claims %,d x %,d pixels, %,d in all; of its kind %,d are read%s; send a smaller copy"
+          "claims %,d x %,d pixels, %,d in all; at most %,d of its kind are read%s; send a smaller copy"
               .formatted(width, height, pixels, most, origin));
     }
   }

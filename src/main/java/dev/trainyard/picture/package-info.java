@@ -1,6 +1,6 @@
 /**
- * Pictures of any kind, read with care and turned into what a dataset's pictures look like; knows
- * nothing of the web.
+ * Pictures of any kind, read with care, turned into what a dataset's pictures look like, and
+ * written; knows nothing of the web.
  */
 @ApplicationModule(allowedDependencies = {"dataset"})
 @NullMarked

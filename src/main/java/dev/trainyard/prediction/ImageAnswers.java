@@ -2,18 +2,15 @@ package dev.trainyard.prediction;
 
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.picture.Png;
 import dev.trainyard.prediction.ImagePredictions.PredictedClass;
 import dev.trainyard.prediction.ImagePredictions.Prediction;
 import dev.trainyard.prediction.ImagePredictions.Votes;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what networks say of images. */
@@ -86,12 +83,7 @@ final class ImageAnswers {
   }
 
   private String png(int image) {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(images.picture(image), "png", png);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory failed", impossible);
-    }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+    byte[] png = Png.of(images.picture(image));
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 }

@@ -16,7 +16,7 @@ record ImagePredictions(
     long experimentId,
     @Schema(example = "mnist") String dataset,
     List<Member> members,
-    @Schema(description = "By up to so many pixels each image was moved to average over")
+    @Schema(description = "Each image was averaged over all shifts by up to this many pixels")
         int shifts,
     List<Prediction> predictions) {
 
@@ -51,7 +51,7 @@ record ImagePredictions(
       @Schema(example = "7") String label,
       @Schema(example = "0.98") double probability,
       @Schema(description = "In descending order of probability") List<PredictedClass> classes,
-      @Schema(description = "How many networks take it for what, most first") List<Votes> votes,
+      @Schema(description = "How many networks chose each class, most first") List<Votes> votes,
       @Schema(
               description = "What the networks saw, where include=input was asked for: a PNG",
               example = "data:image/png;base64,iVBORw0KGgo=")

@@ -62,52 +62,56 @@ class ImagePredictor {
    *     images cannot be used; BUSY if there is no room for them now
    */
   ImagePredictions predict(
-      long experimentId, @Nullable Integer trial, ImageBody body, Wishes wishes)
+      long experimentId, @Nullable Integer trial, ImageBody body, PredictionOptions options)
       throws InterruptedException {
     List<Voice> voices =
         trial == null
-            ? completed(experimentId, wishes)
-            : List.of(voice(experimentId, trial, wishes));
+            ? completed(experimentId, options)
+            : List.of(voice(experimentId, trial, options));
     DatasetFacts facts = datasets.facts(voices.getFirst().dataset());
-    try (Room.Share _ = room.forBody(body.bytes())) {
-      SentImages sent = body.read();
+    try (Room.Share _ = room.forBody(body.bytes(facts))) {
+      SentImages sent = body.read(facts);
       // A training beside gives up some of its threads meanwhile, as it does for another training.
       try (Cores.Share _ = cores.take()) {
-        return predict(experimentId, voices, facts, sent, wishes);
+        return predict(experimentId, voices, facts, sent, options);
       }
     }
   }
 
   private ImagePredictions predict(
-      long experimentId, List<Voice> voices, DatasetFacts facts, SentImages sent, Wishes wishes)
+      long experimentId,
+      List<Voice> voices,
+      DatasetFacts facts,
+      SentImages sent,
+      PredictionOptions options)
       throws InterruptedException {
     LabelledImages images = images(sent, facts);
-    ImageAnswers answers = new ImageAnswers(facts, images, wishes.input());
+    ImageAnswers answers = new ImageAnswers(facts, images, options.input());
     List<Member> members = new ArrayList<>();
     for (Voice voice : voices) {
-      members.add(ask(voice, images, wishes, answers));
+      members.add(ask(voice, images, options, answers));
     }
     return new ImagePredictions(
-        experimentId, facts.name(), members, wishes.shifts(), answers.all(sent));
+        experimentId, facts.name(), members, options.shifts(), answers.all(sent));
   }
 
-  private List<Voice> completed(long experimentId, Wishes wishes) {
+  private List<Voice> completed(long experimentId, PredictionOptions options) {
     List<Voice> voices = new ArrayList<>();
     for (CompletedTrial trial : models.completed(experimentId)) {
       voices.add(
-          wishes.epoch() == null
+          options.epoch() == null
               ? new Voice(
                   experimentId,
                   trial.number(),
                   new ReadyNetworks.Key(trial.id(), trial.epoch()),
                   trial.dataset())
-              : voice(experimentId, trial.number(), wishes));
+              : voice(experimentId, trial.number(), options));
     }
     return voices;
   }
 
-  private Voice voice(long experimentId, int trial, Wishes wishes) {
-    ModelFacts facts = facts(experimentId, trial, wishes);
+  private Voice voice(long experimentId, int trial, PredictionOptions options) {
+    ModelFacts facts = facts(experimentId, trial, options);
     return new Voice(
         experimentId,
         trial,
@@ -116,9 +120,9 @@ class ImagePredictor {
   }
 
   /** What is there to be asked, and only has nothing to say yet, is not unknown. */
-  private ModelFacts facts(long experimentId, int trial, Wishes wishes) {
+  private ModelFacts facts(long experimentId, int trial, PredictionOptions options) {
     try {
-      return models.facts(experimentId, trial, wishes.epoch());
+      return models.facts(experimentId, trial, options.epoch());
     } catch (UnknownExperiment | UnknownTrial e) {
       throw e;
     } catch (Refusal e) {
@@ -145,18 +149,19 @@ class ImagePredictor {
         new short[images.size()]);
   }
 
-  private Member ask(Voice voice, LabelledImages images, Wishes wishes, ImageAnswers answers)
+  private Member ask(
+      Voice voice, LabelledImages images, PredictionOptions options, ImageAnswers answers)
       throws InterruptedException {
-    ReadyNetwork network = networks.get(voice.key(), () -> ready(voice, wishes));
+    ReadyNetwork network = networks.get(voice.key(), () -> ready(voice, options));
     Temperature temperature =
-        wishes.calibrated() ? network.temperature(() -> validation(voice)) : null;
+        options.calibrated() ? network.temperature(() -> validation(voice)) : null;
     float[][] mean = new float[images.count()][images.classes()];
-    int side = 2 * wishes.shifts() + 1;
+    int side = 2 * options.shifts() + 1;
     for (int i = 0; i < side * side; i++) {
       LabelledImages moved =
           side == 1
               ? images
-              : images.shifted(i / side - wishes.shifts(), i % side - wishes.shifts());
+              : images.shifted(i / side - options.shifts(), i % side - options.shifts());
       add(network.probabilities(moved), temperature, 1f / (side * side), mean);
     }
     answers.add(mean);
@@ -174,8 +179,8 @@ class ImagePredictor {
     }
   }
 
-  private ReadyNetwork ready(Voice voice, Wishes wishes) {
-    TrainedModel model = models.find(voice.experimentId(), voice.trial(), wishes.epoch());
+  private ReadyNetwork ready(Voice voice, PredictionOptions options) {
+    TrainedModel model = models.find(voice.experimentId(), voice.trial(), options.epoch());
     return new ReadyNetwork(engines.predictor(model), model.state().epoch());
   }
 

@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PredictionController {
   private static final String INCLUDE = "input: return the images as the networks saw them, too";
   private static final String CALIBRATED =
-      "Calibrate the probabilities of each network by a temperature (Guo et al. 2017) fitted to its validation images, which takes up to seconds when it is asked for first";
+      "Calibrate the probabilities of each network by a temperature (Guo et al. 2017) fitted to its validation images, which takes some seconds the first time";
   private static final String SHIFTS =
-      "Average over all shifts of an image by up to so many pixels along both axes: 9 with 1, 25 with 2";
+      "Average over all shifts of an image by up to this many pixels along both axes: 9 with 1, 25 with 2";
   private static final String EPOCH =
       "After which epoch; left out: the best with earlyStopping.restoreBest, else the last";
   private static final String PICTURES =
@@ -52,7 +52,10 @@ class PredictionController {
       @Parameter(description = EPOCH) @RequestParam(required = false) @Nullable ModelEpoch epoch)
       throws InterruptedException {
     return predictor.predict(
-        id, null, present(images), new Wishes(include != null, calibrated, shifts, epoch));
+        id,
+        null,
+        present(images),
+        new PredictionOptions(include != null, calibrated, shifts, epoch));
   }
 
   @PostImages("/experiments/{id}/trials/{trial}/predictions")
@@ -71,7 +74,10 @@ class PredictionController {
       @Parameter(description = EPOCH) @RequestParam(required = false) @Nullable ModelEpoch epoch)
       throws InterruptedException {
     return predictor.predict(
-        id, trial, present(images), new Wishes(include != null, calibrated, shifts, epoch));
+        id,
+        trial,
+        present(images),
+        new PredictionOptions(include != null, calibrated, shifts, epoch));
   }
 
   private static ImageBody present(@Nullable ImageBody images) {

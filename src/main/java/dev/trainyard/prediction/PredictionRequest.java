@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PredictionRequest(
     @Schema(description = "Pixels from left to right; left out: as many as the dataset's images")
-        @Min(4)
+        @Min(1)
         @Max(4096)
         @Nullable Integer width,
     @Schema(description = "Pixels from top to bottom; left out: as many as the dataset's images")
-        @Min(4)
+        @Min(1)
         @Max(4096)
         @Nullable Integer height,
     @Schema(

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * The memory that images of all requests take up together: that of their bodies, and that of the
- * few that are decoded at once.
+ * The memory that images of all requests take up together: that of their bodies and of what is made
+ * of them, and that of the few that are decoded at once.
  */
 @Component
 class Room {
@@ -27,7 +27,7 @@ class Room {
   }
 
   /**
-   * Takes room for a body.
+   * Takes room for a body and its images.
    *
    * @throws Refusal BUSY if there is none within a few seconds
    */

@@ -114,7 +114,7 @@ class StoredDatasets implements OwnDatasets {
    *
    * @throws Refusal CONFLICT if there is one of this name
    */
-  @Transactional
+  @Transactional(rollbackFor = IOException.class)
   public void add(Taken taken) throws IOException {
     DatasetFacts facts = taken.facts();
     requireRoom(facts.name());
@@ -178,9 +178,7 @@ class StoredDatasets implements OwnDatasets {
     List<Long> experiments =
         uses.stream().flatMap(use -> use.experimentsOn(name).stream()).toList();
     if (!experiments.isEmpty()) {
-      throw Refusal.conflict(
-          "%,d experiments need the dataset %s: %s; delete them first"
-              .formatted(experiments.size(), name, named(experiments)));
+      throw Refusal.conflict("the dataset %s is needed by %s".formatted(name, named(experiments)));
     }
     DatasetFacts facts = find(name).orElseThrow();
     jdbc.sql("delete from dataset where id = ?").param(id).update();
@@ -188,8 +186,12 @@ class StoredDatasets implements OwnDatasets {
   }
 
   private static String named(List<Long> ids) {
+    if (ids.size() == 1) {
+      return "experiment %d; delete that first".formatted(ids.getFirst());
+    }
     String first =
         ids.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-    return ids.size() > MOST_NAMED ? first + " and others" : first;
+    return "%,d experiments (%s%s); delete those first"
+        .formatted(ids.size(), first, ids.size() > MOST_NAMED ? " and others" : "");
   }
 }

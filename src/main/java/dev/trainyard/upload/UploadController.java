@@ -83,7 +83,7 @@ class UploadController {
           "The body is a zip or a tar, also gzipped, with a folder of pictures (PNG, JPEG, WebP, GIF) for each class, in `train` and `test` or not split yet; or a zip or a tar with IDX files as MNIST has them; or a CSV, also gzipped, with a label and pixels in each line. It is checked in full before anything of it is kept, and what is wrong is named.")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
-      description = "What it is its first bytes say, not its Content-Type")
+      description = "Its first bytes say what it is, not its Content-Type")
   @ApiResponse(
       responseCode = "200",
       description = "With dryRun: what would be kept; nothing is",
@@ -100,7 +100,7 @@ class UploadController {
   @ApiResponse(responseCode = "413", description = "The upload is too large")
   @ApiResponse(
       responseCode = "415",
-      description = "The body is said to be something else than an archive or a table")
+      description = "The body is said to be something other than an archive or a table")
   @ApiResponse(
       responseCode = "429",
       description = "Others are being taken in; Retry-After says when to ask again")
@@ -148,7 +148,7 @@ class UploadController {
       @RequestParam(required = false)
           @Parameter(
               description =
-                  "The names of all classes in their order, with commas between them; of IDX files by their numbers",
+                  "The names of all classes in their order, separated by commas; for IDX files in the order of their numbers",
               schema = @Schema(type = "string", example = "cat,dog"))
           @Size(max = 100_000)
           @Nullable String classes,
@@ -158,7 +158,9 @@ class UploadController {
                   "Where a CSV has its labels; by default the column that its first line names label, or else the first")
           @Nullable LabelPlace label,
       @RequestParam(defaultValue = "1")
-          @Parameter(description = "By which images are split that are not split yet")
+          @Parameter(
+              description =
+                  "Splits the images that are not split yet; the same seed splits the same upload in the same way")
           long seed,
       @RequestParam(defaultValue = "0.2")
           @Parameter(
@@ -174,7 +176,7 @@ class UploadController {
           @DecimalMax("0.9")
           double testFraction,
       @RequestParam(defaultValue = "false")
-          @Parameter(description = "Check it and say what it would take, keep nothing")
+          @Parameter(description = "Only check it and say what it would take; nothing is kept")
           boolean dryRun,
       HttpServletRequest http)
       throws IOException {
@@ -194,7 +196,7 @@ class UploadController {
                 height,
                 width,
                 channels,
-                classes == null ? List.of() : List.of(classes.split(",", -1)),
+                classes == null ? List.of() : IntakeOptions.names(classes),
                 label == null ? null : label.column,
                 seed,
                 testFraction),

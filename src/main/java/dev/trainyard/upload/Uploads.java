@@ -75,7 +75,9 @@ class Uploads {
     try {
       return takeIfFree(bounded(body), options, dryRun);
     } catch (Refusal refusal) {
-      drain(body);
+      if (refusal.kind() != Refusal.Kind.TOO_SLOW) {
+        drain(body);
+      }
       throw refusal;
     }
   }
@@ -142,7 +144,8 @@ class Uploads {
       }
       return NewDataset.of(taken);
     } finally {
-      FileSystemUtils.deleteRecursively(own);
+      // What cannot be removed changes nothing of the answer, and is abandoned.
+      FileSystemUtils.deleteRecursively(own.toFile());
     }
   }
 
@@ -164,7 +167,8 @@ class Uploads {
                       one.toFile().lastModified() < clock.instant().minus(ABANDONED).toEpochMilli())
               .toList();
       for (Path one : old) {
-        FileSystemUtils.deleteRecursively(one);
+        // Another upload may be quicker.
+        FileSystemUtils.deleteRecursively(one.toFile());
       }
     }
   }

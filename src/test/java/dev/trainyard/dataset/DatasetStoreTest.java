@@ -57,6 +57,18 @@ class DatasetStoreTest {
   }
 
   @Test
+  void forgetsWhatIsDeletedAlsoWhereAFileCannotBeRemoved() throws Exception {
+    DatasetStore store = store(mirror.source());
+    ImageDataset before = store.get(TINY);
+    Files.createDirectories(store.directory().resolve("tiny/in use/by somebody"));
+
+    store.forget(TINY);
+
+    assertThat(store.loaded(TINY)).isEmpty();
+    assertThat(store.get(TINY)).isNotSameAs(before);
+  }
+
+  @Test
   void asksAConfiguredDirectoryFirst() throws Exception {
     TinyDataset.writeTo(temp.resolve("shared/tiny"));
 

@@ -125,7 +125,7 @@ class OwnDatasetIT {
     ResponseEntity<JsonNode> needed = service.delete("/datasets/clothes");
     assertThat(needed.getStatusCode().value()).isEqualTo(409);
     assertThat(needed.getBody().path("detail").asString())
-        .contains("need the dataset clothes: " + id);
+        .contains("the dataset clothes is needed by experiment " + id);
     assertThat(service.delete("/datasets/mnist").getStatusCode().value()).isEqualTo(409);
     assertThat(service.delete("/experiments/" + id).getStatusCode().value()).isEqualTo(204);
 

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -32,6 +33,10 @@ class StatementCountIT extends ServiceTest {
           "/effects.csv",
           "/effects.svg");
 
+  private static final String OWN_NETWORK =
+      """
+      {"layers":[{"type":"flatten"},{"type":"dense","units":2,"activation":"softmax"}]}""";
+
   @Autowired WebApplicationContext context;
   @Autowired StatementCounter counter;
 
@@ -50,6 +55,19 @@ class StatementCountIT extends ServiceTest {
     for (String part : PARTS) {
       int ofSmall = statements(small + part);
       assertThat(statements(large + part)).as(part).isEqualTo(ofSmall).isBetween(1, MOST);
+    }
+  }
+
+  @Test
+  void doesNotGrowWithTrialsOnAnOwnDatasetEither() throws Exception {
+    byte[] table = "a,0,1,2,3\na,1,2,3,4\nb,9,8,7,6\nb,8,7,6,5\n".getBytes(UTF_8);
+    service.upload("/datasets?name=own&testFraction=0.5", table, "text/csv");
+    String small = trainOn("own", OWN_NETWORK, 1, 1);
+    String large = trainOn("own", OWN_NETWORK, 20, 3);
+
+    for (String part : PARTS) {
+      int ofSmall = statements(small + part);
+      assertThat(statements(large + part)).as(part).isEqualTo(ofSmall).isBetween(1, MOST + 1);
     }
   }
 
@@ -100,13 +118,17 @@ class StatementCountIT extends ServiceTest {
   }
 
   private String train(int trials, int epochs) {
+    return trainOn("mnist", "\"baseline\"", trials, epochs);
+  }
+
+  private String trainOn(String dataset, String network, int trials, int epochs) {
     String experiment =
         submit(
             """
-            {"network":"baseline","training":{"epochs":%d},
+            {"dataset":"%s","network":%s,"training":{"epochs":%d},
              "sweep":{"training.l2":[0.1,0.2]},"replicates":%d}
             """
-                .formatted(epochs, trials));
+                .formatted(dataset, network, epochs, trials));
     awaitStatus(experiment, "COMPLETED");
     return experiment;
   }

@@ -139,4 +139,18 @@ class KerasTensorsTest {
     }
     assertThat(file.hasRemaining()).isFalse();
   }
+
+  /** So that whoever compares two files by their checksums compares two networks. */
+  @Test
+  void areDescribedInTheSameOrderEachTime() {
+    Tensor bias = new Tensor("dense_0/bias", List.of(2), new float[2]);
+
+    String file =
+        new String(
+            Safetensors.bytes(List.of(bias), Map.of("title", "a")), StandardCharsets.ISO_8859_1);
+
+    assertThat(file)
+        .contains(
+            "{\"__metadata__\":{\"title\":\"a\"},\"dense_0/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}");
+  }
 }

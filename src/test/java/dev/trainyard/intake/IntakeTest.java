@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of uploads, good ones and others. */
 @NullUnmarked
@@ -52,6 +53,15 @@ class IntakeTest {
 
     assertThatThrownBy(() -> take(zip, options(null, null, List.of())))
         .hasMessageContaining("more than 100,000 entries");
+  }
+
+  @Test
+  void refusesADirectoryThatWouldFillTheMemory() {
+    byte[] zip =
+        new RawZip().file("cat/0.png", png(1)).overlapping("x".repeat(60_000), 600).bytes();
+
+    assertThatThrownBy(() -> take(zip, options(null, null, List.of())))
+        .hasMessageContaining("a zip whose directory has more than 33,554,432 bytes");
   }
 
   @Test
@@ -163,6 +173,23 @@ class IntakeTest {
   }
 
   @Test
+  void knowsAClassByItsNameHoweverItsAccentsAreWritten() throws IOException {
+    RawZip zip = new RawZip();
+    for (int i = 0; i < 2; i++) {
+      zip.file("Ka\u0308fer/%d.png".formatted(i), png(i)).file("b/%d.png".formatted(i), png(9 + i));
+    }
+
+    Taken taken = take(zip.bytes(), options(null, null, List.of("K\u00e4fer", "b")));
+
+    assertThat(taken.facts().classes()).containsExactly("K\u00e4fer", "b");
+  }
+
+  @Test
+  void readsNamesWithBlanksBehindTheirCommas() {
+    assertThat(IntakeOptions.names("red fox, eel,cat")).containsExactly("red fox", "eel", "cat");
+  }
+
+  @Test
   void splitsIdxFilesThatHaveNoTestFiles() throws IOException {
     byte[] tar =
         new RawTar()
@@ -189,6 +216,27 @@ class IntakeTest {
     assertThat(plain.facts().classes()).containsExactly("a", "b");
     assertThat(plain.facts().files()).isEqualTo(packed.facts().files());
     assertThat(plain.facts().height()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y,9,1,2,3\n", "class,0,0,0,0\n"})
+  void takesAClassForOneThatIsCalledAsAColumnMayBe(String first) throws IOException {
+    String label = first.substring(0, first.indexOf(','));
+    String table = first + label + ",4,5,6,7\na,8,9,10,11\na,12,13,14,255\n";
+
+    Taken taken = take(table.getBytes(UTF_8), options(null, null, List.of()));
+
+    assertThat(taken.facts().train().count() + taken.facts().test().count()).isEqualTo(4);
+  }
+
+  @Test
+  void takesNumbersOfColumnsForTheirNames() throws IOException {
+    String table = "0,1,2,3,label\n0,1,2,3,a\n4,5,6,7,b\n8,9,10,11,a\n12,13,14,255,b\n";
+
+    Taken taken = take(table.getBytes(UTF_8), options(null, null, List.of()));
+
+    assertThat(taken.facts().classes()).containsExactly("a", "b");
+    assertThat(taken.facts().train().count() + taken.facts().test().count()).isEqualTo(4);
   }
 
   @Test

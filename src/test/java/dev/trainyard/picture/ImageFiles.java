@@ -87,6 +87,7 @@ public final class ImageFiles {
     files.put("text", "not an image".getBytes(StandardCharsets.UTF_8));
     files.put("an HTML page", "<!doctype html><svg/>".getBytes(StandardCharsets.UTF_8));
     files.put("a signature alone", Arrays.copyOf(sound.get("PNG"), 8));
+    files.put("a PNG that has an end alone", pngOfNothing());
     files.put("one pixel", written(new BufferedImage(1, 1, 1), "png", false));
     files.put("a blank one", written(blank(280, 280), "png", false));
     files.put("a blank JPEG", written(blank(280, 280), "jpeg", false));
@@ -281,6 +282,10 @@ public final class ImageFiles {
     bytes.write(chunk("IDAT", deflated(rows)));
     bytes.write(chunk("IEND", new byte[0]));
     return bytes.toByteArray();
+  }
+
+  private static byte[] pngOfNothing() throws IOException {
+    return spliced(chunk("IEND", new byte[0]), 0, Arrays.copyOf(png(1, 1, 8, 0, new byte[2]), 8));
   }
 
   private static byte[] chunk(String type, byte[] content) throws IOException {

@@ -37,6 +37,11 @@ class PredictionsOnH2IT extends ServiceTest {
         {"type":"dense","units":10,"activation":"softmax"}]},
        "training":{"epochs":3,"batchSize":8%s},"replicates":3}""";
 
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  /** A machine that has other work takes longer now and then, not each time. */
+  private static final int TRIES = 3;
+
   private static final String FORM = "multipart/form-data; boundary=x";
 
   @BeforeEach
@@ -231,12 +236,17 @@ class PredictionsOnH2IT extends ServiceTest {
   void refusesWhatMeansNoGoodAtOnce() throws IOException {
     String path = train("") + "/predictions";
     for (Map.Entry<String, byte[]> file : ImageFiles.hostile().entrySet()) {
-      long begin = System.nanoTime();
-      ResponseEntity<JsonNode> answer = service.upload(path, file.getValue(), "image/png");
-      Duration time = Duration.ofNanos(System.nanoTime() - begin);
-      assertThat(answer.getStatusCode().value()).as("%s: %s", file.getKey(), answer).isIn(400, 413);
-      assertThat(answer.getBody().path("detail").asString()).startsWith("body: ");
-      assertThat(time).as(file.getKey()).isLessThan(Duration.ofSeconds(1));
+      Duration time = LONGEST;
+      for (int i = 0; i < TRIES && time.compareTo(LONGEST) >= 0; i++) {
+        long begin = System.nanoTime();
+        ResponseEntity<JsonNode> answer = service.upload(path, file.getValue(), "image/png");
+        time = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(answer.getStatusCode().value())
+            .as("%s: %s", file.getKey(), answer)
+            .isIn(400, 413);
+        assertThat(answer.getBody().path("detail").asString()).startsWith("body: ");
+      }
+      assertThat(time).as(file.getKey()).isLessThan(LONGEST);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.UnknownTrial;
 import dev.trainyard.experiment.evidence.PairedSweeps;
 import dev.trainyard.outcome.Curves;
-import dev.trainyard.outcome.Curves.TrialCurve;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.EpochMetrics;
@@ -105,13 +104,9 @@ public class ExperimentReader implements Experiments, DatasetUse {
             .collect(
                 Collectors.groupingBy(
                     Epoch::trialId, Collectors.mapping(Epoch::metrics, Collectors.toList())));
-    List<TrialCurve> curves =
-        trials.findByExperimentIdOrderByNumber(id).stream()
-            .map(
-                trial ->
-                    summaries.curve(experiment, trial, metrics.getOrDefault(trial.id(), List.of())))
-            .toList();
-    return new Curves(experiment.id(), curves);
+    return new Curves(
+        experiment.id(),
+        summaries.curves(experiment, trials.findByExperimentIdOrderByNumber(id), metrics));
   }
 
   @Override

@@ -46,10 +46,11 @@ class StoredModels implements TrainedModels {
   @Transactional(readOnly = true)
   public List<CompletedTrial> completed(long experimentId) {
     Experiment experiment = find(experimentId);
+    DatasetFacts facts = summaries.dataset(experiment);
     List<CompletedTrial> completed =
         trials.findByExperimentIdOrderByNumber(experimentId).stream()
             .filter(trial -> trial.status() == Status.COMPLETED)
-            .map(trial -> completed(experiment, trial))
+            .map(trial -> completed(experiment, trial, facts))
             .toList();
     if (completed.isEmpty()) {
       throw Refusal.conflict(
@@ -59,7 +60,7 @@ class StoredModels implements TrainedModels {
     return completed;
   }
 
-  private CompletedTrial completed(Experiment experiment, Trial trial) {
+  private CompletedTrial completed(Experiment experiment, Trial trial, DatasetFacts facts) {
     TrialSpec spec = summaries.spec(experiment, trial);
     return new CompletedTrial(
         trial.id(),
@@ -68,7 +69,7 @@ class StoredModels implements TrainedModels {
         trial.seed(),
         trial.parameters(),
         spec.dataset(),
-        summaries.validation(experiment, trial),
+        summaries.validation(experiment, trial, facts),
         isBestWanted(spec) ? trial.bestEpoch() : trial.epochsCompleted());
   }
 

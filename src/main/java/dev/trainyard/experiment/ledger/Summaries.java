@@ -39,6 +39,7 @@ class Summaries {
   }
 
   ExperimentView experiment(Experiment experiment, List<Trial> trials, Highlights highlights) {
+    DatasetFacts facts = dataset(experiment);
     return new ExperimentView(
         experiment.id(),
         experiment.name(),
@@ -48,14 +49,19 @@ class Summaries {
             : null,
         progress(trials, highlights),
         experiment.spec(),
-        trials.stream().map(trial -> trial(experiment, trial, highlights)).toList(),
+        trials.stream().map(trial -> trial(experiment, trial, highlights, facts)).toList(),
         experiment.createdAt(),
         experiment.startedAt(),
         experiment.finishedAt());
   }
 
   TrialSummary trial(Experiment experiment, Trial trial, Highlights highlights) {
-    ValidationImages validation = validation(experiment, trial);
+    return trial(experiment, trial, highlights, dataset(experiment));
+  }
+
+  private TrialSummary trial(
+      Experiment experiment, Trial trial, Highlights highlights, DatasetFacts facts) {
+    ValidationImages validation = validation(experiment, trial, facts);
     EpochMetrics best = highlights.best(trial);
     EpochMetrics last = highlights.last(trial);
     return new TrialSummary(
@@ -80,10 +86,18 @@ class Summaries {
         trial.finishedAt());
   }
 
-  /** The images that a trial is validated on. */
-  ValidationImages validation(Experiment experiment, Trial trial) {
+  /** What all trials of an experiment are trained on; of an own dataset the database is asked. */
+  DatasetFacts dataset(Experiment experiment) {
+    return datasets.facts(experiment.spec().dataset());
+  }
+
+  /**
+   * The images that a trial is validated on.
+   *
+   * @param facts of the experiment's {@link #dataset}
+   */
+  ValidationImages validation(Experiment experiment, Trial trial, DatasetFacts facts) {
     Validation validation = specs.validation(experiment, trial);
-    DatasetFacts facts = datasets.facts(experiment.spec().dataset());
     return new ValidationImages(
         validation.source(), validation.images(facts.train().count(), facts.test().count()));
   }
@@ -93,14 +107,33 @@ class Summaries {
     return JsonMapper.shared().convertValue(parameters, new TypeReference<>() {});
   }
 
-  TrialCurve curve(Experiment experiment, Trial trial, List<EpochMetrics> epochs) {
+  /**
+   * The curves of all trials of an experiment.
+   *
+   * @param epochs by the ids of the trials
+   */
+  List<TrialCurve> curves(
+      Experiment experiment, List<Trial> trials, Map<Long, List<EpochMetrics>> epochs) {
+    DatasetFacts facts = dataset(experiment);
+    return trials.stream()
+        .map(
+            trial ->
+                curve(
+                    trial,
+                    validation(experiment, trial, facts),
+                    epochs.getOrDefault(trial.id(), List.of())))
+        .toList();
+  }
+
+  private static TrialCurve curve(
+      Trial trial, ValidationImages validation, List<EpochMetrics> epochs) {
     return new TrialCurve(
         trial.number(),
         trial.replicate(),
         trial.seed(),
         plain(trial.parameters()),
         trial.status(),
-        validation(experiment, trial),
+        validation,
         trial.testScore(),
         epochs);
   }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param shifts by how many pixels images are moved to average over
  * @param epoch after which networks count; null for the one that their training is for
  */
-record Wishes(boolean input, boolean calibrated, int shifts, @Nullable ModelEpoch epoch) {}
+record PredictionOptions(
+    boolean input, boolean calibrated, int shifts, @Nullable ModelEpoch epoch) {}

@@ -6,6 +6,7 @@ import dev.trainyard.RawRequest.Answer;
 import dev.trainyard.experiment.OnH2;
 import dev.trainyard.experiment.ServiceTest;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,21 @@ class PageFilesIT extends ServiceTest {
     assertThat(file(path).header("Content-Security-Policy"))
         .isEqualTo(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  }
+
+  @Test
+  void keepTheirPolicyWhereThereIsNoBody() throws IOException {
+    Answer page = file("/?view=list");
+    String policy = page.header("Content-Security-Policy");
+    assertThat(policy).contains("script-src 'self'");
+    Answer same = file("/", "If-None-Match: " + page.header("ETag"));
+    Answer head = RawRequest.of("HEAD", "/").send(port);
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(head.status()).isEqualTo(200);
+    for (Answer answer : List.of(same, head)) {
+      assertThat(answer.header("Content-Security-Policy")).isEqualTo(policy);
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
   }
 
   @Test

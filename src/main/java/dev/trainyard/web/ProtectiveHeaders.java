@@ -62,8 +62,10 @@ final class ProtectiveHeaders implements HeaderWriter {
   }
 
   private static String policy(@Nullable String type, String path) {
+    boolean page = path.equals("/") || path.equals("/index.html");
     if (type == null) {
-      return NOTHING;
+      // That a page is still the same: what is said with it holds for what a browser has kept.
+      return page ? PAGE : NOTHING;
     }
     if (type.startsWith("image/svg+xml")) {
       return PICTURE;
@@ -74,7 +76,7 @@ final class ProtectiveHeaders implements HeaderWriter {
     if (path.startsWith("/swagger-ui/")) {
       return SWAGGER_UI;
     }
-    return path.equals("/") || path.equals("/index.html") ? PAGE : NOTHING;
+    return page ? PAGE : NOTHING;
   }
 
   private static String pathOf(HttpServletRequest request) {

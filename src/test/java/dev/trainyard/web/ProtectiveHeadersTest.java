@@ -42,6 +42,11 @@ class ProtectiveHeadersTest {
   }
 
   @Test
+  void sayOfAPageThatIsStillTheSameWhatTheySaidOfIt() {
+    assertThat(policy("/")).contains("script-src 'self'");
+  }
+
+  @Test
   void letAPictureHaveItsColoursAndNoScript() {
     response.setContentType("image/svg+xml");
     assertThat(policy("/experiments/1/curves.svg"))

@@ -32,7 +32,6 @@ class ClasspathTest {
         "deeplearning4j-modelimport",
         "deeplearning4j-ui",
         "fastutil",
-        "gson",
         "javax.activation"
       })
   void holdsNothingThatIsNeverCalled(String library) {

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.trainyard.page.Browser;
 import dev.trainyard.page.Visit;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class KilledUnderPageIT {
           awaitEpochs(epochs, before + 3);
           visit.page().locator("#connection").waitFor(hidden());
           assertThat(epochs.locator("th").allTextContents())
-              .containsSequence("1", "2", "3", String.valueOf(4))
+              .containsSequence("1", "2", "3", "4")
               .contains(String.valueOf(before + 1))
               .doesNotHaveDuplicates();
           assertThat(visit.page().evaluate("() => window.neverReloaded")).isEqualTo(true);
@@ -55,8 +56,7 @@ class KilledUnderPageIT {
   }
 
   private static Locator.WaitForOptions hidden() {
-    return new Locator.WaitForOptions()
-        .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }
 
   private static int freePort() throws IOException {

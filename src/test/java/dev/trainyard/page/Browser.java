@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -60,7 +62,7 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public String toString() {
-      return "%s-%d".formatted(scheme.name().toLowerCase(java.util.Locale.ROOT), width);
+      return "%s-%d".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
     }
   }
 
@@ -85,7 +87,7 @@ public final class Browser implements AutoCloseable {
             });
   }
 
-  private static java.util.Optional<Path> find() {
+  private static Optional<Path> find() {
     return USUAL.stream().filter(Files::isExecutable).findFirst();
   }
 

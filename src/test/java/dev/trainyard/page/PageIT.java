@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.trainyard.ServiceOnRealDigits;
@@ -93,8 +94,8 @@ class PageIT extends ServiceOnRealDigits {
     return made.path("id").asLong();
   }
 
-  private static com.microsoft.playwright.Page.LocatorOptions text(String text) {
-    return new com.microsoft.playwright.Page.LocatorOptions().setHasText(text);
+  private static Page.LocatorOptions text(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 
   /**
@@ -106,8 +107,8 @@ class PageIT extends ServiceOnRealDigits {
     BoundingBox paper = visit.page().locator("canvas.paper").boundingBox();
     Mouse mouse = visit.page().mouse();
     boolean down = false;
-    for (String point : stroke.split(" ")) {
-      String[] place = point.split(",");
+    for (String point : stroke.split(" ", -1)) {
+      String[] place = point.split(",", -1);
       double x = paper.x + paper.width * Double.parseDouble(place[0]) / 100;
       double y = paper.y + paper.height * Double.parseDouble(place[1]) / 100;
       mouse.move(x, y, new Mouse.MoveOptions().setSteps(down ? 10 : 1));

@@ -18,7 +18,7 @@ export default async function data(visit) {
   );
 }
 
-function card({ name, title, description, classes, imageShape, trainImages, testImages, bytes: size }) {
+function card({ name, title, description, builtIn, classes, imageShape, trainImages, testImages, bytes: size }) {
   const path = encodeURIComponent(name);
   const fact = (words, value) => [h('dt', {}, words), h('dd', {}, value)];
   return h(
@@ -34,6 +34,7 @@ function card({ name, title, description, classes, imageShape, trainImages, test
       fact('Images', `${count(trainImages)} for training, ${count(testImages)} for testing`),
       fact('Size of each', imageWords(imageShape)),
       fact('Space', bytes(size)),
+      fact('Brought by', builtIn ? 'the service' : 'its users'),
     ),
     h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/new?dataset=${path}`, 'aria-label': `Train on it: ${title}` }, 'Train on it')),
   );

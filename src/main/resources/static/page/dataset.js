@@ -6,9 +6,6 @@ import { bytes, count, figure, finePercent, imageWords, plural } from './format.
 import { ask, choice, errorBox, picture, table } from './parts.js';
 import { go } from './router.js';
 
-/** Those of the service, which nobody can delete. */
-const BUILT_IN = ['mnist', 'fashion-mnist'];
-
 /** Shows it. */
 export default async function dataset(visit) {
   const { signal } = visit;
@@ -37,7 +34,7 @@ function heading(known, path) {
       'div',
       { class: 'row' },
       h('a', { class: 'button primary', href: `#/new?dataset=${encodeURIComponent(known.name)}` }, 'Train on it'),
-      BUILT_IN.includes(known.name) ? null : h('button', { type: 'button', onclick: () => discard(known, path) }, 'Delete'),
+      known.builtIn ? null : h('button', { type: 'button', onclick: () => discard(known, path) }, 'Delete'),
     ),
   );
 }

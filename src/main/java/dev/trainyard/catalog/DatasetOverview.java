@@ -1,5 +1,6 @@
 package dev.trainyard.catalog;
 
+import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,6 +9,7 @@ import java.util.List;
 /**
  * A dataset in the list of datasets: what is known before it is fetched.
  *
+ * @param builtIn whether it is one of the service itself, which is always there
  * @param imageShape height, width, channels
  * @param classes the classes' names
  * @param trainImages the number of images to learn from
@@ -18,6 +20,7 @@ record DatasetOverview(
     @Schema(example = "mnist") String name,
     String title,
     String description,
+    boolean builtIn,
     @Schema(example = "[28,28,1]") List<Integer> imageShape,
     List<String> classes,
     @Schema(example = "60000") int trainImages,
@@ -29,6 +32,7 @@ record DatasetOverview(
         facts.name(),
         facts.title(),
         facts.description(),
+        BuiltInDatasets.has(facts.name()),
         Datasets.inputShape(facts).dimensions(),
         facts.classes(),
         facts.train().count(),

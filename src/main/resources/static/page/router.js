@@ -47,6 +47,12 @@ export class Visit {
   }
 }
 
+/** Ends what is shown, for what is put in its place without another address. */
+export function leave() {
+  current.abort();
+  document.getElementById('main').removeAttribute('aria-busy');
+}
+
 /** Goes to another address. */
 export function go(path) {
   location.hash = path;

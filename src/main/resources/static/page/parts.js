@@ -97,11 +97,13 @@ export function ask({ title, body, yes, danger = false }, action) {
     const place = h('div', {});
     const submit = h('button', { class: danger ? 'danger' : 'primary' }, yes);
     const heading = freshId('question');
+    const close = () => box.close();
     const box = h(
       'dialog',
       {
         'aria-labelledby': heading,
         onclose: () => {
+          removeEventListener('hashchange', close);
           box.remove();
           resolve(done);
         },
@@ -131,10 +133,11 @@ export function ask({ title, body, yes, danger = false }, action) {
           'p',
           { class: 'actions' },
           submit,
-          h('button', { type: 'button', onclick: () => box.close() }, 'Leave it'),
+          h('button', { type: 'button', onclick: close }, 'Leave it'),
         ),
       ),
     );
+    addEventListener('hashchange', close);
     document.body.append(box);
     box.showModal();
   });

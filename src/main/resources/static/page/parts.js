@@ -334,7 +334,7 @@ export function copyable(label, text) {
       class: 'quiet',
       'aria-label': `Copy ${label}`,
       onclick: async () => {
-        await navigator.clipboard.writeText(code.textContent);
+        await copy(code);
         announce(`${label} was copied`);
         button.textContent = 'Copied';
         setTimeout(() => (button.textContent = 'Copy'), 2000);
@@ -351,6 +351,16 @@ export function copyable(label, text) {
   box.show = more => (code.textContent = more);
   box.show(text);
   return box;
+}
+
+/** Over HTTP from another machine a browser has no clipboard for scripts, only what can be marked. */
+async function copy(element) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(element.textContent);
+  } else {
+    getSelection().selectAllChildren(element);
+    document.execCommand('copy');
+  }
 }
 
 /** A curl line for this service that posts JSON, for a POSIX shell. */

@@ -55,6 +55,7 @@ function headers(more = {}) {
  * @throws {Refused} else
  */
 export async function send(path, options = {}) {
+  const used = key.get();
   let response;
   try {
     response = await fetch(within(path), { ...options, headers: headers(options.headers) });
@@ -69,7 +70,9 @@ export async function send(path, options = {}) {
   }
   const refused = await refusal(response);
   if (response.status === 401) {
-    await signIn(refused.message);
+    if (key.get() === used) {
+      await signIn(refused.message);
+    }
     return send(path, options);
   }
   throw refused;
@@ -131,6 +134,7 @@ export function address(path, parameters = {}) {
  * @param {function(string)} [listener.state] `open`, `lost` or `ended`
  * @param {AbortSignal} signal ends it
  * @param {string} [after] the number of the last event that is known already
+ * @returns {Promise<string>} when no event will come any more, the number of the last
  */
 export async function follow(path, listener, signal, after = '') {
   const position = { last: after };
@@ -141,16 +145,16 @@ export async function follow(path, listener, signal, after = '') {
       const ended = await read(path, position, listener, signal);
       if (ended) {
         listener.state?.('ended');
-        return;
+        return position.last;
       }
       pause = FIRST_PAUSE;
     } catch (failure) {
       if (signal.aborted) {
-        return;
+        return position.last;
       }
       if (failure instanceof Refused && failure.status === 404) {
         listener.state?.('gone');
-        return;
+        return position.last;
       }
       if (!document.hidden) {
         listener.state?.('lost');
@@ -159,6 +163,7 @@ export async function follow(path, listener, signal, after = '') {
     await sleep(pause, signal);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
+  return position.last;
 }
 
 /** Reads one connection to its end. @returns whether no event will come any more */

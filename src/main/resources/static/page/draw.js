@@ -9,6 +9,8 @@ const SIDE = 280;
 const PEN = 20;
 const MOST = 6;
 const CHOSEN_AT_FIRST = 3;
+/** The latest, beside those that the address names. */
+const OFFERED = 100;
 const INK = '#111';
 const PAPER = '#fff';
 
@@ -16,18 +18,18 @@ const PAPER = '#fff';
 export default async function draw(visit) {
   const { query, signal } = visit;
   visit.title('Draw');
-  const candidates = (await everything(get, '/experiments', { status: 'COMPLETED' }, signal)).slice(0, 100);
-  if (candidates.length === 0) {
+  const completed = await everything(get, '/experiments', { status: 'COMPLETED' }, signal);
+  if (completed.length === 0) {
     return nobodyReads();
   }
-  const datasets = new Map();
   const readers = new Map();
   const results = h('div', { class: 'columns readers' });
   const verdict = h('p', { class: 'verdict', role: 'status' });
-  const paper = square(read);
+  const paper = square(read, clear);
   const wanted = query.has('experiments')
     ? query.get('experiments').split(',').map(Number)
-    : candidates.slice(0, CHOSEN_AT_FIRST).map(({ id }) => id);
+    : completed.slice(0, CHOSEN_AT_FIRST).map(({ id }) => id);
+  const candidates = completed.filter(({ id }, index) => index < OFFERED || wanted.includes(id));
   candidates.filter(({ id }) => wanted.includes(id)).slice(0, MOST).forEach(add);
   return h(
     'div',
@@ -106,6 +108,8 @@ export default async function draw(visit) {
       type: 'file',
       accept: 'image/*',
       'aria-label': 'Open a picture',
+      /* So that the same file can be opened again. */
+      onclick: event => (event.target.value = ''),
       onchange: event => {
         const [picture] = event.target.files;
         if (picture) {
@@ -158,6 +162,7 @@ function readerOf(item, signal) {
   const place = h('div', {});
   let busy = false;
   let next = null;
+  let round = 0;
   const reader = {
     label: null,
     element: h(
@@ -182,6 +187,7 @@ function readerOf(item, signal) {
     },
     clear() {
       next = null;
+      round++;
       reader.label = null;
       input.hidden = true;
       fill(bars);
@@ -194,6 +200,7 @@ function readerOf(item, signal) {
     if (body === null) {
       return;
     }
+    const mine = round;
     try {
       const response = await send(address(`/experiments/${item.id}/predictions`, { include: 'input' }), {
         method: 'POST',
@@ -202,11 +209,14 @@ function readerOf(item, signal) {
         headers: { 'Content-Type': body.type, Accept: 'application/json' },
       });
       const { predictions: [prediction], members } = await response.json();
+      if (mine !== round) {
+        return;
+      }
       reader.label = prediction.label;
       show(prediction, members.length);
       fill(place);
     } catch (problem) {
-      if (problem.name !== 'AbortError') {
+      if (problem.name !== 'AbortError' && mine === round) {
         reader.clear();
         fill(place, errorBox(problem));
       }
@@ -241,8 +251,8 @@ function picture(base64) {
   return new Blob([Uint8Array.from(atob(text), character => character.charCodeAt(0))], { type: 'image/png' });
 }
 
-/** A square of paper that takes strokes and calls back after each piece of one. */
-function square(drawn) {
+/** A square of paper that takes strokes and calls back after each piece of one, and when the keyboard clears it. */
+function square(drawn, cleared) {
   const canvas = h('canvas', {
     width: SIDE,
     height: SIDE,
@@ -296,6 +306,9 @@ function square(drawn) {
   }
 
   canvas.addEventListener('pointerdown', event => {
+    if (event.button !== 0) {
+      return;
+    }
     canvas.setPointerCapture(event.pointerId);
     last = place(event);
     stroke(last, last);
@@ -321,7 +334,7 @@ function square(drawn) {
       }
       pen = to;
     } else if (event.key === 'Delete') {
-      canvas.clear();
+      cleared();
     }
   });
   canvas.clear();

@@ -1,8 +1,8 @@
 /** One experiment: its curves while they grow, its trials, its sweep, and what can be done with it. */
 
-import { address, follow, get, post, remove } from './api.js';
+import { address, get, post, remove } from './api.js';
 import { lineChart, smooth } from './chart.js';
-import { announce, fill, freshId, h, throttle } from './dom.js';
+import { announce, fill, freshId, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, parameter, plural, time } from './format.js';
 import {
   actionButton,
@@ -22,6 +22,7 @@ import {
   tick,
 } from './parts.js';
 import { go } from './router.js';
+import { watch } from './watch.js';
 
 const REFRESH = 1000;
 const DRAW = 100;
@@ -48,7 +49,7 @@ export default async function experiment(visit) {
   const refresh = throttle(REFRESH, signal, reload);
   show();
   draw();
-  follow(`${path}/events`, { event: seen, state: connected }, signal);
+  watch(id, { event: seen, state: connected }, signal);
   visit.title(known.name);
   return h(
     'div',
@@ -72,7 +73,7 @@ export default async function experiment(visit) {
   );
 
   function show() {
-    fill(head, heading(known, path, reload));
+    refill(head, [known.name, known.status, known.reason, known.spec.training.epochs], () => heading(known, path, reload));
     fill(facts, standing(known));
     trials.show(known.trials);
   }
@@ -163,7 +164,7 @@ function content(experiment, curves, query) {
   const metric = METRICS[query.get('metric')] ?? METRICS.accuracy;
   const log = query.get('log') === 'yes';
   const reach = Number(query.get('smooth') ?? 0);
-  const last = Math.max(0, ...curves.flatMap(({ epochs }) => epochs.map(({ epoch }) => epoch)));
+  const last = curves.reduce((most, { epochs }) => Math.max(most, epochs.at(-1)?.epoch ?? 0), 0);
   const x = Array.from({ length: last }, (_, index) => index + 1);
   const groups = grouped(experiment, curves, query.get('lines'));
   const kinds = query.get('training') === 'no' ? ['validation'] : ['validation', 'training'];

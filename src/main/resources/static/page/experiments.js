@@ -17,18 +17,28 @@ export default async function experiments(visit) {
   const list = table({ caption: 'Experiments', columns: columns(), empty: 'None is like that.' }, known.items);
   const pages = h('nav', { class: 'row', 'aria-label': 'Pages' });
   const view = h('div', {});
-  const refresh = throttle(REFRESH, signal, async () => {
+  let asked = 0;
+  let answered = 0;
+  const refresh = throttle(REFRESH, signal, reload);
+  show(known);
+  follow('/events', { event: seen, state: connected }, signal);
+  return view;
+
+  /** At once, for the reader; events wait for their turn. What was asked for earlier and comes later is of no use. */
+  async function reload() {
+    const mine = ++asked;
     try {
-      show(await load());
+      const answer = await load();
+      if (mine > answered) {
+        answered = mine;
+        show(answer);
+      }
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         connection('lost');
       }
     }
-  });
-  show(known);
-  follow('/events', { event: seen, state: connected }, signal);
-  return view;
+  }
 
   function load() {
     return get(
@@ -60,7 +70,7 @@ export default async function experiments(visit) {
       page = 0;
       visit.keep('page', null);
       visit.keep('name', name.trim());
-      refresh();
+      reload();
     });
     return [
       h(
@@ -88,7 +98,7 @@ export default async function experiments(visit) {
           page = 0;
           visit.keep('page', null);
           visit.keep('status', status);
-          refresh();
+          reload();
         }),
         choice(
           'Order',
@@ -100,7 +110,7 @@ export default async function experiments(visit) {
           query.get('sort') ?? '',
           order => {
             visit.keep('sort', order);
-            refresh();
+            reload();
           },
         ),
       ),
@@ -118,7 +128,7 @@ export default async function experiments(visit) {
           onclick: () => {
             page = to;
             visit.keep('page', to === 0 ? null : to);
-            refresh();
+            reload();
           },
         },
         words,

@@ -2,7 +2,7 @@
 
 import { key, onKeyNeeded } from './api.js';
 import { fill, h } from './dom.js';
-import { route, show, start } from './router.js';
+import { leave, route, show, start } from './router.js';
 
 route('/experiments', () => import('./experiments.js'));
 route('/experiments/:id', () => import('./experiment.js'));
@@ -41,7 +41,14 @@ function askForKey(words) {
 
 function dialog(words) {
   return new Promise((resolve, reject) => {
-    const input = h('input', { id: 'api-key', type: 'password', autocomplete: 'off', required: true });
+    const input = h('input', {
+      id: 'api-key',
+      type: 'password',
+      autocomplete: 'off',
+      required: true,
+      pattern: '\\s*[!-~]+\\s*',
+      title: 'A key has neither blanks nor accents in it',
+    });
     const form = h(
       'form',
       {
@@ -61,7 +68,8 @@ function dialog(words) {
     const box = h('dialog', { onclose: closed, 'aria-label': 'Sign in' }, form);
     function closed() {
       box.remove();
-      if (input.value.trim() === '') {
+      if (key.get() === null) {
+        leave();
         reject(new DOMException('no key was given', 'AbortError'));
         fill(document.getElementById('main'), signedOut());
       } else {

@@ -97,11 +97,13 @@ export function ask({ title, body, yes, danger = false }, action) {
     const place = h('div', {});
     const submit = h('button', { class: danger ? 'danger' : 'primary' }, yes);
     const heading = freshId('question');
+    const close = () => box.close();
     const box = h(
       'dialog',
       {
         'aria-labelledby': heading,
         onclose: () => {
+          removeEventListener('hashchange', close);
           box.remove();
           resolve(done);
         },
@@ -131,10 +133,11 @@ export function ask({ title, body, yes, danger = false }, action) {
           'p',
           { class: 'actions' },
           submit,
-          h('button', { type: 'button', onclick: () => box.close() }, 'Leave it'),
+          h('button', { type: 'button', onclick: close }, 'Leave it'),
         ),
       ),
     );
+    addEventListener('hashchange', close);
     document.body.append(box);
     box.showModal();
   });
@@ -331,7 +334,7 @@ export function copyable(label, text) {
       class: 'quiet',
       'aria-label': `Copy ${label}`,
       onclick: async () => {
-        await navigator.clipboard.writeText(code.textContent);
+        await copy(code);
         announce(`${label} was copied`);
         button.textContent = 'Copied';
         setTimeout(() => (button.textContent = 'Copy'), 2000);
@@ -348,6 +351,16 @@ export function copyable(label, text) {
   box.show = more => (code.textContent = more);
   box.show(text);
   return box;
+}
+
+/** Over HTTP from another machine a browser has no clipboard for scripts, only what can be marked. */
+async function copy(element) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(element.textContent);
+  } else {
+    getSelection().selectAllChildren(element);
+    document.execCommand('copy');
+  }
 }
 
 /** A curl line for this service that posts JSON, for a POSIX shell. */

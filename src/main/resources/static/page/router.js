@@ -15,7 +15,7 @@ let current = new AbortController();
  */
 export function route(path, load) {
   const names = [...path.matchAll(/:(\w+)/g)].map(match => match[1]);
-  routes.push({ pattern: new RegExp(`^${path.replace(/:\w+/g, '([^/]+)')}$`), names, load });
+  routes.push({ pattern: new RegExp(`^${path.replace(/:\w+/g, '([\\w-]+)')}$`), names, load });
 }
 
 /** One stay at an address. */
@@ -34,8 +34,14 @@ export class Visit {
     document.title = `${text} · Trainyard`;
   }
 
-  /** Keeps a choice in the address, without showing the view anew; what is null or empty leaves it. */
+  /**
+   * Keeps a choice in the address, without showing the view anew; what is null or empty leaves it. Whoever has left, and
+   * only then is through with typing, changes nothing in the address of another view.
+   */
   keep(name, value) {
+    if (this.signal.aborted) {
+      return;
+    }
     if (value === null || value === undefined || value === '' || value === false) {
       this.query.delete(name);
     } else {
@@ -47,6 +53,12 @@ export class Visit {
   }
 }
 
+/** Ends what is shown, for what is put in its place without another address. */
+export function leave() {
+  current.abort();
+  document.getElementById('main').removeAttribute('aria-busy');
+}
+
 /** Goes to another address. */
 export function go(path) {
   location.hash = path;
@@ -54,6 +66,10 @@ export function go(path) {
 
 /** Shows the view of the present address, now and whenever it changes. */
 export function start() {
+  document.querySelector('.skip').addEventListener('click', event => {
+    event.preventDefault();
+    document.getElementById('main').focus();
+  });
   addEventListener('hashchange', show);
   show();
 }
@@ -61,10 +77,6 @@ export function start() {
 /** Shows the present view anew. */
 export async function show() {
   const main = document.getElementById('main');
-  if (location.hash === '#main') {
-    main.focus();
-    return;
-  }
   const [path, query = ''] = location.hash.slice(1).split('?');
   current.abort();
   current = new AbortController();
@@ -91,7 +103,7 @@ async function build(path, query, signal) {
       const match = pattern.exec(path);
       if (match) {
         const parameters = Object.fromEntries(
-          names.map((name, index) => [name, decodeURIComponent(match[index + 1])]),
+          names.map((name, index) => [name, match[index + 1]]),
         );
         const view = (await load()).default;
         return await view(new Visit(parameters, query, signal));

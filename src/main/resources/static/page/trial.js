@@ -1,6 +1,6 @@
 /** One trial: how it was trained, how good its network is, and what is inside it. */
 
-import { follow, get } from './api.js';
+import { get } from './api.js';
 import { lineChart } from './chart.js';
 import { fill, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, plural, time } from './format.js';
@@ -11,6 +11,7 @@ import { badge, choice, connection, downloads, errorBox, isOver, progressBar } f
 import { provenance } from './provenance.js';
 import { facts, keyFigure } from './results.js';
 import { verification } from './verification.js';
+import { watch } from './watch.js';
 
 const REFRESH = 1000;
 const METRICS = {
@@ -44,9 +45,7 @@ export default async function trial(visit) {
   visit.title(`Trial ${number} of ${experiment.name}`);
   show();
   draw();
-  if (!isOver(known.status)) {
-    follow(`/experiments/${id}/events`, { event: seen, state: connected }, signal);
-  }
+  watch(id, { event: seen, state: connected }, signal);
   return h(
     'div',
     {},
@@ -128,6 +127,8 @@ export default async function trial(visit) {
     connection(state);
     if (state === 'open') {
       refresh();
+    } else if (state === 'gone') {
+      fill(head, h('h1', {}, `Trial ${number} of ${experiment.name}`), h('p', { class: 'note' }, 'This experiment was deleted.'));
     }
   }
 

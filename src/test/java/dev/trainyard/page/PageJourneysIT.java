@@ -153,6 +153,45 @@ class PageJourneysIT extends ServiceOnRealDigits {
     }
   }
 
+  @Test
+  void anExperimentThatGoesOnIsFollowed() {
+    JsonNode made =
+        service.successful(
+            HttpMethod.POST,
+            "/experiments",
+            "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}");
+    String path = "/experiments/%d".formatted(made.path("id").asLong());
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).thatMayBeRefused()) {
+      visit.open("/experiments");
+      visit
+          .page()
+          .waitForRequest(
+              service.address() + "/events",
+              () -> visit.page().evaluate("path => location.hash = path", path));
+      service.successful(HttpMethod.POST, path + "/resume", "{\"epochs\":3}");
+      visit.sees("3 of 3");
+      visit.sees("Completed");
+      visit.press("Delete");
+      visit.page().goBack();
+      visit.the(AriaRole.HEADING, "Experiments").waitFor();
+      assertThat(visit.page().locator("dialog").count()).isZero();
+      visit.page().goForward();
+      visit.sees("Completed");
+      service.successful(HttpMethod.DELETE, path, "");
+      visit.sees("This experiment was deleted.");
+    }
+  }
+
+  @Test
+  void whoSkipsTheNavigationStaysAtTheAddress() {
+    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/data/mnist")) {
+      visit.the(AriaRole.LINK, "Skip to the content").focus();
+      visit.page().keyboard().press("Enter");
+      assertThat(visit.page().evaluate("() => document.activeElement.id")).isEqualTo("main");
+      assertThat(visit.page().url()).endsWith("#/data/mnist");
+    }
+  }
+
   /** Crosses and bars, 100 of each. */
   private Path signs() throws IOException {
     Path file = directory.resolve("Signs.zip");

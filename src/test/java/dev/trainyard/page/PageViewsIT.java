@@ -23,8 +23,11 @@ import org.springframework.http.HttpMethod;
 @NullUnmarked
 class PageViewsIT extends ServiceOnRealDigits {
   private static final Path PICTURES = Path.of("target", "screenshots");
+
+  /** With as long a name as there may be, and no place in it to break a line at. */
   private static final String SWEEP =
-      "{\"name\":\"two factors\",\"network\":\"baseline\",\"training\":{\"epochs\":2},\"sweep\":{\"training.l2\":[0.0001,0.001]},\"replicates\":2}";
+      "{\"name\":\"%s\",\"network\":\"baseline\",\"training\":{\"epochs\":2},\"sweep\":{\"training.l2\":[0.0001,0.001]},\"replicates\":2}"
+          .formatted("W".repeat(200));
 
   private static Browser browser;
 

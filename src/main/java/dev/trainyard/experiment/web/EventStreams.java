@@ -171,7 +171,8 @@ class EventStreams implements SmartLifecycle {
   private void follow(EventTail tail, long after, Writer writer)
       throws IOException, InterruptedException {
     long seen = after;
-    long lastWrite = System.nanoTime();
+    // An answer begins with its first byte: where nothing happens, too, its reader knows at once.
+    long lastWrite = System.nanoTime() - SIGN_OF_LIFE.toNanos() - 1;
     EventTail.News news = news(() -> tail.catchUp(after));
     while (running) {
       if (!news.events().isEmpty()) {

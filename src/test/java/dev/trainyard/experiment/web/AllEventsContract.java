@@ -89,8 +89,12 @@ abstract class AllEventsContract extends ServiceTest {
 
   @Test
   void areNotMissedForTheNumberOfOneThatNeverWas() {
+    Instant asked = Instant.now();
     try (Stream<String> lines =
         service.lines("/events", "Accept: text/event-stream", "Last-Event-ID: 999999999")) {
+      assertThat(Duration.between(asked, Instant.now()))
+          .as("the answer begins although nothing happens")
+          .isLessThan(Duration.ofSeconds(8));
       List<Seen> seen = read(lines);
       String experiment = submit(FAST);
       await().until(() -> of(seen, experiment).contains("experiment COMPLETED"));

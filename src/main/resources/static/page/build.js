@@ -16,6 +16,9 @@ import { go } from './router.js';
 /** How long nobody has typed before the service is asked for an estimate, which may take it a second. */
 const ESTIMATE_AFTER = 1000;
 
+/** With fewer mini-batches in all, a network hardly leaves where it begins. */
+const FEWEST_STEPS = 200;
+
 /** Shows the fields. */
 export default async function build(visit) {
   const { query, signal } = visit;
@@ -35,6 +38,7 @@ export default async function build(visit) {
   const shortcut = { title: 'Ctrl+Enter from any field', 'aria-keyshortcuts': 'Control+Enter Meta+Enter' };
   const train = h('button', { type: 'button', class: 'primary', ...shortcut, onclick: send }, 'Train');
   const origin = h('div', {});
+  const few = h('div', { role: 'status' });
   const form = h(
     'form',
     { class: 'building', onsubmit: event => event.preventDefault(), onkeydown: pressed },
@@ -43,7 +47,7 @@ export default async function build(visit) {
     h(
       'div',
       { class: 'building-columns' },
-      h('div', {}, start(), layers, training, sweep, nameFields(draft, changed)),
+      h('div', {}, start(), layers, training, few, sweep, nameFields(draft, changed)),
       h('aside', { 'aria-label': 'Request' }, basis, json, line),
     ),
   );
@@ -150,6 +154,7 @@ export default async function build(visit) {
     json.show(JSON.stringify(request, null, 2));
     line.show(curl('/experiments', request));
     sweep.count();
+    fill(few, fewSteps(draft, datasets.find(({ name }) => name === draft.dataset)));
     fill(origin, draft.preset !== null && !unchanged(draft) ? changedNote() : null);
     layOut();
     pictures.schedule.refresh();
@@ -273,4 +278,16 @@ function estimateWords({ trials, estimatedSeconds }) {
         ? 'less than a second'
         : `about ${duration(estimatedSeconds)}`;
   return trials === 1 ? takes : `${plural(trials, 'training run')}, ${takes}`;
+}
+
+/** A warning where a training would be over before anything is learnt; the presets are made for 60,000 images. */
+function fewSteps({ training: { epochs, batchSize } }, dataset) {
+  const steps = epochs * Math.ceil(dataset.trainImages / batchSize);
+  return steps > 0 && steps < FEWEST_STEPS
+    ? h(
+        'p',
+        { class: 'note' },
+        `That is ${plural(steps, 'step')} of the optimizer in all, which is little to learn from. Take more epochs, or smaller mini-batches.`,
+      )
+    : null;
 }

@@ -24,6 +24,8 @@ const NAME = 50;
 export function newDataset(signal) {
   const facts = { name: '', title: '' };
   let file = null;
+  /** A name that nobody has typed follows the file. */
+  let suggested = '';
   const chosen = h('p', { class: 'hint', role: 'status' });
   const result = h('div', { 'aria-live': 'polite' });
   const input = h('input', {
@@ -106,7 +108,10 @@ export function newDataset(signal) {
 
   function take(one) {
     file = one;
-    facts.name ||= nameFrom(one.name);
+    if (facts.name === '' || facts.name === suggested) {
+      suggested = nameFrom(one.name);
+      facts.name = suggested;
+    }
     draw();
     fill(chosen, h('strong', {}, one.name), `, ${bytes(one.size)}`);
     fill(result);

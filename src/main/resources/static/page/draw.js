@@ -28,7 +28,11 @@ export default async function draw(visit) {
   const paper = square(read, clear);
   const wanted = query.has('experiments')
     ? query.get('experiments').split(',').map(Number)
-    : completed.slice(0, CHOSEN_AT_FIRST).map(({ id }) => id);
+    : completed
+        .filter(({ dataset }) => dataset === completed[0].dataset)
+        .slice(0, CHOSEN_AT_FIRST)
+        .map(({ id }) => id);
+  const several = new Set(completed.map(({ dataset }) => dataset)).size > 1;
   const candidates = completed.filter(({ id }, index) => index < OFFERED || wanted.includes(id));
   candidates.filter(({ id }) => wanted.includes(id)).slice(0, MOST).forEach(add);
   return h(
@@ -81,19 +85,18 @@ export default async function draw(visit) {
     readers.forEach(reader => reader.read(paper.picture).then(judge));
   }
 
+  /** Networks of one dataset answer the same question; a verdict waits until all of them have read the same drawing. */
   function judge() {
-    const read = [...readers.values()].filter(({ label }) => label !== null);
-    const labels = new Set(read.map(({ label }) => label));
-    readers.forEach(reader => reader.element.classList.toggle('dissents', false));
-    if (read.length === 0) {
-      fill(verdict, 'Draw a digit in the square.');
-    } else if (labels.size === 1) {
-      fill(verdict, h('strong', {}, [...labels][0]), agreement(read.length));
-    } else {
-      const most = majority(read);
-      read.filter(({ label }) => label !== most).forEach(reader => reader.element.classList.add('dissents'));
-      fill(verdict, 'They disagree: ', [...labels].sort().join(' or '));
-    }
+    const groups = Map.groupBy(readers.values(), ({ dataset }) => dataset);
+    const verdicts = [...groups].map(([dataset, group]) => ({ dataset, ...verdictOf(group, paper.drawing) }));
+    fill(
+      verdict,
+      verdicts.every(({ label }) => label === null)
+        ? 'Draw in the square.'
+        : verdicts.map(({ dataset, label, words }) =>
+            h('span', { class: 'judged' }, groups.size > 1 ? `${dataset}: ` : '', label === null ? '' : h('strong', {}, label), words),
+          ),
+    );
   }
 
   function clear() {
@@ -114,7 +117,7 @@ export default async function draw(visit) {
         const [picture] = event.target.files;
         if (picture) {
           paper.show(picture);
-          readers.forEach(reader => reader.read(async () => picture).then(judge));
+          readers.forEach(reader => reader.read(async () => ({ drawing: paper.drawing, body: picture })).then(judge));
         }
       },
     });
@@ -126,7 +129,7 @@ export default async function draw(visit) {
       { class: 'picker' },
       h('legend', {}, `Networks that read it (at most ${MOST})`),
       candidates.map(item => {
-        const place = tick(`${item.id} · ${item.name}`, readers.has(item.id), checked => {
+        const place = tick(`${item.id} · ${item.name}${several ? ` (${item.dataset})` : ''}`, readers.has(item.id), checked => {
           if (!checked) {
             drop(item.id);
           } else if (readers.size < MOST) {
@@ -140,6 +143,31 @@ export default async function draw(visit) {
       }),
     );
   }
+}
+
+/**
+ * What networks say together, of the drawing with this number.
+ *
+ * @returns {{label: string|null, words: string}} no label where nothing was read or they disagree
+ */
+function verdictOf(group, drawing) {
+  const read = group.filter(({ label }) => label !== null);
+  const current = read.filter(reader => reader.drawing === drawing);
+  read.forEach(reader => reader.element.classList.toggle('outdated', reader.drawing !== drawing));
+  group.forEach(reader => reader.element.classList.remove('dissents'));
+  if (read.length === 0) {
+    return { label: null, words: '' };
+  }
+  if (current.length < group.length) {
+    return { label: '', words: ' …' };
+  }
+  const labels = new Set(current.map(({ label }) => label));
+  if (labels.size === 1) {
+    return { label: [...labels][0], words: agreement(current.length) };
+  }
+  const most = majority(current);
+  current.filter(({ label }) => label !== most).forEach(reader => reader.element.classList.add('dissents'));
+  return { label: '', words: `They disagree: ${[...labels].sort().join(' or ')}` };
 }
 
 function agreement(networks) {
@@ -165,10 +193,13 @@ function readerOf(item, signal) {
   let round = 0;
   const reader = {
     label: null,
+    /** The number of the drawing that it has read. */
+    drawing: 0,
+    dataset: item.dataset,
     element: h(
       'article',
       { class: 'card reader', 'aria-label': item.name },
-      h('h2', {}, h('a', { href: `#/experiments/${item.id}` }, item.name)),
+      h('h2', {}, h('a', { href: `#/experiments/${item.id}` }, `${item.id} · ${item.name}`)),
       h('p', { class: 'hint' }, item.trials === 1 ? '' : `${plural(item.trials, 'network')} together`),
       h('div', { class: 'reading' }, input, bars),
       place,
@@ -181,7 +212,8 @@ function readerOf(item, signal) {
       busy = true;
       for (let now = picture; now !== null; now = next) {
         next = null;
-        await answer(await now());
+        const { drawing, body } = await now();
+        await answer(drawing, body);
       }
       busy = false;
     },
@@ -196,7 +228,7 @@ function readerOf(item, signal) {
   };
   return reader;
 
-  async function answer(body) {
+  async function answer(drawing, body) {
     if (body === null) {
       return;
     }
@@ -213,6 +245,7 @@ function readerOf(item, signal) {
         return;
       }
       reader.label = prediction.label;
+      reader.drawing = drawing;
       show(prediction, members.length);
       fill(place);
     } catch (problem) {
@@ -269,10 +302,16 @@ function square(drawn, cleared) {
     context.fillStyle = PAPER;
     context.fillRect(0, 0, SIDE, SIDE);
     canvas.isEmpty = true;
+    canvas.drawing++;
     pen = { x: SIDE / 2, y: SIDE / 2 };
   };
-  canvas.picture = () =>
-    canvas.isEmpty ? Promise.resolve(null) : new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
+  /** Counts up with every stroke and picture. */
+  canvas.drawing = 0;
+  canvas.picture = async () => {
+    const { drawing } = canvas;
+    const body = canvas.isEmpty ? null : await new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
+    return { drawing, body };
+  };
   canvas.show = async picture => {
     canvas.clear();
     const bitmap = await createImageBitmap(picture).catch(() => null);
@@ -294,6 +333,7 @@ function square(drawn, cleared) {
     context.lineTo(to.x + 0.01, to.y);
     context.stroke();
     canvas.isEmpty = false;
+    canvas.drawing++;
     drawn();
   }
 

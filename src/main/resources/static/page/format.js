@@ -86,8 +86,11 @@ export function bytes(value) {
   if (!known(value)) {
     return NOTHING;
   }
+  if (value < 1000) {
+    return plural(value, 'byte');
+  }
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
-  const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
   return new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit: units[step],

@@ -57,7 +57,8 @@ function words(pair, metric, withBasis) {
   ];
 }
 
-function verdict({ names: [one, other], difference }, metric) {
+/** The conclusion: a difference that may be chance is none. */
+function verdict({ names: [one, other], difference, otherSeeds, otherImages }, metric) {
   if (difference === null) {
     return `${quoted(one)} and ${quoted(other)} are not compared.`;
   }
@@ -65,7 +66,17 @@ function verdict({ names: [one, other], difference }, metric) {
     return `${quoted(one)} and ${quoted(other)} are equally good on the test images.`;
   }
   const [better, worse] = difference > 0 === (metric === 'accuracy') ? [one, other] : [other, one];
-  return `${quoted(better)} is better than ${quoted(worse)} by ${size(difference)}${metric === 'loss' ? ' of the loss' : ''} on the test images.`;
+  const by = `${size(difference)}${metric === 'loss' ? ' of the loss' : ''}`;
+  const shown = [otherSeeds, otherImages].filter(Boolean).map(({ significant }) => significant);
+  if (shown.length === 0) {
+    return `${quoted(better)} is ahead of ${quoted(worse)} by ${by} on the test images, which is not tested.`;
+  }
+  if (shown.every(Boolean)) {
+    return `${quoted(better)} is better than ${quoted(worse)} by ${by} on the test images.`;
+  }
+  return shown.some(Boolean)
+    ? `${quoted(better)} is better than ${quoted(worse)} by ${by} here, but that is only shown in part.`
+    : `No difference is shown between ${quoted(better)} and ${quoted(worse)}: ${by} on the test images may be chance.`;
 }
 
 const quoted = name => `“${name}”`;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 @NullUnmarked
 class KeysIT extends ApiDocument {
   static final String FILE = "target/keys-of-test/keys";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String WRONG_SECRET = "ty_" + "A".repeat(43);
   private static final String WRONG = "Authorization: Bearer " + WRONG_SECRET;
 
@@ -104,7 +106,7 @@ class KeysIT extends ApiDocument {
   void letsAReaderReadAndNothingElse() throws IOException {
     SoftAssertions softly = new SoftAssertions();
     for (Call call : calls()) {
-      Answer answer = request(call, reader).send(port);
+      Answer answer = request(call, reader).sendPatiently(port, PATIENCE);
       if (call.method().equals("get")) {
         softly.assertThat(answer.status()).as(call.name()).isNotIn(401, 403);
       } else {

@@ -85,22 +85,20 @@ record RawRequest(String method, String path, String body, List<String> headers)
       }
       ByteArrayOutputStream read = new ByteArrayOutputStream();
       byte[] some = new byte[1 << 16];
+      boolean known = false;
       for (int n = 0; n >= 0; n = socket.getInputStream().read(some)) {
         read.write(some, 0, n);
-        if (goesOn(read)) {
-          break;
+        if (!known) {
+          String head = read.toString(ISO_8859_1);
+          int end = head.indexOf("\r\n\r\n");
+          known = end >= 0;
+          if (known && head.substring(0, end).contains("X-Accel-Buffering: no")) {
+            break;
+          }
         }
       }
       return answer(read.toString(ISO_8859_1)).whole();
     }
-  }
-
-  private static boolean goesOn(ByteArrayOutputStream read) {
-    if (read.size() > 4096) {
-      return false;
-    }
-    String text = read.toString(ISO_8859_1);
-    return text.contains("\r\n\r\n") && text.contains("X-Accel-Buffering: no");
   }
 
   private String text(int port) {

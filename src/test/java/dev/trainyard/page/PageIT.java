@@ -48,7 +48,7 @@ class PageIT extends ServiceOnRealDigits {
       Locator epochs = visit.page().locator(".chart .numbers tbody tr");
       int before = epochs.count();
       Awaitility.await().atMost(PATIENCE).until(() -> epochs.count() >= before + 5);
-      visit.sees("Completed");
+      visit.seesItComplete();
       Awaitility.await().atMost(PATIENCE).until(() -> epochs.count() == 40);
       assertThat(visit.page().evaluate("() => window.neverReloaded")).isEqualTo(true);
     }

@@ -66,7 +66,7 @@ class PageJourneysIT extends ServiceOnRealDigits {
       assertThat(focused(visit)).isEqualTo("Epochs");
       type(visit, "2");
       visit.page().keyboard().press("Control+Enter");
-      visit.sees("Completed");
+      visit.seesItComplete();
       JsonNode made = latest();
       assertThat(made.at("/spec/training/epochs").asInt()).isEqualTo(2);
       assertThat(made.at("/spec/network/layers/1/units").asInt()).isEqualTo(24);
@@ -116,7 +116,7 @@ class PageJourneysIT extends ServiceOnRealDigits {
             "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}");
     String trial = "/experiments/%d/trials/1".formatted(made.path("id").asLong());
     try (Visit visit = browser.visit(service.address(), Look.LIGHT).open(trial)) {
-      visit.sees("Completed");
+      visit.seesItComplete();
       visit.the(AriaRole.HEADING, "Where it errs").scrollIntoViewIfNeeded();
       Locator cell = visit.page().getByRole(AriaRole.GRID).getByRole(AriaRole.BUTTON).first();
       int images = Integer.parseInt(cell.textContent());
@@ -146,7 +146,7 @@ class PageJourneysIT extends ServiceOnRealDigits {
       visit.the(AriaRole.LINK, "Train on it").click();
       visit.sees("→ 2");
       visit.the(AriaRole.BUTTON, "Train").click();
-      visit.sees("Completed");
+      visit.seesItComplete();
       JsonNode made = latest();
       assertThat(made.at("/spec/dataset").asString()).isEqualTo("signs");
       assertThat(made.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.9);
@@ -170,13 +170,13 @@ class PageJourneysIT extends ServiceOnRealDigits {
               () -> visit.page().evaluate("path => location.hash = path", path));
       service.successful(HttpMethod.POST, path + "/resume", "{\"epochs\":3}");
       visit.sees("3 of 3");
-      visit.sees("Completed");
+      visit.seesItComplete();
       visit.press("Delete");
       visit.page().goBack();
       visit.the(AriaRole.HEADING, "Experiments").waitFor();
       assertThat(visit.page().locator("dialog").count()).isZero();
       visit.page().goForward();
-      visit.sees("Completed");
+      visit.seesItComplete();
       service.successful(HttpMethod.DELETE, path, "");
       visit.sees("This experiment was deleted.");
     }

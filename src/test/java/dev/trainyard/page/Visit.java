@@ -107,6 +107,11 @@ public final class Visit implements AutoCloseable {
     return found;
   }
 
+  /** Waits until what the view is about has completed. */
+  public void seesItComplete() {
+    page.locator("h1 .badge[data-status=COMPLETED]").waitFor();
+  }
+
   /** What of the view not everyone can use, by the rules of WCAG 2.2 AA. */
   public List<String> barriers() {
     return new AxeBuilder(page)

@@ -1,12 +1,13 @@
 package dev.trainyard.page;
 
-import static org.springframework.web.servlet.function.RequestPredicates.methods;
-import static org.springframework.web.servlet.function.RequestPredicates.path;
-
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -14,15 +15,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.DigestUtils;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
  * Serves the page's own files and the libraries that it uses. A browser keeps them, and asks each
@@ -32,7 +33,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageFiles implements WebMvcConfigurer {
-  private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+  private static final Resource PAGE = new ClassPathResource("static/index.html");
+  private static final List<String> METHODS = List.of("GET", "HEAD");
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -44,25 +46,25 @@ class PageFiles implements WebMvcConfigurer {
   }
 
   /**
-   * Not by the way of a forward, after which no filter adds a header to an answer without a body.
+   * Answers {@code /}. Not by the way of a forward, after which no filter adds a header to an
+   * answer without a body.
    */
   @Bean
-  RouterFunction<ServerResponse> welcome() {
-    Resource page = new ClassPathResource("static/index.html");
-    return RouterFunctions.route(
-        methods(HttpMethod.GET, HttpMethod.HEAD).and(path("/")),
-        request -> {
-          String etag = etag(page);
-          return request
-              .checkNotModified(etag)
-              .orElseGet(
-                  () ->
-                      ServerResponse.ok()
-                          .contentType(HTML)
-                          .cacheControl(CacheControl.noCache())
-                          .eTag(etag)
-                          .body(page));
-        });
+  SimpleUrlHandlerMapping welcome() {
+    HttpRequestHandler page = PageFiles::sendPage;
+    return new SimpleUrlHandlerMapping(Map.of("/", page), Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  private static void sendPage(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if (!METHODS.contains(request.getMethod())) {
+      throw new HttpRequestMethodNotSupportedException(request.getMethod(), METHODS);
+    }
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
+    if (!new ServletWebRequest(request, response).checkNotModified(etag(PAGE))) {
+      response.setContentType("text/html;charset=UTF-8");
+      response.getOutputStream().write(PAGE.getContentAsByteArray());
+    }
   }
 
   /** The time of a file in a jar may be the same in every release, so what is in it counts. */

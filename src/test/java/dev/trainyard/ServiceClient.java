@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
@@ -90,9 +93,22 @@ public final class ServiceClient {
   public Stream<String> lines(String path, String... headers) {
     return request(HttpMethod.GET, path, "", headers)
         .exchange(
-            (request, response) ->
-                new BufferedReader(new InputStreamReader(response.getBody(), UTF_8)).lines(),
+            (request, response) -> {
+              InputStream body = response.getBody();
+              return new BufferedReader(new InputStreamReader(body, UTF_8))
+                  .lines()
+                  .onClose(() -> close(body));
+            },
             false);
+  }
+
+  /** Hangs up, also where the answer never ends. */
+  private static void close(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RestClient.RequestBodySpec request(

@@ -40,7 +40,7 @@ export function activations(visit, { file, signal, ask }) {
   async function build() {
     const { count: images } = await ask('confusion-matrix');
     input.max = images - 1;
-    input.value = Math.min(images - 1, Number(query.get('image') ?? 0));
+    input.value = Math.min(images - 1, visit.number('image'));
     const step = (by, words) => h('button', { type: 'button', onclick: () => section.choose(Number(input.value) + by) }, words);
     await show();
     return [

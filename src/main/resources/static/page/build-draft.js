@@ -17,7 +17,7 @@ export async function begin(query, datasets, signal) {
   const usual = await get(`/networks/${FIRST}`, signal);
   const draft = {
     name: '',
-    dataset: query.get('dataset') ?? 'mnist',
+    dataset: (datasets.find(({ name }) => name === query.get('dataset')) ?? datasets[0]).name,
     datasets,
     usualTraining: usual.training,
     sweep: [],
@@ -62,7 +62,7 @@ export function classesOf({ datasets, dataset }) {
 }
 
 async function repeat(draft, id, signal) {
-  const { spec, name } = await get(`/experiments/${encodeURIComponent(id)}`, signal);
+  const { spec, name } = await get(`/experiments/${Number(id)}`, signal);
   const isPreset = typeof spec.network === 'string';
   draft.dataset = spec.dataset;
   const own = { name: null, network: isPreset ? { layers: [] } : spec.network, training: draft.usualTraining };

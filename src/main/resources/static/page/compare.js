@@ -136,8 +136,8 @@ export default async function compare(visit) {
             load();
           },
         ),
-        tick('Training, too', query.get('training') === 'yes', on => redraw('training', on)),
-        tick('Logarithmic', query.get('log') === 'yes', on => redraw('log', on)),
+        tick('Show training', query.get('training') === 'yes', on => redraw('training', on)),
+        tick('Log scale', query.get('log') === 'yes', on => redraw('log', on)),
       ),
       chart,
       h(

@@ -34,7 +34,7 @@ function card({ name, title, description, builtIn, classes, imageShape, trainIma
       fact('Images', `${count(trainImages)} for training, ${count(testImages)} for testing`),
       fact('Size of each', imageWords(imageShape)),
       fact('Space', bytes(size)),
-      fact('Brought by', builtIn ? 'the service' : 'its users'),
+      fact('Source', builtIn ? 'built in' : 'uploaded'),
     ),
     h('p', { class: 'actions' }, h('a', { class: 'button', href: `#/new?dataset=${path}`, 'aria-label': `Train on it: ${title}` }, 'Train on it')),
   );

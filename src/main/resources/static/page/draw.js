@@ -1,18 +1,15 @@
 /** A square to draw in, and what trained networks take the drawing for while the pen moves. */
 
-import { address, get, send } from './api.js';
+import { get } from './api.js';
 import { announce, fill, h } from './dom.js';
-import { finePercent, plural } from './format.js';
-import { errorBox, everything, tick } from './parts.js';
+import { square } from './paper.js';
+import { everything, tick } from './parts.js';
+import { readerOf } from './reader.js';
 
-const SIDE = 280;
-const PEN = 20;
 const MOST = 6;
 const CHOSEN_AT_FIRST = 3;
 /** The latest, beside those that the address names. */
 const OFFERED = 100;
-const INK = '#111';
-const PAPER = '#fff';
 
 /** Shows the square. */
 export default async function draw(visit) {
@@ -109,7 +106,7 @@ export default async function draw(visit) {
   function file() {
     return h('input', {
       type: 'file',
-      accept: 'image/*',
+      accept: 'image/png,image/jpeg,image/gif,image/webp',
       'aria-label': 'Open a picture',
       /* So that the same file can be opened again. */
       onclick: event => (event.target.value = ''),
@@ -152,7 +149,7 @@ export default async function draw(visit) {
  */
 function verdictOf(group, drawing) {
   const read = group.filter(({ label }) => label !== null);
-  const current = read.filter(reader => reader.drawing === drawing);
+  const current = group.filter(reader => reader.drawing === drawing);
   read.forEach(reader => reader.element.classList.toggle('outdated', reader.drawing !== drawing));
   group.forEach(reader => reader.element.classList.remove('dissents'));
   if (read.length === 0) {
@@ -161,12 +158,12 @@ function verdictOf(group, drawing) {
   if (current.length < group.length) {
     return { label: '', words: ' …' };
   }
-  const labels = new Set(current.map(({ label }) => label));
+  const labels = new Set(read.map(({ label }) => label));
   if (labels.size === 1) {
-    return { label: [...labels][0], words: agreement(current.length) };
+    return { label: [...labels][0], words: agreement(read.length) };
   }
-  const most = majority(current);
-  current.filter(({ label }) => label !== most).forEach(reader => reader.element.classList.add('dissents'));
+  const most = majority(read);
+  read.filter(({ label }) => label !== most).forEach(reader => reader.element.classList.add('dissents'));
   return { label: '', words: `They disagree: ${[...labels].sort().join(' or ')}` };
 }
 
@@ -183,210 +180,12 @@ function majority(read) {
   return [...votes].sort(([, one], [, other]) => other - one)[0][0];
 }
 
-/** One experiment's networks, with what they say. */
-function readerOf(item, signal) {
-  const bars = h('div', { class: 'bars' });
-  const input = h('img', { alt: 'The drawing as the network sees it', width: 84, height: 84, hidden: true });
-  const place = h('div', {});
-  let busy = false;
-  let next = null;
-  let round = 0;
-  const reader = {
-    label: null,
-    /** The number of the drawing that it has read. */
-    drawing: 0,
-    dataset: item.dataset,
-    element: h(
-      'article',
-      { class: 'card reader', 'aria-label': item.name },
-      h('h2', {}, h('a', { href: `#/experiments/${item.id}` }, `${item.id} · ${item.name}`)),
-      h('p', { class: 'hint' }, item.trials === 1 ? '' : `${plural(item.trials, 'network')} together`),
-      h('div', { class: 'reading' }, input, bars),
-      place,
-    ),
-    async read(picture) {
-      if (busy) {
-        next = picture;
-        return;
-      }
-      busy = true;
-      for (let now = picture; now !== null; now = next) {
-        next = null;
-        const { drawing, body } = await now();
-        await answer(drawing, body);
-      }
-      busy = false;
-    },
-    clear() {
-      next = null;
-      round++;
-      reader.label = null;
-      input.hidden = true;
-      fill(bars);
-      fill(place);
-    },
-  };
-  return reader;
-
-  async function answer(drawing, body) {
-    if (body === null) {
-      return;
-    }
-    const mine = round;
-    try {
-      const response = await send(address(`/experiments/${item.id}/predictions`, { include: 'input' }), {
-        method: 'POST',
-        body,
-        signal,
-        headers: { 'Content-Type': body.type, Accept: 'application/json' },
-      });
-      const { predictions: [prediction], members } = await response.json();
-      if (mine !== round) {
-        return;
-      }
-      reader.label = prediction.label;
-      reader.drawing = drawing;
-      show(prediction, members.length);
-      fill(place);
-    } catch (problem) {
-      if (problem.name !== 'AbortError' && mine === round) {
-        reader.clear();
-        fill(place, errorBox(problem));
-      }
-    }
-  }
-
-  function show(prediction, members) {
-    if (prediction.input) {
-      input.src = URL.createObjectURL(picture(prediction.input));
-      input.onload = () => URL.revokeObjectURL(input.src);
-      input.hidden = false;
-    }
-    const votes = new Map(prediction.votes.map(({ label, trials }) => [label, trials]));
-    fill(
-      bars,
-      prediction.classes.slice(0, 10).map(({ label, probability }, rank) =>
-        h(
-          'div',
-          { class: rank === 0 ? 'bar first' : 'bar' },
-          h('span', { class: 'label' }, label),
-          h('meter', { min: 0, max: 1, value: probability, 'aria-label': label }, finePercent(probability)),
-          h('span', { class: 'number' }, finePercent(probability)),
-          members > 1 ? h('span', { class: 'hint' }, votes.has(label) ? plural(votes.get(label), 'vote') : '') : null,
-        ),
-      ),
-    );
-  }
-}
-
-function picture(base64) {
-  const text = base64.replace(/^data:[^,]*,/, '');
-  return new Blob([Uint8Array.from(atob(text), character => character.charCodeAt(0))], { type: 'image/png' });
-}
-
-/** A square of paper that takes strokes and calls back after each piece of one, and when the keyboard clears it. */
-function square(drawn, cleared) {
-  const canvas = h('canvas', {
-    width: SIDE,
-    height: SIDE,
-    class: 'paper',
-    role: 'img',
-    tabindex: '0',
-    'aria-label': 'A square to draw in. With the keyboard: the arrow keys move the pen, with Shift it draws, Delete clears.',
-  });
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  let last = null;
-  let pen = { x: SIDE / 2, y: SIDE / 2 };
-  canvas.isEmpty = true;
-  canvas.clear = () => {
-    context.fillStyle = PAPER;
-    context.fillRect(0, 0, SIDE, SIDE);
-    canvas.isEmpty = true;
-    canvas.drawing++;
-    pen = { x: SIDE / 2, y: SIDE / 2 };
-  };
-  /** Counts up with every stroke and picture. */
-  canvas.drawing = 0;
-  canvas.picture = async () => {
-    const { drawing } = canvas;
-    const body = canvas.isEmpty ? null : await new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
-    return { drawing, body };
-  };
-  canvas.show = async picture => {
-    canvas.clear();
-    const bitmap = await createImageBitmap(picture).catch(() => null);
-    if (bitmap) {
-      const scale = Math.min(SIDE / bitmap.width, SIDE / bitmap.height);
-      const [width, height] = [bitmap.width * scale, bitmap.height * scale];
-      context.drawImage(bitmap, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
-      canvas.isEmpty = false;
-    }
-  };
-
-  function stroke(from, to) {
-    context.strokeStyle = INK;
-    context.lineWidth = PEN;
-    context.lineCap = 'round';
-    context.lineJoin = 'round';
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x + 0.01, to.y);
-    context.stroke();
-    canvas.isEmpty = false;
-    canvas.drawing++;
-    drawn();
-  }
-
-  function place(event) {
-    const box = canvas.getBoundingClientRect();
-    return {
-      x: ((event.clientX - box.left) * SIDE) / box.width,
-      y: ((event.clientY - box.top) * SIDE) / box.height,
-    };
-  }
-
-  canvas.addEventListener('pointerdown', event => {
-    if (event.button !== 0) {
-      return;
-    }
-    canvas.setPointerCapture(event.pointerId);
-    last = place(event);
-    stroke(last, last);
-  });
-  canvas.addEventListener('pointermove', event => {
-    if (last !== null) {
-      const to = place(event);
-      stroke(last, to);
-      last = to;
-    }
-  });
-  ['pointerup', 'pointercancel'].forEach(name => canvas.addEventListener(name, () => (last = null)));
-  canvas.addEventListener('keydown', event => {
-    const step = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8] }[event.key];
-    if (step) {
-      event.preventDefault();
-      const to = {
-        x: Math.min(SIDE, Math.max(0, pen.x + step[0])),
-        y: Math.min(SIDE, Math.max(0, pen.y + step[1])),
-      };
-      if (event.shiftKey) {
-        stroke(pen, to);
-      }
-      pen = to;
-    } else if (event.key === 'Delete') {
-      cleared();
-    }
-  });
-  canvas.clear();
-  return canvas;
-}
-
 function nobodyReads() {
   return h(
     'section',
     { class: 'empty' },
-    h('h1', {}, 'Nobody can read yet'),
-    h('p', {}, 'As soon as a first network is trained, it says here what it takes your drawing for.'),
+    h('h1', {}, 'No trained network yet'),
+    h('p', {}, 'As soon as a network has been trained, it reads what you draw here.'),
     h('p', {}, h('a', { class: 'button primary', href: '#/new?preset=cnn-fast' }, 'Train one that reads well')),
   );
 }

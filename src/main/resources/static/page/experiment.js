@@ -1,7 +1,8 @@
 /** One experiment: its curves while they grow, its trials, its sweep, and what can be done with it. */
 
-import { address, get, post, remove } from './api.js';
-import { lineChart, smooth } from './chart.js';
+import { get, post, remove } from './api.js';
+import { lineChart } from './chart.js';
+import { curveLines, METRICS } from './curves.js';
 import { announce, fill, freshId, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, parameter, plural, time } from './format.js';
 import {
@@ -15,23 +16,16 @@ import {
   downloads,
   errorBox,
   isOver,
-  picture,
-  pictureWidth,
   progressBar,
   table,
   tick,
 } from './parts.js';
 import { go } from './router.js';
+import { sweepPictures } from './sweep.js';
 import { watch } from './watch.js';
 
 const REFRESH = 1000;
 const DRAW = 100;
-const METRICS = {
-  accuracy: { words: 'Accuracy', training: 'trainAccuracy', validation: 'validationAccuracy' },
-  loss: { words: 'Loss', training: 'trainLoss', validation: 'validationLoss' },
-};
-/** More lines than this are shown as the means of their cells. */
-const MOST_LINES = 12;
 
 /** Shows one experiment. */
 export default async function experiment(visit) {
@@ -45,7 +39,7 @@ export default async function experiment(visit) {
   const facts = h('section', { class: 'card', 'aria-label': 'Progress' });
   const trials = trialTable(known);
   const pictures = sweepPictures(known, path, signal);
-  const draw = throttle(DRAW, signal, () => chart.show(content(known, curves, query)));
+  const draw = throttle(DRAW, signal, () => chart.show(curveLines(known, curves, visit)));
   const refresh = throttle(REFRESH, signal, reload);
   show();
   draw();
@@ -65,7 +59,7 @@ export default async function experiment(visit) {
         'div',
         { class: 'row spread' },
         h('h2', {}, 'Trials'),
-        h('a', { href: `#${path}/errors` }, 'The images that they miss'),
+        h('a', { href: `#${path}/errors` }, 'Images they get wrong'),
       ),
       trials,
     ),
@@ -124,7 +118,7 @@ export default async function experiment(visit) {
       visit.keep(name, value === fallback ? null : value);
       draw();
     };
-    const reach = Number(query.get('smooth') ?? 0);
+    const reach = visit.number('smooth');
     const slider = freshId('smooth');
     return h(
       'div',
@@ -133,15 +127,15 @@ export default async function experiment(visit) {
       choice(
         'Lines',
         [
-          ['', 'By default'],
+          ['', 'Automatic'],
           ['trials', 'Every trial'],
           ['cells', 'Mean of replicates, with its spread'],
         ],
         query.get('lines') ?? '',
         keep('lines', ''),
       ),
-      tick('Training, too', query.get('training') !== 'no', on => keep('training', '')(on ? '' : 'no')),
-      tick('Logarithmic', query.get('log') === 'yes', on => keep('log', '')(on ? 'yes' : '')),
+      tick('Show training', query.get('training') !== 'no', on => keep('training', '')(on ? '' : 'no')),
+      tick('Log scale', query.get('log') === 'yes', on => keep('log', '')(on ? 'yes' : '')),
       h(
         'span',
         { class: 'choice' },
@@ -157,54 +151,6 @@ export default async function experiment(visit) {
       ),
     );
   }
-}
-
-/** The lines of the chart, by what the address asks for. */
-function content(experiment, curves, query) {
-  const metric = METRICS[query.get('metric')] ?? METRICS.accuracy;
-  const log = query.get('log') === 'yes';
-  const reach = Number(query.get('smooth') ?? 0);
-  const last = curves.reduce((most, { epochs }) => Math.max(most, epochs.at(-1)?.epoch ?? 0), 0);
-  const x = Array.from({ length: last }, (_, index) => index + 1);
-  const groups = grouped(experiment, curves, query.get('lines'));
-  const kinds = query.get('training') === 'no' ? ['validation'] : ['validation', 'training'];
-  const lines = groups.flatMap(({ label, members }, index) =>
-    kinds.map(kind => ({
-      ...line(members, metric[kind], x, reach, log),
-      label: groups.length === 1 ? (kind === 'training' ? 'Training' : 'Validation') : `${label}${kind === 'training' ? ', training' : ''}`,
-      colour: groups.length === 1 && kind === 'training' ? 1 : index,
-      dashed: kind === 'training',
-    })),
-  );
-  return { x, y: metric.words, log, lines };
-}
-
-function grouped(experiment, curves, wanted) {
-  const cells = new Map();
-  for (const trial of curves) {
-    const name = cell(trial.parameters) || experiment.name;
-    cells.set(name, [...(cells.get(name) ?? []), trial]);
-  }
-  const byCell = wanted === 'cells' || (wanted !== 'trials' && (curves.length > MOST_LINES || experiment.spec.replicates > 1));
-  return byCell
-    ? [...cells].map(([label, members]) => ({ label, members }))
-    : curves.map(trial => ({
-        label: [cell(trial.parameters), experiment.spec.replicates > 1 ? `seed ${trial.seed}` : '']
-          .filter(part => part !== '')
-          .join(', ') || `trial ${trial.trial}`,
-        members: [trial],
-      }));
-}
-
-/** The mean over replicates, with a band from the lowest to the highest of them. */
-function line(members, field, x, reach, log) {
-  const rows = members.map(({ epochs }) => new Map(epochs.map(metrics => [metrics.epoch, metrics[field]])));
-  const at = x.map(epoch => rows.map(row => row.get(epoch)).filter(value => Number.isFinite(value) && (!log || value > 0)));
-  const of = summary => smooth(at.map(values => (values.length === 0 ? null : summary(values))), reach);
-  const mean = of(values => values.reduce((sum, value) => sum + value, 0) / values.length);
-  return members.length === 1
-    ? { values: mean }
-    : { values: mean, band: { low: of(values => Math.min(...values)), high: of(values => Math.max(...values)) } };
 }
 
 function heading(experiment, path, reload) {
@@ -317,77 +263,6 @@ function trialTable(experiment) {
 function status(trial) {
   const words = trial.reason ?? trial.note;
   return h('span', {}, badge(trial.status), words ? h('div', { class: 'hint' }, words) : null);
-}
-
-/** What the service draws of a sweep; null where nothing is swept and nothing repeated. */
-function sweepPictures(experiment, path, signal) {
-  const swept = Object.keys(experiment.spec.sweep);
-  if (swept.length === 0) {
-    return null;
-  }
-  const size = { width: pictureWidth(), height: 480 };
-  const sweep = picture(address(`${path}/sweep.svg`, size), `Validation accuracy over ${swept.join(' and ')}, with the standard deviation of the replicates`, signal);
-  const effects = swept.length > 1 ? picture(address(`${path}/effects.svg`, size), `How much of the variation ${swept.join(' and ')} explain`, signal) : null;
-  const rows = table(
-    {
-      caption: 'Cells of the sweep',
-      empty: 'No trial has an epoch yet.',
-      columns: [
-        ...swept.map(name => ({ name: name.replace(/^.*\./, ''), cell: one => parameter(one.parameters[name]), by: one => one.parameters[name] })),
-        { name: 'Trials', number: true, cell: one => `${one.count} of ${one.replicates}`, by: one => one.count },
-        { name: 'Mean accuracy', number: true, cell: one => accuracy(one.final?.mean), by: one => one.final?.mean },
-        { name: 'Standard deviation', number: true, cell: one => accuracy(one.final?.standardDeviation), by: one => one.final?.standardDeviation },
-        { name: 'Behind the best', cell: gapWords, by: one => one.finalGap?.difference },
-      ],
-    },
-    [],
-  );
-  let completed = -1;
-  const refresh = async ({ trials }) => {
-    const now = trials.filter(({ status: present }) => isOver(present)).length;
-    if (now === completed) {
-      return;
-    }
-    completed = now;
-    sweep.refresh();
-    effects?.refresh();
-    try {
-      rows.show((await get(`${path}/sweep`, signal)).cells);
-    } catch (problem) {
-      completed = -1;
-      if (problem.name !== 'AbortError') {
-        connection(problem.status === 0 ? 'lost' : 'open');
-      }
-    }
-  };
-  refresh(experiment);
-  const files = name => downloads(name === 'sweep' ? 'Sweep' : 'Effects', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), `${path}/${name}.${format}`, `experiment-${experiment.id}-${name}.${format}`]));
-  return {
-    refresh,
-    element: h(
-      'section',
-      { class: 'card' },
-      h('h2', {}, 'Sweep'),
-      sweep,
-      files('sweep'),
-      rows,
-      effects === null ? null : [h('h3', {}, 'Which parameter matters'), effects, files('effects')],
-    ),
-  };
-}
-
-/** Whether a cell is worse than the best one by more than chance. */
-function gapWords(one) {
-  const gap = one.finalGap;
-  if (!gap) {
-    return '';
-  }
-  const sign = accuracy(gap.difference);
-  const answer = gap.paired?.otherSeeds ?? gap.paired?.otherImages;
-  if (!answer) {
-    return sign;
-  }
-  return `${sign}, ${answer.significant ? 'more than chance' : 'may be chance'} (p = ${figure(answer.adjustedP)})`;
 }
 
 function curveFiles(path, id) {

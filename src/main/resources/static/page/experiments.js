@@ -12,9 +12,9 @@ const REFRESH = 2000;
 export default async function experiments(visit) {
   const { query, signal } = visit;
   visit.title('Experiments');
-  let page = Number(query.get('page') ?? 0);
+  let page = visit.number('page');
   let known = await load();
-  const list = table({ caption: 'Experiments', columns: columns(), empty: 'None is like that.' }, known.items);
+  const list = table({ caption: 'Experiments', columns: columns(), empty: 'No experiment matches.' }, known.items);
   const pages = h('nav', { class: 'row', 'aria-label': 'Pages' });
   const view = h('div', {});
   let asked = 0;

@@ -36,7 +36,7 @@ export function gallery(visit, { file, signal, ask, inspect, filtered }) {
         turn(0);
       });
     fill(filters, select('It is', 'trueClass'), select('Taken for', 'predicted'));
-    fill(place, h('h3', {}, 'Its errors, the surest first'), filters, results);
+    fill(place, h('h3', {}, 'Errors, most confident first'), filters, results);
     await show();
     return place;
   }
@@ -65,7 +65,7 @@ export function gallery(visit, { file, signal, ask, inspect, filtered }) {
 
   async function show() {
     const mine = ++round;
-    const asked = { trueClass: query.get('trueClass'), predicted: query.get('predicted'), page: query.get('page'), size: SIZE };
+    const asked = { trueClass: query.get('trueClass'), predicted: query.get('predicted'), page: visit.number('page'), size: SIZE };
     const answer = await get(file('errors', asked), signal);
     if (mine !== round) {
       return;

@@ -40,10 +40,10 @@ export default async function missed(visit) {
       }
     };
     const show = async () => {
-      const parameters = { missedBy: query.get('missedBy'), page: query.get('page'), size: SIZE };
+      const parameters = { missedBy: query.get('missedBy'), page: visit.number('page'), size: SIZE };
       fill(place, sheetOf(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
     };
-    turn(Number(query.get('page') ?? 0));
+    turn(visit.number('page'));
     const options = [
       ['', 'At least one trial'],
       ['all', 'Every trial'],
@@ -51,7 +51,7 @@ export default async function missed(visit) {
     return h(
       'section',
       { class: 'card' },
-      h('h2', {}, 'Images that are missed'),
+      h('h2', {}, 'Misclassified images'),
       choice('Missed by', options, query.get('missedBy') === 'all' ? 'all' : '', value => {
         visit.keep('missedBy', value);
         turn(0);

@@ -75,7 +75,7 @@ function verdict({ names: [one, other], difference, otherSeeds, otherImages }, m
     return `${quoted(better)} is better than ${quoted(worse)} by ${by} on the test images.`;
   }
   return shown.some(Boolean)
-    ? `${quoted(better)} is better than ${quoted(worse)} by ${by} here, but that is only shown in part.`
+    ? `${quoted(better)} is better than ${quoted(worse)} by ${by} here, but only one of the two tests supports that.`
     : `No difference is shown between ${quoted(better)} and ${quoted(worse)}: ${by} on the test images may be chance.`;
 }
 

@@ -1,6 +1,6 @@
 /** Pieces that several views have in common. */
 
-import { address, blob, Refused, within } from './api.js';
+import { address, blob, key, Refused, within } from './api.js';
 import { announce, fill, freshId, h } from './dom.js';
 import { duration, percent } from './format.js';
 
@@ -133,7 +133,7 @@ export function ask({ title, body, yes, danger = false }, action) {
           'p',
           { class: 'actions' },
           submit,
-          h('button', { type: 'button', onclick: close }, 'Leave it'),
+          h('button', { type: 'button', onclick: close }, 'Cancel'),
         ),
       ),
     );
@@ -363,10 +363,11 @@ async function copy(element) {
   }
 }
 
-/** A curl line for this service that posts JSON, for a POSIX shell. */
+/** A curl line for this service that posts JSON, for a POSIX shell; a key is named, never shown. */
 export function curl(path, body) {
+  const signed = key.get() === null ? '' : ' -H "Authorization: Bearer $TRAINYARD_KEY"';
   const json = JSON.stringify(body).replaceAll("'", "'\\''");
-  return `curl -X POST ${location.origin}${within(path)} -H 'Content-Type: application/json' \\\n  -d '${json}'`;
+  return `curl -X POST ${location.origin}${within(path)} -H 'Content-Type: application/json'${signed} \\\n  -d '${json}'`;
 }
 
 /** Whether the service is there, for the whole page: views that follow events say so. */

@@ -29,6 +29,12 @@ export class Visit {
     this.signal = signal;
   }
 
+  /** A whole number of the address, at least 0; what is none counts as 0. */
+  number(name) {
+    const value = Number(this.query.get(name));
+    return Number.isInteger(value) && value > 0 ? value : 0;
+  }
+
   /** Says the title of the view. */
   title(text) {
     document.title = `${text} · Trainyard`;

@@ -110,6 +110,15 @@ class PageFilesIT extends ServiceTest {
     assertThat(answer.headers()).doesNotContainKeys("etag", "cache-control");
   }
 
+  @Test
+  void sayWhatIsPossible() throws IOException {
+    for (String path : List.of("/", "/page/main.js")) {
+      Answer answer = RawRequest.of("OPTIONS", path).send(port);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      assertThat(answer.header("Allow")).as(path).contains("GET", "HEAD").doesNotContain("POST");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE"})
   void cannotBeChanged(String method) throws IOException {

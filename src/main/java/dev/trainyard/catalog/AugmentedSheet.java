@@ -3,17 +3,14 @@ package dev.trainyard.catalog;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.AugmentedImages;
+import dev.trainyard.picture.Png;
 import dev.trainyard.training.Augmentation;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of training images, one in each row, and beside each what it becomes in the first
@@ -71,13 +68,7 @@ final class AugmentedSheet {
 
   /** The sheet as a PNG file. */
   byte[] png() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture(), "png", bytes);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory failed", impossible);
-    }
-    return bytes.toByteArray();
+    return Png.of(picture());
   }
 
   private BufferedImage picture() {

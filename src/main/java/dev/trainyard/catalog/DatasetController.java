@@ -161,18 +161,7 @@ class DatasetController {
   private Augmentation augmentation(AugmentationRequest asked) {
     ObjectNode whole = JsonMapper.shared().valueToTree(Augmentation.NONE);
     if (asked.augmentation() != null) {
-      asked
-          .augmentation()
-          .properties()
-          .forEach(
-              field -> {
-                if (field.getValue() instanceof ObjectNode part
-                    && whole.path(field.getKey()) instanceof ObjectNode usual) {
-                  usual.setAll(part);
-                } else {
-                  whole.set(field.getKey(), field.getValue());
-                }
-              });
+      RequestBinder.merge(whole, asked.augmentation());
     }
     return binder.bind(whole, Augmentation.class, "augmentation");
   }

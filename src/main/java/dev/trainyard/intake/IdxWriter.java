@@ -4,6 +4,7 @@ import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.Sha256;
+import dev.trainyard.picture.Likeness;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,6 +22,9 @@ final class IdxWriter implements AutoCloseable {
 
   /** Labels above 255 need more than a byte. */
   private static final int MOST_IN_A_BYTE = 256;
+
+  /** Of pictures on black a few may be cut so closely that no ground is left at their border. */
+  private static final double ALL_BUT_A_FEW = 0.99;
 
   /** A file as it is written. */
   private static final class Idx {
@@ -52,6 +56,7 @@ final class IdxWriter implements AutoCloseable {
   private final Idx[] labels;
   private int trainCount;
   private int testCount;
+  private int onBlack;
 
   /**
    * Files without content.
@@ -96,6 +101,7 @@ final class IdxWriter implements AutoCloseable {
   void add(boolean test, byte[] image, int label) throws IOException {
     int split = test ? 1 : 0;
     images[split].out.write(image);
+    onBlack += shape[2] == 1 && Likeness.isOnBlack(image, shape[0], shape[1]) ? 1 : 0;
     if (wide) {
       labels[split].out.writeShort(label);
     } else {
@@ -138,7 +144,9 @@ final class IdxWriter implements AutoCloseable {
             test,
             List.of(),
             null,
-            Composition.WHOLE_PICTURE),
+            onBlack >= ALL_BUT_A_FEW * (trainCount + testCount)
+                ? Composition.WHOLE_ON_BLACK
+                : Composition.WHOLE_PICTURE),
         directory,
         ignored);
   }

@@ -1,13 +1,12 @@
 package dev.trainyard.page;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,15 +14,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.util.DigestUtils;
-import org.springframework.web.HttpRequestHandler;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.AbstractController;
 
 /**
  * Serves the page's own files and the libraries that it uses. A browser keeps them, and asks each
@@ -33,9 +31,6 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageFiles implements WebMvcConfigurer {
-  private static final Resource PAGE = new ClassPathResource("static/index.html");
-  private static final List<String> METHODS = List.of("GET", "HEAD");
-
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     kept(registry.addResourceHandler("/**").addResourceLocations("classpath:/static/"));
@@ -45,25 +40,32 @@ class PageFiles implements WebMvcConfigurer {
             .addResourceLocations("classpath:/META-INF/resources/webjars/"));
   }
 
-  /**
-   * Answers {@code /}. Not by the way of a forward, after which no filter adds a header to an
-   * answer without a body.
-   */
   @Bean
   SimpleUrlHandlerMapping welcome() {
-    HttpRequestHandler page = PageFiles::sendPage;
-    return new SimpleUrlHandlerMapping(Map.of("/", page), Ordered.HIGHEST_PRECEDENCE);
+    return new SimpleUrlHandlerMapping(Map.of("/", new Welcome()), Ordered.HIGHEST_PRECEDENCE);
   }
 
-  private static void sendPage(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    if (!METHODS.contains(request.getMethod())) {
-      throw new HttpRequestMethodNotSupportedException(request.getMethod(), METHODS);
+  /**
+   * Answers {@code /}. Not by the way of a forward, after which no filter adds a header to an
+   * answer without a body, nor by a router function, which fails where a body may be of any type.
+   */
+  private static final class Welcome extends AbstractController {
+    private static final Resource PAGE = new ClassPathResource("static/index.html");
+
+    Welcome() {
+      super(false);
+      setSupportedMethods("GET", "HEAD");
+      setCacheControl(CacheControl.noCache());
     }
-    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
-    if (!new ServletWebRequest(request, response).checkNotModified(etag(PAGE))) {
-      response.setContentType("text/html;charset=UTF-8");
-      response.getOutputStream().write(PAGE.getContentAsByteArray());
+
+    @Override
+    protected @Nullable ModelAndView handleRequestInternal(
+        HttpServletRequest request, HttpServletResponse response) throws IOException {
+      if (!new ServletWebRequest(request, response).checkNotModified(etag(PAGE))) {
+        response.setContentType("text/html;charset=UTF-8");
+        response.getOutputStream().write(PAGE.getContentAsByteArray());
+      }
+      return null;
     }
   }
 

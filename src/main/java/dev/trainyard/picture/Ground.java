@@ -66,6 +66,11 @@ record Ground(boolean transparent, int argb) {
     return most * alpha / 255;
   }
 
+  /** Whether it is nearer to white than to black; what is seen through lies on white. */
+  boolean isLight() {
+    return transparent || Bitmap.luma(argb) >= HALF;
+  }
+
   /** Whether it is nearly black. */
   boolean isBlack() {
     return !transparent && Bitmap.luma(argb) < HALF / 2;

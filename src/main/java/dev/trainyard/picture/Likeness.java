@@ -47,8 +47,22 @@ public final class Likeness {
     return switch (composition) {
       case CENTRED_INK -> grey(centred(Ink.of(picture)));
       case LIGHT_ON_BLACK -> grey(fitted(lightOnBlack(picture)));
+      case WHOLE_ON_BLACK -> onBlack(picture);
       case WHOLE_PICTURE -> whole(picture);
     };
+  }
+
+  /**
+   * Whether a grey picture stands on black: most of its border is nearly black.
+   *
+   * @param grey [height][width], unsigned
+   */
+  public static boolean isOnBlack(byte[] grey, int height, int width) {
+    int[] argb = new int[grey.length];
+    for (int i = 0; i < argb.length; i++) {
+      argb[i] = WHITE << 24 | (grey[i] & WHITE) * 0x010101;
+    }
+    return Ground.of(new Bitmap(width, height, argb)).isBlack();
   }
 
   private boolean isAlike(Bitmap picture) {
@@ -131,7 +145,7 @@ public final class Likeness {
   /** Brightness, 0 to 1, turned round where the ground is light. */
   private static Area lightOnBlack(Bitmap picture) {
     Ground ground = Ground.of(picture);
-    boolean isLight = !ground.transparent() && Bitmap.luma(ground.argb()) > WHITE / 2;
+    boolean isLight = !ground.transparent() && ground.isLight();
     float[] light = new float[picture.argb().length];
     for (int i = 0; i < light.length; i++) {
       int argb = picture.argb()[i];
@@ -145,6 +159,16 @@ public final class Likeness {
     byte[] pixels = new byte[width * height * channels];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(WHITE * area.values()[i / channels]);
+    }
+    return pixels;
+  }
+
+  private byte[] onBlack(Bitmap picture) {
+    byte[] pixels = whole(picture);
+    if (Ground.of(picture).isLight()) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (byte) ~pixels[i];
+      }
     }
     return pixels;
   }

@@ -49,6 +49,21 @@ public final class RequestBinder {
     this.complaints = new JsonComplaints(mapper);
   }
 
+  /** Puts what a request says in the place of what is usual, field by field however deep. */
+  public static void merge(ObjectNode usual, ObjectNode request) {
+    request
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue() instanceof ObjectNode inner
+                  && usual.path(field.getKey()) instanceof ObjectNode target) {
+                merge(target, inner);
+              } else {
+                usual.set(field.getKey(), field.getValue());
+              }
+            });
+  }
+
   /**
    * Reads one JSON document.
    *

@@ -1,8 +1,8 @@
 package dev.trainyard.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trainyard.DebianTool;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.RandomPlans;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Python takes the scripts for; left out where there is no Python. */
+/** What Python takes the scripts for. */
 @NullUnmarked
 class PythonIT {
   /** Says the title that each script holds, if it is a literal. */
@@ -39,8 +39,8 @@ class PythonIT {
 
   @Test
   void readsEveryScriptAndTheTitleInItAsText() throws IOException, InterruptedException {
-    assumeTrue(isThere(), "there is no python3");
-    List<String> command = new ArrayList<>(List.of("python3", "-c", READER));
+    String python3 = DebianTool.find(List.of("python3"), "python3-minimal").toString();
+    List<String> command = new ArrayList<>(List.of(python3, "-c", READER));
     for (TrainedModel model : models()) {
       Path script = directory.resolve(command.size() + ".py");
       Files.writeString(
@@ -71,13 +71,5 @@ class PythonIT {
 
   private static TrainedModel model(TrainingPlan plan) {
     return Samples.model(plan.network(), plan.training(), 1);
-  }
-
-  private static boolean isThere() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-    } catch (IOException none) {
-      return false;
-    }
   }
 }

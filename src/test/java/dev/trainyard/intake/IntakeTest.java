@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DataFile;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.refusal.Refusal;
@@ -89,6 +90,23 @@ class IntakeTest {
         assertThat(train[16 + 15 * i + p] & 0xff).isEqualTo(first + p);
       }
     }
+  }
+
+  @Test
+  void noticesWhetherPicturesStandOnBlack() throws IOException {
+    assertThat(composition(60)).isEqualTo(Composition.WHOLE_ON_BLACK);
+    assertThat(composition(70)).isEqualTo(Composition.WHOLE_PICTURE);
+  }
+
+  /** Of 99 dark pictures and two whose ground is as bright as this. */
+  private Composition composition(int ground) throws IOException {
+    RawZip zip = new RawZip();
+    for (int i = 0; i < 101; i++) {
+      zip.file(
+          "%s/%d.png".formatted(i % 2 == 0 ? "even" : "odd", i),
+          png(SamplePictures.grey(2, 2, i < 2 ? ground : i % 50)));
+    }
+    return take(zip.bytes(), options(null, null, List.of())).facts().composition();
   }
 
   @Test

@@ -5,27 +5,18 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.trainyard.DebianTool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
-/**
- * The real Chromium, without a window. It is the one of the machine; where there is none, and apt
- * may be used, Debian's is installed.
- */
+/** The real Chromium, without a window. */
 @NullUnmarked
 public final class Browser implements AutoCloseable {
-  private static final List<Path> USUAL =
-      Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-          .map(name -> Path.of("/usr/bin", name))
-          .toList();
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   /** Nothing of Chromium's own calls home: a test must see all that the page asks for. */
   private static final List<String> ALONE =
@@ -68,7 +59,7 @@ public final class Browser implements AutoCloseable {
 
   /** Starts it. */
   public Browser() {
-    Path executable = executable();
+    Path executable = DebianTool.find(NAMES, "chromium", "fonts-liberation");
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -76,44 +67,6 @@ public final class Browser implements AutoCloseable {
         playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ALONE));
-  }
-
-  private static Path executable() {
-    return find()
-        .orElseGet(
-            () -> {
-              install();
-              return find().orElseThrow();
-            });
-  }
-
-  private static Optional<Path> find() {
-    return USUAL.stream().filter(Files::isExecutable).findFirst();
-  }
-
-  private static void install() {
-    run("apt-get", "update");
-    run("apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-liberation");
-  }
-
-  private static void run(String... command) {
-    try {
-      Path output = Files.createTempFile("install", ".log");
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-      int status =
-          builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(
-            "there is no Chromium in %s, and it could not be installed: %s"
-                .formatted(USUAL, Files.readString(output)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

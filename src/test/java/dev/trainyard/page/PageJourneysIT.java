@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.trainyard.ServiceOnRealDigits;
 import dev.trainyard.page.Browser.Look;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -21,8 +20,6 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.http.HttpMethod;
@@ -30,26 +27,15 @@ import tools.jackson.databind.JsonNode;
 
 /** What users come for, from the first click to the result, in a real browser. */
 @NullUnmarked
-class PageJourneysIT extends ServiceOnRealDigits {
+class PageJourneysIT extends InBrowser {
   private static final int MOST_TABS = 150;
   private static final int GALLERY_PAGE = 12;
-  private static Browser browser;
-
+  private static final String SHORT = "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}";
   @TempDir Path directory;
-
-  @BeforeAll
-  static void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    browser.close();
-  }
 
   @Test
   void anExperimentIsBuiltByKeyboardAlone() {
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).thatMayBeRefused()) {
+    try (Visit visit = visit(Look.LIGHT).thatMayBeRefused()) {
       visit.open("/experiments");
       tabTo(visit, "New experiment");
       visit.page().keyboard().press("Enter");
@@ -109,13 +95,8 @@ class PageJourneysIT extends ServiceOnRealDigits {
 
   @Test
   void aCellOfTheConfusionMatrixShowsItsImages() {
-    JsonNode made =
-        service.successful(
-            HttpMethod.POST,
-            "/experiments",
-            "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}");
-    String trial = "/experiments/%d/trials/1".formatted(made.path("id").asLong());
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open(trial)) {
+    String trial = "/experiments/%d/trials/1".formatted(post(SHORT));
+    try (Visit visit = visit(Look.LIGHT).open(trial)) {
       visit.seesItComplete();
       visit.the(AriaRole.HEADING, "Where it errs").scrollIntoViewIfNeeded();
       Locator cell = visit.page().getByRole(AriaRole.GRID).getByRole(AriaRole.BUTTON).first();
@@ -138,30 +119,46 @@ class PageJourneysIT extends ServiceOnRealDigits {
 
   @Test
   void aZipOfFoldersIsTrainedOn() throws IOException {
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/data")) {
-      visit.page().locator("input[type=file]").setInputFiles(signs());
+    try (Visit visit = visit(Look.LIGHT).open("/data")) {
+      Locator file = visit.page().locator("input[type=file]");
+      file.setInputFiles(Files.createFile(directory.resolve("another.csv")));
+      file.setInputFiles(signs());
       visit.press("Check it");
       visit.sees("This is what was found");
       visit.press("Keep it");
       visit.the(AriaRole.LINK, "Train on it").click();
       visit.sees("→ 2");
+      visit.sees("That is 20 steps of the optimizer in all");
       visit.the(AriaRole.BUTTON, "Train").click();
       visit.seesItComplete();
       JsonNode made = latest();
       assertThat(made.at("/spec/dataset").asString()).isEqualTo("signs");
       assertThat(made.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.9);
+      visit.open("/draw?experiments=%d,%d".formatted(trained(SHORT), made.path("id").asLong()));
+      visit.draw("50,12 50,88");
+      visit.page().locator(".judged", text("signs: bar")).waitFor();
+      assertThat(visit.page().locator(".judged", text("mnist: ")).textContent()).hasSize(8);
+      assertThat(visit.page().locator(".dissents").count()).isZero();
+    }
+  }
+
+  private static Page.LocatorOptions text(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void addressesThatNameNothingLeadSomewhere() {
+    try (Visit visit = visit(Look.LIGHT).thatMayBeRefused()) {
+      visit.open("/new?dataset=nowhere").sees("→ 10");
+      visit.open("/new?from=..").sees("id: must be a whole number");
+      visit.open("/experiments?page=zz").the(AriaRole.HEADING, "Experiments").waitFor();
     }
   }
 
   @Test
   void anExperimentThatGoesOnIsFollowed() {
-    JsonNode made =
-        service.successful(
-            HttpMethod.POST,
-            "/experiments",
-            "{\"network\":\"baseline\",\"training\":{\"epochs\":1}}");
-    String path = "/experiments/%d".formatted(made.path("id").asLong());
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).thatMayBeRefused()) {
+    String path = "/experiments/%d".formatted(post(SHORT));
+    try (Visit visit = visit(Look.LIGHT).thatMayBeRefused()) {
       visit.open("/experiments");
       visit
           .page()
@@ -184,7 +181,7 @@ class PageJourneysIT extends ServiceOnRealDigits {
 
   @Test
   void whoSkipsTheNavigationStaysAtTheAddress() {
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT).open("/data/mnist")) {
+    try (Visit visit = visit(Look.LIGHT).open("/data/mnist")) {
       visit.the(AriaRole.LINK, "Skip to the content").focus();
       visit.page().keyboard().press("Enter");
       assertThat(visit.page().evaluate("() => document.activeElement.id")).isEqualTo("main");

@@ -2,26 +2,20 @@ package dev.trainyard.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trainyard.ServiceOnRealDigits;
 import dev.trainyard.page.Browser.Look;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
 
 /**
  * Every view of the page in light and in dark colours, wide and narrow: everyone can use it, and
  * nothing sticks out. What it looks like is in {@code target/screenshots}.
  */
 @NullUnmarked
-class PageViewsIT extends ServiceOnRealDigits {
+class PageViewsIT extends InBrowser {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   /** With as long a name as there may be, and no place in it to break a line at. */
@@ -29,24 +23,12 @@ class PageViewsIT extends ServiceOnRealDigits {
       "{\"name\":\"%s\",\"network\":\"baseline\",\"training\":{\"epochs\":2},\"sweep\":{\"training.l2\":[0.0001,0.001]},\"replicates\":2}"
           .formatted("W".repeat(200));
 
-  private static Browser browser;
-
-  @BeforeAll
-  static void openBrowser() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    browser.close();
-  }
-
   @Test
   void areThereForEveryone() {
-    long id = trained();
+    long id = trained(SWEEP);
     SoftAssertions softly = new SoftAssertions();
     for (Look look : looks()) {
-      try (Visit visit = browser.visit(service.address(), look)) {
+      try (Visit visit = visit(look)) {
         for (String route : routes(id)) {
           visit.open(route);
           visit.settled();
@@ -86,22 +68,12 @@ class PageViewsIT extends ServiceOnRealDigits {
         "/nowhere");
   }
 
-  private long trained() {
-    long id = service.successful(HttpMethod.POST, "/experiments", SWEEP).path("id").asLong();
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
-        .until(
-            () -> service.read("/experiments/" + id).path("status").asString(),
-            "COMPLETED"::equals);
-    return id;
-  }
-
   /** What a browser has to fetch before there is something to see. */
   @Test
   void beginsWithLittle() {
-    trained();
-    try (Visit visit = browser.visit(service.address(), Look.LIGHT)) {
-      visit.open("/experiments/1");
+    long id = trained(SWEEP);
+    try (Visit visit = visit(Look.LIGHT)) {
+      visit.open("/experiments/" + id);
       visit.settled();
       assertThat(visit.transferred()).isBetween(1L, 200_000L);
     }

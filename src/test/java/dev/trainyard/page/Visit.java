@@ -6,9 +6,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +112,28 @@ public final class Visit implements AutoCloseable {
   /** Waits until what the view is about has completed. */
   public void seesItComplete() {
     page.locator("h1 .badge[data-status=COMPLETED]").waitFor();
+  }
+
+  /**
+   * Draws into the square with the mouse.
+   *
+   * @param stroke points from 0 to 100, from the left and from above
+   */
+  public void draw(String stroke) {
+    BoundingBox paper = page.locator("canvas.paper").boundingBox();
+    Mouse mouse = page.mouse();
+    boolean down = false;
+    for (String point : stroke.split(" ", -1)) {
+      String[] place = point.split(",", -1);
+      double x = paper.x + paper.width * Double.parseDouble(place[0]) / 100;
+      double y = paper.y + paper.height * Double.parseDouble(place[1]) / 100;
+      mouse.move(x, y, new Mouse.MoveOptions().setSteps(down ? 10 : 1));
+      if (!down) {
+        mouse.down();
+        down = true;
+      }
+    }
+    mouse.up();
   }
 
   /** What of the view not everyone can use, by the rules of WCAG 2.2 AA. */

@@ -178,6 +178,21 @@ class LikenessTest {
   }
 
   @Test
+  void turnsWhatStandsOnWhiteRoundWhereTheOthersStandOnBlack() throws UnusableImage {
+    Likeness onBlack = new Likeness(facts(4, 4, 1, Composition.WHOLE_ON_BLACK));
+    byte[] light = onBlack.of(seven(Color.BLACK, Color.LIGHT_GRAY, 200, 1, 60, 40));
+
+    for (Color ground : List.of(Color.WHITE, CLEAR)) {
+      byte[] turned = onBlack.of(seven(ground, Color.DARK_GRAY, 200, 1, 60, 40));
+      assertThat(largestDifference(turned, light)).isLessThanOrEqualTo(1);
+    }
+    assertThat(light)
+        .containsExactly(
+            new Likeness(facts(4, 4, 1, Composition.WHOLE_PICTURE))
+                .of(seven(Color.BLACK, Color.LIGHT_GRAY, 200, 1, 60, 40)));
+  }
+
+  @Test
   void makesAColouredPictureOfAGreyOne() throws UnusableImage {
     int[] grey = new int[16];
     Arrays.fill(grey, 0xff404040);

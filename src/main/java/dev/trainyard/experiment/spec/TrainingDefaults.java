@@ -2,6 +2,7 @@ package dev.trainyard.experiment.spec;
 
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.web.RequestBinder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ class TrainingDefaults {
           && request.path(SCHEDULE).has(TYPE)) {
         whole.set(SCHEDULE, json.createObjectNode());
       }
-      merge(whole, request);
+      RequestBinder.merge(whole, request);
     }
     return whole;
   }
@@ -50,18 +51,5 @@ class TrainingDefaults {
         .filter(tree -> tree.path(TYPE).equals(type))
         .findFirst()
         .orElseGet(json::createObjectNode);
-  }
-
-  private static void merge(ObjectNode into, ObjectNode from) {
-    from.properties()
-        .forEach(
-            field -> {
-              if (field.getValue() instanceof ObjectNode inner
-                  && into.path(field.getKey()) instanceof ObjectNode target) {
-                merge(target, inner);
-              } else {
-                into.set(field.getKey(), field.getValue());
-              }
-            });
   }
 }

@@ -20,6 +20,7 @@ import {
   table,
   tick,
 } from './parts.js';
+import { added, advanced, ASK_AGAIN, learnt } from './progress.js';
 import { go } from './router.js';
 import { sweepPictures } from './sweep.js';
 import { watch } from './watch.js';
@@ -40,7 +41,9 @@ export default async function experiment(visit) {
   const trials = trialTable(known);
   const pictures = sweepPictures(known, path, signal);
   const draw = throttle(DRAW, signal, () => chart.show(curveLines(known, curves, visit)));
+  const standings = throttle(DRAW, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
+  const askAgain = throttle(ASK_AGAIN, signal, reload);
   show();
   draw();
   watch(id, { event: seen, state: connected }, signal);
@@ -95,11 +98,12 @@ export default async function experiment(visit) {
   function seen(type, data) {
     if (type === 'epoch') {
       const trial = curves.find(({ trial: number }) => number === data.trial);
-      if (trial && !trial.epochs.some(({ epoch }) => epoch === data.epoch)) {
-        trial.epochs.push(data);
-        trial.epochs.sort((one, other) => one.epoch - other.epoch);
+      if (trial && added(trial.epochs, data)) {
+        known.progress = advanced(known.progress);
+        known.trials = known.trials.map(one => (one.trial === data.trial ? learnt(one, data) : one));
         draw();
-        refresh();
+        standings();
+        askAgain();
       }
     } else {
       refresh();

@@ -4,6 +4,7 @@ import { address, follow, get } from './api.js';
 import { debounce, fill, h, throttle } from './dom.js';
 import { accuracy, ago, count, plural, time } from './format.js';
 import { badge, choice, connection, isOver, progressBar, STATUSES, table } from './parts.js';
+import { advanced } from './progress.js';
 
 const SIZE = 50;
 const REFRESH = 2000;
@@ -147,9 +148,7 @@ export default async function experiments(visit) {
       refresh();
       return;
     }
-    const { progress } = item;
-    const completed = Math.min(progress.epochsTotal, progress.epochsCompleted + 1);
-    item.progress = { ...progress, epochsCompleted: completed, fraction: completed / progress.epochsTotal };
+    item.progress = advanced(item.progress);
     if (data.validationAccuracy > (item.bestValidationAccuracy ?? -1)) {
       item.bestValidationAccuracy = data.validationAccuracy;
       item.bestValidationInterval = null;

@@ -8,12 +8,14 @@ import { inside } from './inside.js';
 import { unfolding } from './later.js';
 import { layers } from './layers.js';
 import { badge, choice, connection, downloads, errorBox, isOver, progressBar } from './parts.js';
+import { added, ASK_AGAIN, learnt } from './progress.js';
 import { provenance } from './provenance.js';
 import { facts, keyFigure } from './results.js';
 import { verification } from './verification.js';
 import { watch } from './watch.js';
 
 const REFRESH = 1000;
+const DRAW = 100;
 const METRICS = {
   accuracy: { words: 'Accuracy', training: 'trainAccuracy', validation: 'validationAccuracy' },
   loss: { words: 'Loss', training: 'trainLoss', validation: 'validationLoss' },
@@ -34,6 +36,8 @@ export default async function trial(visit) {
   const epochsSoFar = async () => (await get(`/experiments/${id}/curves?trial=${number}`, signal)).trials[0].epochs;
   const [experiment, first, curve] = await Promise.all([get(`/experiments/${id}`, signal), get(path, signal), epochsSoFar()]);
   let known = first;
+  /** As the pictures of the network show it. */
+  let shown = first;
   let epochs = curve;
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
@@ -41,7 +45,9 @@ export default async function trial(visit) {
   const details = h('div', {});
   const look = inside(visit, path, known);
   const verify = verification(`/experiments/${id}`, known, signal);
+  const standings = throttle(DRAW, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
+  const askAgain = throttle(ASK_AGAIN, signal, reload);
   visit.title(`Trial ${number} of ${experiment.name}`);
   show();
   draw();
@@ -103,7 +109,6 @@ export default async function trial(visit) {
   }
 
   async function reload() {
-    const before = known;
     try {
       known = await get(path, signal);
       if (epochs.length < known.epochsCompleted) {
@@ -117,7 +122,8 @@ export default async function trial(visit) {
       return;
     }
     show();
-    if (before.status !== known.status || before.epochsCompleted !== known.epochsCompleted) {
+    if (shown.status !== known.status || shown.epochsCompleted !== known.epochsCompleted) {
+      shown = known;
       look.show(known);
       verify.show(known);
     }
@@ -136,12 +142,14 @@ export default async function trial(visit) {
     if (data.trial !== known.trial) {
       return;
     }
-    if (type === 'epoch' && !epochs.some(({ epoch }) => epoch === data.epoch)) {
-      epochs.push(data);
-      epochs.sort((one, other) => one.epoch - other.epoch);
+    if (type !== 'epoch') {
+      refresh();
+    } else if (added(epochs, data)) {
+      known = learnt(known, data);
       draw();
+      standings();
+      askAgain();
     }
-    refresh();
   }
 }
 

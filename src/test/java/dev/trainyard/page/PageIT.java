@@ -57,7 +57,7 @@ class PageIT extends InBrowser {
   /** Of an experiment whose network has been trained. */
   private long reader() {
     if (reader == 0) {
-      reader = trained("{\"network\":\"cnn-fast\",\"training\":{\"epochs\":1}}");
+      reader = trained("{\"network\":\"baseline\",\"training\":{\"epochs\":10}}");
     }
     return reader;
   }

@@ -68,6 +68,25 @@ class PageViewsIT extends InBrowser {
         "/nowhere");
   }
 
+  /** A judge that finds nothing would be content with everything. */
+  @Test
+  void wouldBeFoundOutIfTheyWereNot() {
+    try (Visit visit = visit(Look.LIGHT).open("/nowhere")) {
+      visit.page().evaluate("() => document.documentElement.removeAttribute('lang')");
+      visit.page().evaluate("() => (document.querySelector('h1').className = 'pale')");
+      visit
+          .page()
+          .evaluate(
+              """
+              () => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync('.pale { color: #ccc }');
+                document.adoptedStyleSheets = [sheet];
+              }""");
+      assertThat(visit.barriers()).hasSize(2);
+    }
+  }
+
   /** What a browser has to fetch before there is something to see. */
   @Test
   void beginsWithLittle() {

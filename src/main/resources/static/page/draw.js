@@ -30,8 +30,10 @@ export default async function draw(visit) {
         .slice(0, CHOSEN_AT_FIRST)
         .map(({ id }) => id);
   const several = new Set(completed.map(({ dataset }) => dataset)).size > 1;
-  const candidates = completed.filter(({ id }, index) => index < OFFERED || wanted.includes(id));
-  candidates.filter(({ id }) => wanted.includes(id)).slice(0, MOST).forEach(add);
+  const { true: named = [], false: others = [] } = Object.groupBy(completed, ({ id }) => wanted.includes(id));
+  const candidates = [...named, ...others.slice(0, OFFERED)];
+  named.slice(0, MOST).forEach(add);
+  judge();
   return h(
     'div',
     {},

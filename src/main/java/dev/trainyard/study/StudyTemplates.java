@@ -5,6 +5,7 @@ import dev.trainyard.refusal.Refusal;
 import dev.trainyard.web.RequestBinder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,33 +15,28 @@ import java.util.Set;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** All templates, as the files in {@code studies} have them: {@code <name>.json} each. */
 @Component
 class StudyTemplates {
   private static final String FILES = "classpath:studies/*.json";
 
-  private final List<StudyTemplate> all;
+  private final SingletonSupplier<List<StudyTemplate>> all;
 
-  /**
-   * Reads and checks all of them.
-   *
-   * @throws IllegalStateException naming the file and what is wrong, so that a template that could
-   *     not be queued keeps the service from starting
-   */
+  /** Those of the class path, which are read when they are first asked for. */
   StudyTemplates(
-      ResourcePatternResolver resources, RequestBinder binder, ExperimentGroups submissions)
-      throws IOException {
-    List<StudyTemplate> read = new ArrayList<>();
-    for (Resource file : resources.getResources(FILES)) {
-      read.add(read(file, binder, submissions));
-    }
-    read.sort(Comparator.comparing(StudyTemplate::name));
-    all = List.copyOf(read);
+      ResourcePatternResolver resources, RequestBinder binder, ExperimentGroups submissions) {
+    all = SingletonSupplier.of(() -> read(resources, binder, submissions));
   }
 
+  /**
+   * All of them, by name.
+   *
+   * @throws IllegalStateException naming the file and what is wrong, if one could not be queued
+   */
   List<StudyTemplate> all() {
-    return all;
+    return all.obtain();
   }
 
   /**
@@ -54,14 +50,28 @@ class StudyTemplates {
 
   /** The template of this name, if there is one in this version of the service. */
   Optional<StudyTemplate> find(String name) {
-    return all.stream().filter(template -> template.name().equals(name)).findFirst();
+    return all().stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
   private Refusal unknown(String name) {
-    List<String> names = all.stream().map(StudyTemplate::name).toList();
+    List<String> names = all().stream().map(StudyTemplate::name).toList();
     return Refusal.invalid(
         "template",
         "there is no template '%s'; known are %s".formatted(name, String.join(", ", names)));
+  }
+
+  private static List<StudyTemplate> read(
+      ResourcePatternResolver resources, RequestBinder binder, ExperimentGroups submissions) {
+    try {
+      List<StudyTemplate> read = new ArrayList<>();
+      for (Resource file : resources.getResources(FILES)) {
+        read.add(read(file, binder, submissions));
+      }
+      read.sort(Comparator.comparing(StudyTemplate::name));
+      return List.copyOf(read);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static StudyTemplate read(

@@ -8,7 +8,7 @@ COPY .mvn .mvn
 RUN mvn -B -ntp -Psbom dependency:go-offline
 COPY src src
 RUN mvn -B -ntp -Psbom package -DskipTests \
- && java -Djarmode=tools -jar target/trainyard-*.jar extract --layers --launcher --destination layers
+ && java -Djarmode=tools -jar target/trainyard-*.jar extract --layers --application-filename trainyard.jar --destination layers
 
 FROM eclipse-temurin:25-jre
 # Fonts for the charts; curl for the health check.
@@ -19,10 +19,15 @@ RUN apt-get update \
  && install -d -o trainyard /data
 WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
-COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 COPY LICENSE THIRD-PARTY.md ./
+# Starts once, up to where it would serve, and keeps the classes as they are then: later starts take half as long.
+RUN java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true \
+      -XX:AOTCacheOutput=trainyard.aot -Dspring.context.exit=onRefresh \
+      -jar trainyard.jar --trainyard.data-dir=/tmp/trainyard \
+ && test -s trainyard.aot \
+ && rm -r /tmp/trainyard
 USER trainyard
 # Others reach it there, so it needs a key: docker run --rm -v trainyard:/data trainyard keys add --role write --name lab
 ENV TRAINYARD_ADDRESS=0.0.0.0 \
@@ -34,5 +39,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
 # Nothing is written but below /data and /tmp, so the rest may be read-only. The native libraries are unpacked into /data: where
 # /tmp is kept in memory it has little room, and nothing in it may be executed.
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-            "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.cachedir=/data/native", "-XX:MaxRAMPercentage=50", \
-            "org.springframework.boot.loader.launch.JarLauncher"]
+            "-Djava.awt.headless=true", "-XX:AOTCache=trainyard.aot", \
+            "-Dorg.bytedeco.javacpp.cachedir=/data/native", "-XX:MaxRAMPercentage=50", "-jar", "trainyard.jar"]

@@ -36,7 +36,8 @@ class Format {
       }
     }
     if (!clean) {
-      System.err.println("run: mvn process-sources -Dformat.mode=write");
+      System.err.println(
+          "run: mvn validate dependency:copy@fetch-formatter exec:exec@check-format -Dformat.mode=write");
       System.exit(1);
     }
   }

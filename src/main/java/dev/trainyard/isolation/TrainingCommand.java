@@ -16,7 +16,7 @@ final class TrainingCommand {
 
   /** Options of this process that say where native libraries are unpacked and classes archived. */
   private static final List<String> PASSED_ON =
-      List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=", "-XX:SharedArchiveFile=");
+      List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=", "-XX:AOTCache=", "-XX:SharedArchiveFile=");
 
   /** Of the service's own settings, passwords among them, nothing is needed. */
   private static final List<String> KEPT_BACK = List.of("TRAINYARD_", "SPRING_", "CLASSPATH");

@@ -35,13 +35,14 @@ export default async function experiment(visit) {
   const path = `/experiments/${id}`;
   let known = await get(path, signal);
   let curves = (await get(`${path}/curves`, signal)).trials;
+  let asked = 0;
   const chart = lineChart({ title: `Learning curves of ${known.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
   const facts = h('section', { class: 'card', 'aria-label': 'Progress' });
   const trials = trialTable(known);
   const pictures = sweepPictures(known, path, signal);
   const draw = throttle(DRAW, signal, () => chart.show(curveLines(known, curves, visit)));
-  const standings = throttle(DRAW, signal, show);
+  const standings = throttle(REFRESH, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
   const askAgain = throttle(ASK_AGAIN, signal, reload);
   show();
@@ -75,13 +76,16 @@ export default async function experiment(visit) {
     trials.show(known.trials);
   }
 
+  /** An answer that comes after that of a later question is of no use. */
   async function reload() {
+    const mine = ++asked;
     try {
       const before = known.status;
-      known = await get(path, signal);
-      if (signal.aborted) {
+      const answer = await get(path, signal);
+      if (signal.aborted || mine < asked) {
         return;
       }
+      known = answer;
       show();
       draw();
       pictures?.refresh(known);
@@ -89,7 +93,7 @@ export default async function experiment(visit) {
         announce(`${known.name}: ${known.status.toLowerCase()}`);
       }
     } catch (problem) {
-      if (problem.name !== 'AbortError') {
+      if (problem.name !== 'AbortError' && mine === asked) {
         fill(facts, errorBox(problem));
       }
     }
@@ -100,7 +104,7 @@ export default async function experiment(visit) {
       const trial = curves.find(({ trial: number }) => number === data.trial);
       if (trial && added(trial.epochs, data)) {
         known.progress = advanced(known.progress);
-        known.trials = known.trials.map(one => (one.trial === data.trial ? learnt(one, data) : one));
+        known.trials = known.trials.map(one => (one.trial === data.trial ? learnt(one, data, known.spec) : one));
         draw();
         standings();
         askAgain();

@@ -9,9 +9,15 @@ export function advanced(progress) {
   return { ...progress, epochsCompleted, fraction: epochsCompleted / progress.epochsTotal };
 }
 
-/** A trial after an epoch. */
-export function learnt(trial, row) {
-  const best = trial.best?.validationAccuracy >= row.validationAccuracy ? trial.best : row;
+/**
+ * A trial after an epoch.
+ *
+ * @param {object} row the epoch
+ * @param {object} spec of its experiment: early stopping has a rule of its own for which epoch is best
+ */
+export function learnt(trial, row, spec) {
+  const stays = trial.best && (spec.training.earlyStopping !== null || trial.best.validationAccuracy >= row.validationAccuracy);
+  const best = stays ? trial.best : row;
   const error = ({ validationAccuracy: share }) => Math.sqrt((share * (1 - share)) / trial.validation.images);
   return {
     ...trial,

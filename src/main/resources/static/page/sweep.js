@@ -1,6 +1,6 @@
 /** What came of a sweep: its picture with error bars, its cells, and which parameter matters. */
 
-import { address, get } from './api.js';
+import { address, get, Refused } from './api.js';
 import { h } from './dom.js';
 import { accuracy, figure, finePercent, parameter } from './format.js';
 import { connection, downloads, isOver, picture, pictureWidth, table } from './parts.js';
@@ -47,12 +47,23 @@ export function sweepPictures(experiment, path, signal) {
     effects?.refresh();
     try {
       rows.show((await get(`${path}/sweep`, signal)).cells);
-      shares?.show((await get(address(`${path}/effects`, { figure: 'final' }), signal)).parameters);
+      shares?.show(await explained());
     } catch (problem) {
       completed = -1;
       if (problem.name !== 'AbortError') {
         connection(problem.status === 0 ? 'lost' : 'open');
       }
+    }
+  };
+  /** Nothing while the service refuses, which it does until enough trials have completed. */
+  const explained = async () => {
+    try {
+      return (await get(address(`${path}/effects`, { figure: 'final' }), signal)).parameters;
+    } catch (problem) {
+      if (problem instanceof Refused && problem.status !== 0) {
+        return [];
+      }
+      throw problem;
     }
   };
   refresh(experiment);

@@ -7,7 +7,7 @@ import { accuracy, cell, count, duration, figure, plural, time } from './format.
 import { inside } from './inside.js';
 import { unfolding } from './later.js';
 import { layers } from './layers.js';
-import { badge, choice, connection, downloads, errorBox, isOver, progressBar } from './parts.js';
+import { badge, choice, connection, downloads, errorBox, progressBar } from './parts.js';
 import { added, ASK_AGAIN, learnt } from './progress.js';
 import { provenance } from './provenance.js';
 import { facts, keyFigure } from './results.js';
@@ -15,7 +15,6 @@ import { verification } from './verification.js';
 import { watch } from './watch.js';
 
 const REFRESH = 1000;
-const DRAW = 100;
 const METRICS = {
   accuracy: { words: 'Accuracy', training: 'trainAccuracy', validation: 'validationAccuracy' },
   loss: { words: 'Loss', training: 'trainLoss', validation: 'validationLoss' },
@@ -39,13 +38,14 @@ export default async function trial(visit) {
   /** As the pictures of the network show it. */
   let shown = first;
   let epochs = curve;
+  let asked = 0;
   const chart = lineChart({ title: `Learning curve of trial ${number} of ${experiment.name}`, x: 'Epoch' }, signal);
   const head = h('div', {});
   const figures = h('section', { class: 'card', 'aria-label': 'Figures' });
   const details = h('div', {});
   const look = inside(visit, path, known);
   const verify = verification(`/experiments/${id}`, known, signal);
-  const standings = throttle(DRAW, signal, show);
+  const standings = throttle(REFRESH, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
   const askAgain = throttle(ASK_AGAIN, signal, reload);
   visit.title(`Trial ${number} of ${experiment.name}`);
@@ -108,15 +108,21 @@ export default async function trial(visit) {
     ]);
   }
 
+  /** An answer that comes after that of a later question is of no use. */
   async function reload() {
+    const mine = ++asked;
     try {
-      known = await get(path, signal);
+      const answer = await get(path, signal);
+      if (mine < asked) {
+        return;
+      }
+      known = answer;
       if (epochs.length < known.epochsCompleted) {
         epochs = await epochsSoFar();
         draw();
       }
     } catch (problem) {
-      if (problem.name !== 'AbortError') {
+      if (problem.name !== 'AbortError' && mine === asked) {
         fill(figures, errorBox(problem));
       }
       return;
@@ -145,7 +151,7 @@ export default async function trial(visit) {
     if (type !== 'epoch') {
       refresh();
     } else if (added(epochs, data)) {
-      known = learnt(known, data);
+      known = learnt(known, data, experiment.spec);
       draw();
       standings();
       askAgain();

@@ -13,9 +13,7 @@ public enum Composition {
   /** What is shown, light on black, fitted into the whole picture with its aspect kept. */
   @JsonProperty("lightOnBlack")
   LIGHT_ON_BLACK,
-  /**
-   * As it comes, scaled to the size; turned round where its ground is light, for theirs is black.
-   */
+  /** As it comes, scaled to the size; inverted where its ground is light, for theirs is black. */
   @JsonProperty("wholeOnBlack")
   WHOLE_ON_BLACK,
   /** As it comes, scaled to the size. */

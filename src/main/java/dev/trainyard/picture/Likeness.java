@@ -70,8 +70,9 @@ public final class Likeness {
       return false;
     }
     boolean isGrey = Arrays.stream(picture.argb()).allMatch(Likeness::isGrey);
-    return composition == Composition.WHOLE_PICTURE
-        || ((isGrey || channels > 1) && Ground.of(picture).isBlack());
+    boolean isWhole =
+        composition == Composition.WHOLE_PICTURE || composition == Composition.WHOLE_ON_BLACK;
+    return isWhole || ((isGrey || channels > 1) && Ground.of(picture).isBlack());
   }
 
   private static boolean isGrey(int argb) {

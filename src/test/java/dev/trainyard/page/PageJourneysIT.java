@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -136,13 +137,12 @@ class PageJourneysIT extends InBrowser {
       assertThat(made.at("/trials/0/final/validationAccuracy").asDouble()).isGreaterThan(0.9);
       visit.open("/draw?experiments=%d,%d".formatted(trained(SHORT), made.path("id").asLong()));
       visit.draw("50,12 50,88");
-      visit.page().locator(".judged", text("signs: bar")).waitFor();
-      assertThat(visit.page().locator(".judged", text("mnist: ")).textContent()).hasSize(8);
-      assertThat(visit.page().locator(".dissents").count()).isZero();
+      visit.page().locator(".judged", text(Pattern.compile("^signs: bar$"))).waitFor();
+      visit.page().locator(".judged", text(Pattern.compile("^mnist: \\d$"))).waitFor();
     }
   }
 
-  private static Page.LocatorOptions text(String text) {
+  private static Page.LocatorOptions text(Pattern text) {
     return new Page.LocatorOptions().setHasText(text);
   }
 

@@ -14,7 +14,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** A template that could not be queued keeps the service from starting. */
+/** A template that could not be queued is refused as a whole. */
 @OnH2
 @NullUnmarked
 class StudyTemplatesIT extends ServiceTest {
@@ -41,7 +41,7 @@ class StudyTemplatesIT extends ServiceTest {
   }
 
   private void assertRefused(String template, String... reasons) {
-    assertThatThrownBy(() -> new StudyTemplates(only(template), binder, submissions))
+    assertThatThrownBy(() -> new StudyTemplates(only(template), binder, submissions).all())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(reasons);
   }

@@ -32,9 +32,6 @@ class EventStreams implements SmartLifecycle {
   private static final Duration LATELY = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  private static final Duration FOR_EACH = Duration.ofMillis(8);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
   /** In the place of an experiment's id, which is at least 1. */
   private static final long ALL = 0;
 
@@ -190,19 +187,11 @@ class EventStreams implements SmartLifecycle {
           lastWrite = System.nanoTime();
         }
         // Events of another process are seen in the database only, and it does not call back.
-        Thread.sleep(pause());
+        Thread.sleep(EventTail.pause(most - free.availablePermits()));
       }
       long known = seen;
       news = news(() -> tail.after(known));
     }
-  }
-
-  /**
-   * The more follow, the more events go into one write: many who watch must not slow a training.
-   */
-  private Duration pause() {
-    Duration pause = EventTail.PAUSE.plus(FOR_EACH.multipliedBy(most - free.availablePermits()));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private EventTail join(long experimentId, Supplier<EventTail> first) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventTail {
   static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration FOR_EACH = Duration.ofMillis(8);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
   private static final int KEPT = 200;
 
@@ -78,6 +80,17 @@ final class EventTail {
     EventTail tail = new EventTail(source, nanoTime);
     tail.look = new Look(number, List.of(), false, nanoTime.getAsLong() - 2 * PAUSE.toNanos());
     return tail;
+  }
+
+  /**
+   * How long a stream waits between two looks. The more are open, the more events go into one
+   * write: many who watch must not slow a training.
+   *
+   * @param streams that are open, this one included
+   */
+  static Duration pause(int streams) {
+    Duration pause = PAUSE.plus(FOR_EACH.multipliedBy(streams));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   /** What happened behind an event, as of about {@link #PAUSE} ago. */

@@ -147,4 +147,11 @@ class EventTailTest {
       return all.tailMap(number, false).values().stream().limit(most).toList();
     }
   }
+
+  @Test
+  void looksLessOftenTheMoreFollow() {
+    assertThat(EventTail.pause(1)).isEqualTo(Duration.ofMillis(208));
+    assertThat(EventTail.pause(50)).isEqualTo(Duration.ofMillis(600));
+    assertThat(EventTail.pause(500)).isEqualTo(Duration.ofSeconds(1));
+  }
 }

@@ -21,6 +21,7 @@ import {
   tick,
 } from './parts.js';
 import { added, advanced, ASK_AGAIN, learnt } from './progress.js';
+import { keyFigure } from './results.js';
 import { go } from './router.js';
 import { sweepPictures } from './sweep.js';
 import { watch } from './watch.js';
@@ -231,19 +232,15 @@ function standing(experiment) {
     h(
       'div',
       { class: 'figures' },
-      number('Best validation accuracy', accuracy(best?.best.validationAccuracy), best ? `trial ${best.trial}, epoch ${best.best.epoch}${error ? `, ± ${accuracy(error)} (standard error)` : ''}` : 'after the first epoch'),
-      number('Mean of the last epochs', finals.length > 0 ? accuracy(finals.reduce((sum, value) => sum + value, 0) / finals.length) : '–', plural(finals.length, 'trial')),
-      number('Trials', `${count(experiment.trials.filter(({ status }) => status === 'COMPLETED').length)} of ${count(experiment.trials.length)}`, 'completed'),
+      keyFigure('Best validation accuracy', accuracy(best?.best.validationAccuracy), best ? `trial ${best.trial}, epoch ${best.best.epoch}${error ? `, ± ${accuracy(error)} (standard error)` : ''}` : 'after the first epoch'),
+      keyFigure('Mean of the last epochs', finals.length > 0 ? accuracy(finals.reduce((sum, value) => sum + value, 0) / finals.length) : '–', plural(finals.length, 'trial')),
+      keyFigure('Trials', `${count(experiment.trials.filter(({ status }) => status === 'COMPLETED').length)} of ${count(experiment.trials.length)}`, 'completed'),
       experiment.finishedAt && experiment.startedAt
-        ? number('Time', duration((new Date(experiment.finishedAt) - new Date(experiment.startedAt)) / 1000), time(experiment.finishedAt))
+        ? keyFigure('Time', duration((new Date(experiment.finishedAt) - new Date(experiment.startedAt)) / 1000), time(experiment.finishedAt))
         : null,
     ),
     experiment.status === 'COMPLETED' ? null : progressBar(experiment.progress, experiment.status),
   ];
-}
-
-function number(words, value, hint) {
-  return h('div', {}, h('span', { class: 'hint' }, words), h('div', { class: 'figure' }, value), h('span', { class: 'hint' }, hint));
 }
 
 function trialTable(experiment) {

@@ -1,9 +1,11 @@
 /** What came of a sweep: its picture with error bars, its cells, and which parameter matters. */
 
-import { address, get, Refused } from './api.js';
+import { address, get } from './api.js';
 import { h } from './dom.js';
 import { accuracy, figure, finePercent, parameter } from './format.js';
 import { connection, downloads, isOver, picture, pictureWidth, table } from './parts.js';
+
+const TOO_EARLY = 409;
 
 /**
  * The sweep as the service draws it, and its numbers.
@@ -55,12 +57,12 @@ export function sweepPictures(experiment, path, signal) {
       }
     }
   };
-  /** Nothing while the service refuses, which it does until enough trials have completed. */
+  /** Nothing until enough trials have completed: the service says that it is too early. */
   const explained = async () => {
     try {
       return (await get(address(`${path}/effects`, { figure: 'final' }), signal)).parameters;
     } catch (problem) {
-      if (problem instanceof Refused && problem.status !== 0) {
+      if (problem.status === TOO_EARLY) {
         return [];
       }
       throw problem;

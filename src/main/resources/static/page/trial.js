@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { lineChart } from './chart.js';
+import { METRICS } from './curves.js';
 import { fill, h, refill, throttle } from './dom.js';
 import { accuracy, cell, count, duration, figure, plural, time } from './format.js';
 import { inside } from './inside.js';
@@ -15,10 +16,6 @@ import { verification } from './verification.js';
 import { watch } from './watch.js';
 
 const REFRESH = 1000;
-const METRICS = {
-  accuracy: { words: 'Accuracy', training: 'trainAccuracy', validation: 'validationAccuracy' },
-  loss: { words: 'Loss', training: 'trainLoss', validation: 'validationLoss' },
-};
 const FORMATS = [
   ['DL4J', 'dl4j-zip', 'zip'],
   ['ONNX', 'onnx', 'onnx'],

@@ -44,20 +44,4 @@ public class TrainingFailed extends RuntimeException {
       suspects.append(" or ").append(penalty).append(' ').append(value);
     }
   }
-
-  /** The heap of this process is used up, by whatever is in it. */
-  public static TrainingFailed heapUsedUp(OutOfMemoryError cause) {
-    return new TrainingFailed(
-        "it ran out of memory: %,d MB of heap were not enough; a smaller batch or network, fewer slots, or a larger -Xmx would help"
-            .formatted(Runtime.getRuntime().maxMemory() >> 20),
-        cause);
-  }
-
-  /** The heap or the memory outside of it is used up. */
-  public static TrainingFailed outOfMemory(long parameters, int batchSize, Throwable cause) {
-    return new TrainingFailed(
-        "out of memory with %,d parameters and mini-batches of %,d images: try a smaller batchSize or a smaller network, or give the service more memory (-Xmx)"
-            .formatted(parameters, batchSize),
-        cause);
-  }
 }

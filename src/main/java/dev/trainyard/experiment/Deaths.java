@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ofService processes of the service, each of which may have trained other trials as well
  * @param ofOwnProcess processes of its own, while that of the service went on
+ * @param outOfMemory whether it ran out of memory in a heap that it shared with other trials, any
+ *     of which may have taken it
  * @param epoch the epoch that none of them has finished
  */
-public record Deaths(int ofService, int ofOwnProcess, int epoch) {
+public record Deaths(int ofService, int ofOwnProcess, boolean outOfMemory, int epoch) {
   /** After so many deaths of the service a trial has a process of its own. */
   public static final int UNTIL_SUSPECT = 2;
 
@@ -22,7 +24,7 @@ public record Deaths(int ofService, int ofOwnProcess, int epoch) {
 
   /** Whether the trial is to be trained where it can harm nobody. */
   public boolean isSuspect() {
-    return ofService >= UNTIL_SUSPECT || ofOwnProcess > 0;
+    return ofService >= UNTIL_SUSPECT || ofOwnProcess > 0 || outOfMemory;
   }
 
   /** Whether another attempt would only die as well. */
@@ -35,10 +37,15 @@ public record Deaths(int ofService, int ofOwnProcess, int epoch) {
     if (!isSuspect()) {
       return null;
     }
-    return ofOwnProcess > 0
-        ? "its own process died %s before epoch %d was finished"
-            .formatted(times(ofOwnProcess), epoch)
-        : "its process died %s before epoch %d was finished".formatted(times(ofService), epoch);
+    String what;
+    if (ofOwnProcess > 0) {
+      what = "its own process died " + times(ofOwnProcess);
+    } else if (outOfMemory) {
+      what = "it ran out of memory beside other trials";
+    } else {
+      what = "its process died " + times(ofService);
+    }
+    return "%s before epoch %d was finished".formatted(what, epoch);
   }
 
   /** What a user should know while the trial goes on; null if there is nothing. */
@@ -48,7 +55,7 @@ public record Deaths(int ofService, int ofOwnProcess, int epoch) {
       return null;
     }
     String remedy =
-        ofOwnProcess == 0 && ofService > UNTIL_SUSPECT
+        ofOwnProcess == 0 && !outOfMemory && ofService > UNTIL_SUSPECT
             ? "; an epoch that is longer than the service lives never ends"
             : "";
     return suspicion + "; it goes on in a process of its own" + remedy;

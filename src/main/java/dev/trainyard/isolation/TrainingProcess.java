@@ -6,6 +6,7 @@ import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
@@ -125,7 +126,7 @@ public final class TrainingProcess implements TrainingListener {
     } catch (TrainingFailed | DatasetUnavailable e) {
       return new Report.Failed(true, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
-      return new Report.Failed(true, String.valueOf(TrainingFailed.heapUsedUp(e).getMessage()));
+      return new Report.Failed(true, String.valueOf(MemoryUsedUp.inHeap(e).getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Report.Ended(false);

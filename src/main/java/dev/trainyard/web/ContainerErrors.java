@@ -2,6 +2,7 @@ package dev.trainyard.web;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -52,17 +54,18 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
       return !read.get();
     }
 
+    /** From below the servlet's stream, which whoever refused the request may have closed. */
     private static boolean readRest(Request request) {
       long begin = System.nanoTime();
-      byte[] some = new byte[8192];
+      Discarded rest = new Discarded();
       try {
-        while (request.getInputStream().read(some) >= 0) {
+        while (request.getCoyoteRequest().doRead(rest) >= 0) {
           if (System.nanoTime() - begin > PATIENCE.toNanos()) {
             return false;
           }
         }
         return true;
-      } catch (IOException | IllegalStateException e) {
+      } catch (IOException e) {
         return false;
       }
     }
@@ -77,7 +80,8 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
       String title = known == null ? "Error" : known.getReasonPhrase();
       String body =
           """
-          {"title":"%s","status":%d,"detail":"%s"}"""
+          {"title":"%s","status":%d,"detail":"%s"}\
+          """
               .formatted(title, status, detail(status));
       ProtectiveHeaders.writeTo(response);
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -91,8 +95,29 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
 
     private static String detail(int status) {
       return status == HttpStatus.NOT_IMPLEMENTED.value()
-          ? "the method or the Transfer-Encoding is not known here; the answer to OPTIONS lists the methods, and a body comes as it is or chunked"
+          ? "the method or the Transfer-Encoding is not known here; the answer to OPTIONS lists the"
+                + " methods, and a body comes as it is or chunked"
           : MALFORMED;
+    }
+  }
+
+  /** Takes what nobody wants to have. */
+  private static final class Discarded implements ApplicationBufferHandler {
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return buffer;
+    }
+
+    @Override
+    public void expand(int size) {
+      // It is the connector's buffer that is handed over.
     }
   }
 }

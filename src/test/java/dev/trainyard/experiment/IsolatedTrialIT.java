@@ -71,7 +71,8 @@ class IsolatedTrialIT {
       assertThat(trial(service, 2).path("note").asString())
           .as("%s", trial(service, 2))
           .matches(
-              "its process died (twice|\\d times) before epoch 1 was finished; it goes on in a process of its own.*");
+              "its process died (twice|\\d times) before epoch 1 was finished; it goes on in a"
+                  + " process of its own.*");
       service.post("/experiments/2/cancel", "");
       assertCompletedAsUndisturbed(service);
     }
@@ -95,7 +96,8 @@ class IsolatedTrialIT {
       assertThat(done.path("status").asString()).isEqualTo("FAILED");
       assertThat(done.path("reason").asString())
           .isEqualTo(
-              "its own process died 3 times before epoch 1 was finished, the last time with exit status 66");
+              "its own process died 3 times before epoch 1 was finished, the last time with exit"
+                  + " status 66");
       assertThat(trial(service, 2).path("attempts").valueStream().map(IsolatedTrialIT::deathOf))
           .containsExactly(
               "", "", "with exit status 66", "with exit status 66", "with exit status 66");
@@ -119,6 +121,11 @@ class IsolatedTrialIT {
         hasEnded = service.livesToSeeTheEndOf(2);
         if (hasEnded) {
           assertThat(service.awaitEnd(2).path("reason").asString()).contains("out of memory");
+          assertThat(trial(service, 2).path("attempts").values())
+              .last()
+              .asString()
+              .as("judged where nobody else takes memory")
+              .contains("before epoch 1 was finished");
           assertCompletedAsUndisturbed(service);
         } else {
           assertThat(service.awaitDeath()).isEqualTo(EXIT_STATUS_OUT_OF_MEMORY);

@@ -6,9 +6,9 @@ import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.LayerOutput;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.ReferenceEngine;
 import dev.trainyard.engine.TrainedModel;
-import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.network.Network;
@@ -52,7 +52,7 @@ public final class Dl4jEngine implements ReferenceEngine {
       if (!Nd4jRuntime.isOutOfMemory(e)) {
         throw e;
       }
-      throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
+      throw MemoryUsedUp.inTraining(plan, e);
     }
   }
 

@@ -5,10 +5,10 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.engine.EpochLoop;
 import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.Predictor;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.TrainingEngine;
-import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.network.Network;
@@ -42,7 +42,7 @@ public final class FusedEngine implements TrainingEngine {
       FusedNetwork network = FusedNetwork.training(plan, start, team);
       return new EpochLoop(plan, listener).run(network, start.epoch());
     } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
-      throw TrainingFailed.outOfMemory(plan.network().parameters(), plan.training().batchSize(), e);
+      throw MemoryUsedUp.inTraining(plan, e);
     }
   }
 

@@ -51,6 +51,7 @@ class Trial {
   private int attempt;
   private int processDeaths;
   private int ownProcessDeaths;
+  private boolean outOfMemory;
   private int epochsTotal;
   private int epochsCompleted;
   private int bestEpoch;
@@ -161,6 +162,12 @@ class Trial {
     }
   }
 
+  /** Goes back to the queue because it ran out of a memory that it shared with other trials. */
+  void starve() {
+    become(Status.QUEUED);
+    outOfMemory = true;
+  }
+
   /**
    * All is trained: every epoch, or as many as early stopping asks for.
    *
@@ -212,12 +219,13 @@ class Trial {
 
   /** How often a process has died with it since its last epoch. */
   Deaths deaths() {
-    return new Deaths(processDeaths, ownProcessDeaths, epochsCompleted + 1);
+    return new Deaths(processDeaths, ownProcessDeaths, outOfMemory, epochsCompleted + 1);
   }
 
   private void forgetDeaths() {
     processDeaths = 0;
     ownProcessDeaths = 0;
+    outOfMemory = false;
   }
 
   /** Whether this attempt is still the one that trains. */

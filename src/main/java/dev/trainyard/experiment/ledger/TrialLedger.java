@@ -177,6 +177,11 @@ public class TrialLedger {
         });
   }
 
+  /** It got no memory where it shared that with others: it goes on where it has its own. */
+  public void starved(ClaimedTrial assignment) {
+    end(assignment, (trial, now) -> trial.starve());
+  }
+
   /** This process stops; another one, or this one later, goes on from the last checkpoint. */
   public void giveBack(ClaimedTrial assignment) {
     end(assignment, (trial, now) -> trial.giveBack());

@@ -4,6 +4,7 @@ import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ledger.Checkpoints;
 import dev.trainyard.experiment.ledger.ClaimedTrial;
@@ -39,13 +40,16 @@ class TrialRunner {
   private final Workbench workbench;
   private final TrialScorer scorer;
   private final DatabaseWatch database;
+  private final Neighbours neighbours;
 
   TrialRunner(
       TrialLedger ledger,
       Checkpoints checkpoints,
       Workbench workbench,
       TrialScorer scorer,
-      DatabaseWatch database) {
+      DatabaseWatch database,
+      Neighbours neighbours) {
+    this.neighbours = neighbours;
     this.scorer = scorer;
     this.database = database;
     this.ledger = ledger;
@@ -124,7 +128,8 @@ class TrialRunner {
   }
 
   private Outcome attempt(ClaimedTrial assignment, BooleanSupplier stopping) {
-    try {
+    Neighbours.Stay stay = neighbours.enter();
+    try (stay) {
       if (train(assignment, stopping)) {
         ledger.complete(assignment, scorer.score(assignment));
       } else {
@@ -144,14 +149,15 @@ class TrialRunner {
       LOG.warn("{} waits: {}", assignment.name(), e.getMessage());
       ledger.await(assignment, String.valueOf(e.getMessage()));
       return Outcome.WAITS;
+    } catch (MemoryUsedUp e) {
+      return memoryUsedUp(assignment, e, stay);
     } catch (TrainingFailed | Refusal e) {
       // That its experiment is not there, because it was deleted meanwhile, changes nothing.
       ledger.fail(assignment, String.valueOf(e.getMessage()));
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (OutOfMemoryError e) {
-      LOG.error("{} ran out of memory", assignment, e);
-      ledger.fail(assignment, String.valueOf(TrainingFailed.heapUsedUp(e).getMessage()));
+      return memoryUsedUp(assignment, MemoryUsedUp.inHeap(e), stay);
     } catch (RuntimeException | Error e) {
       if (e instanceof RuntimeException && !database.isUsable()) {
         throw e;
@@ -159,6 +165,17 @@ class TrialRunner {
       LOG.error("{} broke", assignment, e);
       ledger.fail(assignment, unexpected(e, "stopped the training"));
     }
+    return Outcome.DONE;
+  }
+
+  /** Who gets no memory is not who took it, unless nobody else was there. */
+  private Outcome memoryUsedUp(ClaimedTrial assignment, MemoryUsedUp e, Neighbours.Stay stay) {
+    LOG.error("{} ran out of memory", assignment.name(), e);
+    if (assignment.isolation() == null && stay.hadCompany()) {
+      ledger.starved(assignment);
+      return Outcome.GIVEN_BACK;
+    }
+    ledger.fail(assignment, String.valueOf(e.getMessage()));
     return Outcome.DONE;
   }
 

@@ -49,7 +49,8 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "its process died 50 times before epoch 1 was finished; it goes on in a process of its own; an epoch that is longer than the service lives never ends");
+            "its process died 50 times before epoch 1 was finished; it goes on in a process of its"
+                + " own; an epoch that is longer than the service lives never ends");
   }
 
   @Test
@@ -60,7 +61,8 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "its own process died twice before epoch 1 was finished; it goes on in a process of its own");
+            "its own process died twice before epoch 1 was finished; it goes on in a process of its"
+                + " own");
 
     dieAlone();
     assertThat(trial.status()).isEqualTo(Status.FAILED);
@@ -78,10 +80,26 @@ class TrialTest {
     trial.start(NOON);
     trial.epochCompleted(
         new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 10), Metric.ACCURACY, NOON.plusSeconds(10));
-    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, 2));
+    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, false, 2));
 
     trial.ownProcessDied("by SIGSEGV", NOON);
     assertThat(trial.deaths().isSuspect()).as("it was alone").isTrue();
+  }
+
+  @Test
+  void isApartAfterItRanOutOfASharedMemoryUntilAnEpochEnds() {
+    trial.start(NOON);
+    trial.starve();
+    assertThat(trial.status()).isEqualTo(Status.QUEUED);
+    assertThat(trial.deaths().note())
+        .isEqualTo(
+            "it ran out of memory beside other trials before epoch 1 was finished; it goes on in a"
+                + " process of its own");
+
+    trial.start(NOON);
+    trial.epochCompleted(
+        new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 10), Metric.ACCURACY, NOON.plusSeconds(10));
+    assertThat(trial.deaths().isSuspect()).isFalse();
   }
 
   @Test
@@ -91,7 +109,7 @@ class TrialTest {
     }
     trial.resubmit(3);
 
-    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, 1));
+    assertThat(trial.deaths()).isEqualTo(new Deaths(0, 0, false, 1));
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.trainyard.experiment.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -57,8 +60,9 @@ class TrialRunnerTest {
           null,
           new TrialSpec(
               "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
+  private final Neighbours neighbours = new Neighbours();
   private final TrialRunner runner =
-      new TrialRunner(ledger, checkpoints, workbench, scorer, database);
+      new TrialRunner(ledger, checkpoints, workbench, scorer, database, neighbours);
 
   @BeforeEach
   void failToScore() throws InterruptedException {
@@ -85,6 +89,33 @@ class TrialRunnerTest {
 
     verify(ledger).await(trial, "the dataset mnist could not be fetched: no source is known");
     verify(ledger, never()).fail(any(), any());
+  }
+
+  @Test
+  void doesNotBlameATrialForAMemoryThatItSharedWithAnother() throws InterruptedException {
+    doAnswer(
+            call -> {
+              neighbours.enter().close();
+              throw new OutOfMemoryError("Java heap space");
+            })
+        .when(scorer)
+        .score(trial);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.GIVEN_BACK);
+
+    verify(ledger).starved(trial);
+    verify(ledger, never()).fail(any(), any());
+  }
+
+  @Test
+  void blamesATrialThatWasAloneForTheMemoryThatIsUsedUp() throws InterruptedException {
+    neighbours.enter().close();
+    doThrow(new OutOfMemoryError("Java heap space")).when(scorer).score(trial);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
+
+    verify(ledger).fail(eq(trial), contains("it ran out of memory"));
+    verify(ledger, never()).starved(any());
   }
 
   @Test

@@ -71,8 +71,7 @@ class IsolatedTrialIT {
       assertThat(trial(service, 2).path("note").asString())
           .as("%s", trial(service, 2))
           .matches(
-              "its process died (twice|\\d times) before epoch 1 was finished; it goes on in a"
-                  + " process of its own.*");
+              "its process died (twice|\\d times) before epoch 1 was finished; it goes on in a process of its own.*");
       service.post("/experiments/2/cancel", "");
       assertCompletedAsUndisturbed(service);
     }
@@ -96,8 +95,7 @@ class IsolatedTrialIT {
       assertThat(done.path("status").asString()).isEqualTo("FAILED");
       assertThat(done.path("reason").asString())
           .isEqualTo(
-              "its own process died 3 times before epoch 1 was finished, the last time with exit"
-                  + " status 66");
+              "its own process died 3 times before epoch 1 was finished, the last time with exit status 66");
       assertThat(trial(service, 2).path("attempts").valueStream().map(IsolatedTrialIT::deathOf))
           .containsExactly(
               "", "", "with exit status 66", "with exit status 66", "with exit status 66");

@@ -146,10 +146,7 @@ class ContainerErrorsTest {
   void keepsTheConnectionWhereItRefusesARequestBeforeItsBodyIsRead(String line) throws IOException {
     String refused =
         line
-            + " HTTP/1.1\r\n"
-            + "Host: localhost\r\n"
-            + "Content-Type: text/plain\r\n"
-            + "Content-Length: %d\r\n\r\n";
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n";
     String answers =
         answer(refused.formatted(60_000) + "x".repeat(60_000) + "GET /sized?size=last HTTP/1.1");
     if (answers.contains("HTTP/1.1 500")) {

@@ -49,8 +49,7 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "its process died 50 times before epoch 1 was finished; it goes on in a process of its"
-                + " own; an epoch that is longer than the service lives never ends");
+            "its process died 50 times before epoch 1 was finished; it goes on in a process of its own; an epoch that is longer than the service lives never ends");
   }
 
   @Test
@@ -61,8 +60,7 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "its own process died twice before epoch 1 was finished; it goes on in a process of its"
-                + " own");
+            "its own process died twice before epoch 1 was finished; it goes on in a process of its own");
 
     dieAlone();
     assertThat(trial.status()).isEqualTo(Status.FAILED);
@@ -93,8 +91,7 @@ class TrialTest {
     assertThat(trial.status()).isEqualTo(Status.QUEUED);
     assertThat(trial.deaths().note())
         .isEqualTo(
-            "it ran out of memory beside other trials before epoch 1 was finished; it goes on in a"
-                + " process of its own");
+            "it ran out of memory beside other trials before epoch 1 was finished; it goes on in a process of its own");
 
     trial.start(NOON);
     trial.epochCompleted(

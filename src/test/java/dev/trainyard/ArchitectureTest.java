@@ -56,11 +56,7 @@ class ArchitectureTest {
     PRODUCT.stream()
         .filter(JavaClass::isTopLevelClass)
         .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
-        .forEach(
-            (room, files) ->
-                assertThat(files)
-                    .as(room)
-                    .isLessThanOrEqualTo(room.equals("dev.trainyard.engine.fused") ? 50 : 36));
+        .forEach((room, files) -> assertThat(files).as(room).isLessThanOrEqualTo(36));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.InitialParameters;
 import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.engine.dl4j.Dl4jEngine;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,12 +63,9 @@ final class Dl4jFitContestant {
     float[] parameters = InitialParameters.of(workload.network(), 1);
     int states = workload == Workload.LENET ? 2 * parameters.length : 0;
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    new TrainedModel(
-            workload.network(),
-            workload.training(),
-            new Checkpoint(0, parameters, new float[states]),
-            0)
-        .writeTo(zip);
+    Checkpoint beginning = new Checkpoint(0, parameters, new float[states]);
+    new Dl4jEngine()
+        .write(new TrainedModel(workload.network(), workload.training(), beginning, 0), zip);
     return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()));
   }
 

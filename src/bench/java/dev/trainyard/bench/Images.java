@@ -25,13 +25,12 @@ record Images(LabelledImages train, LabelledImages validation) {
   private static LabelledImages split(Path directory, String name, int count) throws IOException {
     byte[] images = Files.readAllBytes(directory.resolve(name + "-images-idx3-ubyte"));
     byte[] labels = Files.readAllBytes(directory.resolve(name + "-labels-idx1-ubyte"));
+    short[] classes = new short[count];
+    for (int i = 0; i < count; i++) {
+      classes[i] = labels[8 + i];
+    }
     return new LabelledImages(
-        28,
-        28,
-        1,
-        10,
-        Arrays.copyOfRange(images, 16, 16 + count * 784),
-        Arrays.copyOfRange(labels, 8, 8 + count));
+        28, 28, 1, 10, Arrays.copyOfRange(images, 16, 16 + count * 784), classes);
   }
 
   /**

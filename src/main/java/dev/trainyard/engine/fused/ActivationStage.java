@@ -1,5 +1,6 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Activations;
 import dev.trainyard.network.Activation;
 
 /** An activation on its own. */

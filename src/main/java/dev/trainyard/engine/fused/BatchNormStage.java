@@ -1,6 +1,10 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.ParameterLayout.Block;
+import dev.trainyard.engine.fused.arithmetic.Floats;
+import dev.trainyard.engine.fused.update.Places;
+import dev.trainyard.engine.fused.update.UpdateRule;
+import dev.trainyard.engine.fused.update.Weights;
 import dev.trainyard.network.Layer;
 import java.util.List;
 

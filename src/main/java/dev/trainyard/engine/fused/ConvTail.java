@@ -1,5 +1,7 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Matrix;
+
 /** What becomes of the rows of a convolution: biases and activation, and pooling before them. */
 interface ConvTail {
 

@@ -1,6 +1,12 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.ParameterLayout.Block;
+import dev.trainyard.engine.fused.arithmetic.Activations;
+import dev.trainyard.engine.fused.arithmetic.Matrix;
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
+import dev.trainyard.engine.fused.update.Places;
+import dev.trainyard.engine.fused.update.UpdateRule;
+import dev.trainyard.engine.fused.update.Weights;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import java.util.ArrayList;

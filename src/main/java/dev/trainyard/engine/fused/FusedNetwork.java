@@ -9,6 +9,10 @@ import dev.trainyard.engine.ParameterLayout.Block;
 import dev.trainyard.engine.Score;
 import dev.trainyard.engine.StateLayout;
 import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.engine.fused.team.Team;
+import dev.trainyard.engine.fused.update.Clipper;
+import dev.trainyard.engine.fused.update.UpdateRule;
+import dev.trainyard.engine.fused.update.Weights;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
@@ -38,6 +42,7 @@ final class FusedNetwork implements EpochLoop.Steps {
   private static final int MOST_SHARDS = 16;
 
   private final Network network;
+  private final int fullBatch;
   private final UpdateRule rule;
   private final int chunks;
   private final int shards;
@@ -68,6 +73,7 @@ final class FusedNetwork implements EpochLoop.Steps {
   FusedNetwork(TrainingPlan plan, Checkpoint state, int capacity, Team team) {
     TrainingSpec training = plan.training();
     this.network = plan.network();
+    this.fullBatch = training.batchSize();
     this.team = team;
     this.rule = UpdateRule.of(training, plan.batches());
     this.penalty = (float) (2 * training.l2());
@@ -246,6 +252,7 @@ final class FusedNetwork implements EpochLoop.Steps {
   @Override
   public double train(
       LabelledImages some, int[] theirOrder, int first, int count, int batch, long step) {
+    long begin = System.nanoTime();
     pass.begin(true, batch, count);
     passage.run(some, theirOrder, first);
     double sum = loss.loss(pass.chunks);
@@ -255,6 +262,9 @@ final class FusedNetwork implements EpochLoop.Steps {
       if (clipper != null) {
         clipper.run();
       }
+    }
+    if (count == fullBatch) {
+      team.lap(System.nanoTime() - begin);
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Floats;
 import java.util.Arrays;
 
 /** Averages each channel over its image and lays the averages out as one row for each example. */

@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.fused.arithmetic.Brightness;
 import java.util.Arrays;
 
 /** Turns the bytes of the images of a mini-batch into floats in [0, 1]. */

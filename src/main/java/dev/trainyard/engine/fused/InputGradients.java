@@ -1,5 +1,9 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Floats;
+import dev.trainyard.engine.fused.arithmetic.Matrix;
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
+import dev.trainyard.engine.fused.update.Weights;
 import java.util.Arrays;
 
 /**

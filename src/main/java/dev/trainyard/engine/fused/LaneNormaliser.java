@@ -1,5 +1,6 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Floats;
 import java.util.Arrays;
 
 /**

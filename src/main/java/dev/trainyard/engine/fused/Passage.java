@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.fused.team.Team;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;

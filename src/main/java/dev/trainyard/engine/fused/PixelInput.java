@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.fused.arithmetic.Brightness;
 
 /**
  * Images for a dense layer, which multiplies what it must: the frequent pixels come as a matrix,

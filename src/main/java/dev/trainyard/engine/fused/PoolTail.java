@@ -1,5 +1,8 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Activations;
+import dev.trainyard.engine.fused.arithmetic.Matrix;
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Padding;

@@ -1,5 +1,9 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.arithmetic.Brightness;
+import dev.trainyard.engine.fused.arithmetic.Floats;
+import dev.trainyard.engine.fused.update.UpdateRule;
+import dev.trainyard.engine.fused.update.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;

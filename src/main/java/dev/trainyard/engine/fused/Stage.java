@@ -1,5 +1,6 @@
 package dev.trainyard.engine.fused;
 
+import dev.trainyard.engine.fused.update.Weights;
 import java.util.List;
 
 /**

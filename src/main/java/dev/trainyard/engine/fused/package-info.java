@@ -12,7 +12,16 @@
  */
 @ApplicationModule(
     id = "engine.fused",
-    allowedDependencies = {"dataset", "engine", "network", "training"})
+    allowedDependencies = {
+      "dataset",
+      "engine",
+      "engine.fused.arithmetic",
+      "engine.fused.forward",
+      "engine.fused.team",
+      "engine.fused.update",
+      "network",
+      "training"
+    })
 @NullMarked
 package dev.trainyard.engine.fused;
 

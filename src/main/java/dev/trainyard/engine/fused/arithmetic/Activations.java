@@ -1,15 +1,15 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.arithmetic;
 
 import dev.trainyard.network.Activation;
 
 /** Activations in place, each as one loop over adjacent floats that the JIT compiler vectorises. */
-final class Activations {
+public final class Activations {
   private static final float LEAKY_SLOPE = (float) Activation.LEAKY_SLOPE;
 
   private Activations() {}
 
-  /** x ← activation(x + bias) for [from, to). A softmax is left to {@link CrossEntropy}. */
-  static void apply(Activation activation, float[] x, int from, int to, float bias) {
+  /** x ← activation(x + bias) for [from, to). A softmax is left to the loss. */
+  public static void apply(Activation activation, float[] x, int from, int to, float bias) {
     switch (activation) {
       case LINEAR, SOFTMAX -> shift(x, from, to, bias);
       case RELU -> relu(x, from, to, bias);
@@ -25,7 +25,7 @@ final class Activations {
    * gradients ← gradients · activation'(x), with the derivative told from the output y. That of
    * {@link Activation#GELU} cannot be, see {@link #geluBack}.
    */
-  static void back(Activation activation, float[] y, float[] gradients, int from, int to) {
+  public static void back(Activation activation, float[] y, float[] gradients, int from, int to) {
     switch (activation) {
       case LINEAR, SOFTMAX -> {}
       case RELU -> reluBack(y, gradients, from, to);
@@ -122,7 +122,7 @@ final class Activations {
   }
 
   /** gradients ← gradients · gelu'(x). */
-  static void geluBack(float[] x, float[] gradients, int from, int to) {
+  public static void geluBack(float[] x, float[] gradients, int from, int to) {
     for (int i = from; i < to; i++) {
       double scaled = Activation.GELU_FACTOR * x[i];
       double sigmoid = 1 / (1 + exp(-scaled));

@@ -1,6 +1,9 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.forward;
 
 import dev.trainyard.engine.ParameterLayout.Block;
+import dev.trainyard.engine.fused.arithmetic.Activations;
+import dev.trainyard.engine.fused.arithmetic.Matrix;
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network.PlacedLayer;

@@ -1,9 +1,11 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.forward;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.ParameterLayout;
 import dev.trainyard.engine.ParameterLayout.Block;
 import dev.trainyard.engine.Predictor;
+import dev.trainyard.engine.fused.arithmetic.Brightness;
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
@@ -20,12 +22,12 @@ import java.util.stream.Collectors;
 /**
  * A network that only predicts, and that is quick with one image, too.
  *
- * <p>{@link FusedNetwork} computes {@link Signal#LANES} examples at once however few there are,
- * which a mini-batch wants; one image costs as much there as 64. Here an image is [channel][row]
- * [column], DL4J's order, so that the parameters are used as they are stored: a convolution is a
- * matrix product for each image, a dense layer one for all of a lot.
+ * <p>The network that is trained computes 64 examples at once however few there are, which a
+ * mini-batch wants; one image costs as much there as all. Here an image is [channel][row] [column],
+ * DL4J's order, so that the parameters are used as they are stored: a convolution is a matrix
+ * product for each image, a dense layer one for all of a lot.
  */
-final class ForwardNetwork implements Predictor {
+public final class ForwardNetwork implements Predictor {
   private static final int MOST_IMAGES = 64;
 
   /** Values between the layers, of a whole lot of images: 16 MB. */
@@ -41,7 +43,7 @@ final class ForwardNetwork implements Predictor {
   /**
    * @param parameters in DL4J's order; not to be changed any more
    */
-  ForwardNetwork(Network network, float[] parameters) {
+  public ForwardNetwork(Network network, float[] parameters) {
     this.image = (Shape.Image) network.input();
     this.classes = network.classes();
     long values =

@@ -1,5 +1,6 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.team;
 
+import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A mini-batch takes a fraction of a millisecond, so idle threads spin for about as long before
  * they park.
  */
-final class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
   private static final int SPINS = 20_000;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  private final IntSupplier threads;
+  private final Pace pace;
   private final List<Worker> workers = new ArrayList<>();
 
   /** The round in the upper half, the pieces that nobody has taken in the lower. */
@@ -34,10 +35,11 @@ final class Team implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param threads how many threads may run, the caller's included; asked for every job
+   * @param threads how many threads may run, the caller's included; asked for every job. Fewer do
+   *     where that is faster
    */
-  Team(IntSupplier threads) {
-    this.threads = threads;
+  public Team(IntSupplier threads) {
+    this.pace = new Pace(() -> Math.min(threads.getAsInt(), CORES));
     Sgemm.singleThreaded();
   }
 
@@ -45,8 +47,8 @@ final class Team implements AutoCloseable {
    * Runs the pieces 0 to {@code pieces - 1} and returns when all are done. They are taken in this
    * order, so the largest should come first.
    */
-  void run(int pieces, IntConsumer piece) {
-    int helpers = Math.min(Math.min(threads.getAsInt(), CORES), pieces) - 1;
+  public void run(int pieces, IntConsumer piece) {
+    int helpers = Math.min(pace.getAsInt(), pieces) - 1;
     if (helpers < 1) {
       for (int i = 0; i < pieces; i++) {
         piece.accept(i);
@@ -61,6 +63,15 @@ final class Team implements AutoCloseable {
     wake(helpers);
     takePieces();
     awaitOthers();
+  }
+
+  /**
+   * A lap is done: what was run since the lap before is as much work as it is in every lap.
+   *
+   * @param nanoseconds that it took
+   */
+  public void lap(long nanoseconds) {
+    pace.lap(nanoseconds);
   }
 
   private void wake(int helpers) {

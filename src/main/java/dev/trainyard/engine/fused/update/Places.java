@@ -1,12 +1,12 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
 /** Places in DL4J's flat array. */
-final class Places {
+public final class Places {
 
   private Places() {}
 
   /** {@code count} adjacent places. */
-  static int[] range(int first, int count) {
+  public static int[] range(int first, int count) {
     int[] places = new int[count];
     for (int i = 0; i < count; i++) {
       places[i] = first + i;

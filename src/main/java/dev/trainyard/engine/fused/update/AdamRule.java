@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
 import dev.trainyard.training.TrainingSpec;
 
@@ -17,7 +17,7 @@ final class AdamRule extends UpdateRule {
   }
 
   @Override
-  void begin(long step) {
+  public void begin(long step) {
     super.begin(step);
     double steps = step;
     alpha = (float) (rate() * Math.sqrt(1 - Math.pow(beta2, steps)) / (1 - Math.pow(beta1, steps)));

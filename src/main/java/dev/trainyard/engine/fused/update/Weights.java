@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
 import dev.trainyard.engine.StateLayout;
 
@@ -7,25 +7,31 @@ import dev.trainyard.engine.StateLayout;
  *
  * <p>{@code dl4j[i]} is the place in DL4J's flat array of the parameter {@code i}.
  */
-final class Weights {
-  final float[] values;
-  final float[] gradient;
-  final float[][] state;
+public final class Weights {
+  /** The parameters. */
+  public final float[] values;
+
+  /** d loss / d parameter, of the mini-batch's mean loss. */
+  public final float[] gradient;
+
+  /** [state][parameter] of the optimizer. */
+  public final float[][] state;
 
   /** d penalty / d w = decay · w + l1 · sign(w): decay is twice the l2. */
-  float decay;
+  public float decay;
 
-  float l1;
+  /** See {@link #decay}. */
+  public float l1;
 
   /** Whether decoupled weight decay leaves these alone. */
-  boolean exempt;
+  public boolean exempt;
 
   private final int[] dl4j;
 
   /**
    * @param states values that the optimizer keeps for each parameter
    */
-  Weights(int[] dl4j, int states, float decay) {
+  public Weights(int[] dl4j, int states, float decay) {
     this.dl4j = dl4j;
     this.values = new float[dl4j.length];
     this.gradient = new float[dl4j.length];
@@ -33,17 +39,18 @@ final class Weights {
     this.decay = decay;
   }
 
-  int size() {
+  /** How many parameters there are. */
+  public int size() {
     return values.length;
   }
 
   /** The place in DL4J's flat array of the first of these. */
-  int place() {
+  public int place() {
     return dl4j.length == 0 ? -1 : dl4j[0];
   }
 
   /** Adds the penalty's gradient to that of [from, to). */
-  void penalise(int from, int to) {
+  public void penalise(int from, int to) {
     if (decay != 0) {
       penalise(values, gradient, decay, from, to);
     }
@@ -65,7 +72,7 @@ final class Weights {
   }
 
   /** Takes parameters and state from DL4J's flat arrays. */
-  void load(float[] parameters, float[] updaterState, StateLayout layout) {
+  public void load(float[] parameters, float[] updaterState, StateLayout layout) {
     for (int i = 0; i < dl4j.length; i++) {
       values[i] = parameters[dl4j[i]];
     }
@@ -78,7 +85,7 @@ final class Weights {
   }
 
   /** Puts parameters and state into DL4J's flat arrays. */
-  void save(float[] parameters, float[] updaterState, StateLayout layout) {
+  public void save(float[] parameters, float[] updaterState, StateLayout layout) {
     for (int i = 0; i < dl4j.length; i++) {
       parameters[dl4j[i]] = values[i];
     }

@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.arithmetic;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -10,14 +10,19 @@ import java.util.Arrays;
  * @param values from the first element of the view on
  * @param stride elements from one row to the next
  */
-record Matrix(MemorySegment values, int stride) {
+public record Matrix(MemorySegment values, int stride) {
 
-  static Matrix of(float[] array, int offset, int stride) {
+  /**
+   * The rows of an array from some element on.
+   *
+   * @param offset the first element
+   */
+  public static Matrix of(float[] array, int offset, int stride) {
     return new Matrix(MemorySegment.ofArray(array).asSlice((long) offset * Float.BYTES), stride);
   }
 
   /** A column of ones: a product with it adds up rows. */
-  static Matrix ones(int length) {
+  public static Matrix ones(int length) {
     float[] ones = new float[length];
     Arrays.fill(ones, 1);
     return of(ones, 0, 1);

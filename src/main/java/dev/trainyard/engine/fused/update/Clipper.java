@@ -1,5 +1,7 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
+import dev.trainyard.engine.fused.arithmetic.Floats;
+import dev.trainyard.engine.fused.team.Team;
 import dev.trainyard.training.Clipping;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.function.IntConsumer;
  * Clips the gradients of a mini-batch when all are known, and has them applied. The norm is added
  * up piece by piece in one order, whatever the threads.
  */
-final class Clipper {
+public final class Clipper {
   private static final int PIECE = 16_384;
 
   private record Piece(Weights weights, int from, int to) {}
@@ -23,7 +25,8 @@ final class Clipper {
   private final IntConsumer applyJob = this::apply;
   private float scale;
 
-  Clipper(Clipping clipping, UpdateRule rule, List<Weights> all, Team team) {
+  /** A clipper of all the parameters that there are. */
+  public Clipper(Clipping clipping, UpdateRule rule, List<Weights> all, Team team) {
     this.clipping = clipping;
     this.rule = rule;
     this.team = team;
@@ -36,7 +39,7 @@ final class Clipper {
   }
 
   /** Updates all parameters by their clipped gradients. */
-  void run() {
+  public void run() {
     team.run(pieces.size(), measureJob);
     double sum = 0;
     for (double square : squares) {

@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.arithmetic;
 
 /**
  * Loops that several stages need.
@@ -7,40 +7,40 @@ package dev.trainyard.engine.fused;
  * same index: otherwise they might be one array that overlaps itself. So data is brought to the
  * same index first, by a copy that costs far less.
  */
-final class Floats {
+public final class Floats {
 
   private Floats() {}
 
   /** x[i] ← x[i] + y[i] for [from, to). */
-  static void add(float[] x, float[] y, int from, int to) {
+  public static void add(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] += y[i];
     }
   }
 
   /** x[i] ← x[i] + factor · y[i] for [0, length). */
-  static void add(float[] x, float[] y, float factor, int length) {
+  public static void add(float[] x, float[] y, float factor, int length) {
     for (int i = 0; i < length; i++) {
       x[i] += factor * y[i];
     }
   }
 
   /** x[i] ← factor · x[i] for [from, to). */
-  static void multiply(float[] x, float factor, int from, int to) {
+  public static void multiply(float[] x, float factor, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] *= factor;
     }
   }
 
   /** x[i] ← x[i] between -bound and bound for [from, to). */
-  static void clamp(float[] x, float bound, int from, int to) {
+  public static void clamp(float[] x, float bound, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Math.max(-bound, Math.min(bound, x[i]));
     }
   }
 
   /** Σ x[i]² for [from, to), in four sums that do not wait for each other. */
-  static double squares(float[] x, int from, int to) {
+  public static double squares(float[] x, int from, int to) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
@@ -59,7 +59,7 @@ final class Floats {
   }
 
   /** Σ x[i] for [from, to), in four sums that do not wait for each other. */
-  static double sum(float[] x, int from, int to) {
+  public static double sum(float[] x, int from, int to) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
@@ -78,14 +78,14 @@ final class Floats {
   }
 
   /** x[i] ← max(x[i], y[i]) for [from, to). */
-  static void max(float[] x, float[] y, int from, int to) {
+  public static void max(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Math.max(x[i], y[i]);
     }
   }
 
   /** Adds up what each of the first shards has for [from, to), always in the same order. */
-  static void reduce(float[][] shards, int count, float[] sum, int from, int to) {
+  public static void reduce(float[][] shards, int count, float[] sum, int from, int to) {
     System.arraycopy(shards[0], from, sum, from, to - from);
     for (int shard = 1; shard < count; shard++) {
       add(sum, shards[shard], from, to);

@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.arithmetic;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  * kernels run at the machine's peak where OpenBLAS's reach three quarters of it, and like those its
  * results do not depend on where the garbage collector has put an array.
  */
-final class Sgemm {
+public final class Sgemm {
 
   private Sgemm() {}
 
   /** The library and its version, such as {@code oneDNN 2.5.2}. */
-  static String library() {
+  public static String library() {
     var version = dnnl.dnnl_version();
     return "oneDNN %d.%d.%d".formatted(version.major(), version.minor(), version.patch());
   }
 
   /** Why there are no products on this machine; empty when there are. */
-  static Optional<String> missing() {
+  public static Optional<String> missing() {
     return Optional.ofNullable(Library.FAILURE);
   }
 
   /** Keeps the calling thread's products on that thread: OpenMP's setting is one per thread. */
-  static void singleThreaded() {
+  public static void singleThreaded() {
     try {
       Binding.THREADS.invokeExact(1);
     } catch (Throwable e) {
@@ -46,7 +46,7 @@ final class Sgemm {
    * C ← alpha · op(A) · op(B) + beta · C with op(A) [m, k], op(B) [k, n] and C [m, n]; op
    * transposes where asked to. With beta 0, C is written without being read.
    */
-  static void multiply(
+  public static void multiply(
       boolean transposeA,
       boolean transposeB,
       int m,

@@ -1,5 +1,6 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
+import dev.trainyard.engine.fused.arithmetic.Floats;
 import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.TrainingSpec;
@@ -10,7 +11,7 @@ import dev.trainyard.training.TrainingSpec;
  * <p>The penalty of l2 is part of each formula's loop, because nearly every training has it. What
  * is rarer, l1, decoupled weight decay and clipping, takes passes of its own over the gradient.
  */
-abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, SquaresRule {
+public abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, SquaresRule {
   private final LearningRate learningRate;
   private final int states;
   private final float weightDecay;
@@ -31,7 +32,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
    *
    * @param batches mini-batches of an epoch
    */
-  static UpdateRule of(TrainingSpec training, int batches) {
+  public static UpdateRule of(TrainingSpec training, int batches) {
     return switch (training.optimizer()) {
       case Optimizer.Sgd _ -> new SgdRule(training, batches);
       case Optimizer.Momentum(_, double momentum) ->
@@ -50,7 +51,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
   }
 
   /** Values that are kept for each parameter. */
-  final int states() {
+  public final int states() {
     return states;
   }
 
@@ -59,27 +60,27 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
    *
    * @param step mini-batches since the beginning of the training, from 1
    */
-  void begin(long step) {
+  public void begin(long step) {
     rate = learningRate.at(step);
   }
 
   /** The learning rate of this step. */
-  final double rate() {
+  public final double rate() {
     return rate;
   }
 
   /** Whether w ← {@link #shrinkage} · w − rate · gradient is the whole update of these weights. */
-  boolean merges(Weights weights) {
+  public boolean merges(Weights weights) {
     return false;
   }
 
   /** What plain SGD makes of a parameter without a gradient. */
-  final float shrinkage(Weights weights) {
+  public final float shrinkage(Weights weights) {
     return 1 - (float) rate * (weights.decay + decoupled(weights));
   }
 
   /** Whether updates have to wait until all gradients are known. */
-  final boolean clips() {
+  public final boolean clips() {
     return clips;
   }
 
@@ -87,7 +88,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
    * Updates the parameters [from, to) by their gradient, to which the penalty's is added. With
    * clipping only that is done here, and the rest by {@link #applyClipped}.
    */
-  final void apply(Weights weights, int from, int to) {
+  public final void apply(Weights weights, int from, int to) {
     if (!clips && weights.l1 == 0 && decoupled(weights) == 0) {
       step(weights, from, to, weights.decay);
       return;
@@ -99,7 +100,7 @@ abstract sealed class UpdateRule permits AdamRule, MomentumRule, SgdRule, Square
   }
 
   /** The rest of the update when all gradients are known. */
-  final void applyClipped(Weights weights, int from, int to, float scale) {
+  public final void applyClipped(Weights weights, int from, int to, float scale) {
     if (scale != 1) {
       Floats.multiply(weights.gradient, scale, from, to);
     }

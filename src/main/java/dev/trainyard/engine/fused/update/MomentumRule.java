@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
 import dev.trainyard.training.TrainingSpec;
 

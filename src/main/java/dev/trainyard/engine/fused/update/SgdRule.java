@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.update;
 
 import dev.trainyard.training.TrainingSpec;
 
@@ -10,7 +10,7 @@ final class SgdRule extends UpdateRule {
   }
 
   @Override
-  boolean merges(Weights weights) {
+  public boolean merges(Weights weights) {
     return !clips() && weights.l1 == 0;
   }
 

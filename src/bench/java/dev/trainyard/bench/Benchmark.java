@@ -46,6 +46,13 @@ final class Benchmark {
     List<Contestant> finalists = fastestSettings(peers.single(workload));
     interleave(finalists);
     report.single(workload, finalists);
+    finalists.forEach(Contestant::forget);
+    List<Contestant> disturbed =
+        finalists.stream().filter(c -> Peers.DISTURBED.contains(c.entry().family())).toList();
+    try (BusyNeighbour _ = new BusyNeighbour()) {
+      interleave(disturbed);
+    }
+    report.disturbed(workload, disturbed);
     finalists.forEach(Contestant::close);
   }
 

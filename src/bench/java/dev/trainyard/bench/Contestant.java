@@ -107,10 +107,22 @@ final class Contestant implements AutoCloseable {
     return median(seconds);
   }
 
+  /** The value below which a quarter of the seconds are, or three quarters. */
+  double quartile(double share) {
+    return quantile(seconds, share);
+  }
+
   static double median(List<Double> values) {
+    return quantile(values, 0.5);
+  }
+
+  /** Between the two values next to it, in proportion (Hyndman and Fan's type 7). */
+  private static double quantile(List<Double> values, double share) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Who takes part, and in which thread settings. */
@@ -17,6 +18,10 @@ final class Peers {
   static final String DJL = "PyTorch through DJL";
   static final String DL4J = "DL4J's own fit";
   static final String PEAK = "SGEMM";
+
+  /** Who is also measured while another process keeps a core busy. */
+  static final Set<String> DISTURBED = Set.of(FUSED, TORCH, DJL);
+
   static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final Path SCRIPT = Path.of("src/bench/pytorch/contestant.py");

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 final class Report {
   private final List<String> single = new ArrayList<>();
   private final List<String> ratios = new ArrayList<>();
+  private final List<String> disturbed = new ArrayList<>();
   private final List<String> pairs = new ArrayList<>();
   private final List<String> settings = new ArrayList<>();
   private final TreeSet<String> versions = new TreeSet<>();
@@ -35,6 +36,8 @@ final class Report {
       }
       double peak = SgemmContestant.FLOPS / of(contestants, Peers.PEAK, entry.threads()).median();
       double rate = workload.epochFlops() / contestant.median();
+      double leftOut = entry.family().equals(Peers.FUSED) ? workload.leftOutFlops() : 0;
+      double executed = rate - leftOut / contestant.median();
       print(
           single,
           row(
@@ -44,19 +47,52 @@ final class Report {
               entry.threads(),
               entry.setting(),
               number(contestant.median()),
+              quartiles(contestant),
               "%.0f".formatted(rate / 1e9),
-              "%.0f %%".formatted(100 * rate / peak)));
+              "%.0f".formatted(executed / 1e9),
+              "%.0f %%".formatted(100 * executed / peak)));
     }
+    List<Contestant> alone = contestants.stream().filter(c -> c.entry().threads() == 1).toList();
+    ratio(workload, "1", alone);
+    if (Peers.CORES > 1) {
+      ratio(workload, String.valueOf(Peers.CORES), contestants);
+    }
+  }
+
+  /** While another process keeps a core busy. */
+  void disturbed(Workload workload, List<Contestant> contestants) {
+    for (Contestant contestant : contestants) {
+      Contestant.Entry entry = contestant.entry();
+      print(
+          disturbed,
+          row(
+              "%s",
+              workload.preset(),
+              entry.family(),
+              entry.threads(),
+              entry.setting(),
+              number(contestant.median()),
+              quartiles(contestant)));
+    }
+    ratio(workload, "%d, one of them busy".formatted(Peers.CORES), contestants);
+  }
+
+  private void ratio(Workload workload, String cores, List<Contestant> contestants) {
     double ours = best(contestants, Peers.FUSED);
     print(
         ratios,
         row(
             "**%s**",
             workload.preset(),
+            cores,
             number(ours),
             against(contestants, Peers.TORCH, ours),
             against(contestants, Peers.DJL, ours),
             against(contestants, Peers.DL4J, ours)));
+  }
+
+  private static String quartiles(Contestant contestant) {
+    return number(contestant.quartile(0.25)) + " to " + number(contestant.quartile(0.75));
   }
 
   void pair(Workload workload, double fused, double torch) {
@@ -77,24 +113,33 @@ final class Report {
 
         ## How many times as fast as its peers
 
-        Each at its own fastest thread setting.
+        Each at its own fastest thread setting of those that the cores allow; with one of them busy, another
+        process keeps a core at work all the time. A dash: not measured.
 
-        | workload | fused, s | against PyTorch (Debian) | against PyTorch (DJL) | against DL4J's own `fit` |
-        |---|---|---|---|---|
+        | workload | cores | fused, s | against PyTorch (Debian) | against PyTorch (DJL) | against DL4J's own `fit` |
+        |---|---|---|---|---|---|
         %s
 
         ## Every contestant
 
-        GFLOP/s counts two operations per multiply-add of the network, forward, for the kernels' gradient
-        and for the inputs' gradient; the peak is a 1024 x 1024 SGEMM per thread, measured in the same
-        rounds with the faster of oneDNN and OpenBLAS. All contestants are credited with the whole network;
-        the fused engine leaves out the products with the 386 of MNIST's 784 pixels that are black in
-        nearly all images, 43 %% of what `baseline` and 31 %% of what `hinton-500-300` is credited with, so
-        its share of the peak says how fast the network is trained, not how busy the processor is. Of `lenet`'s images PyTorch trains a quarter and
-        DL4J a twentieth in each round, and their seconds are scaled up.
+        Medians, and between which seconds the middle half of the rounds was. GFLOP/s counts two operations
+        per multiply-add of the network, forward, for the kernels' gradient and for the inputs' gradient: all
+        of them are credited, and executed are those that are really done. The fused engine leaves out the
+        products with the 386 of MNIST's 784 pixels that are black in nearly all images. The peak, of which
+        the executed ones are a share, is a 1024 x 1024 SGEMM per thread, measured in the same rounds with the
+        faster of oneDNN and OpenBLAS. Of `lenet`'s images PyTorch trains a quarter and DL4J a twentieth in
+        each round, and their seconds are scaled up.
 
-        | workload | contestant | threads | setting | s per epoch | GFLOP/s | of the peak |
-        |---|---|---|---|---|---|---|
+        | workload | contestant | threads | setting | s per epoch | quartiles | GFLOP/s credited | executed | of the peak |
+        |---|---|---|---|---|---|---|---|---|
+        %s
+
+        ## Beside a busy neighbour
+
+        Another process keeps one core at work all the time.
+
+        | workload | contestant | threads | setting | s per epoch | quartiles |
+        |---|---|---|---|---|---|
         %s
 
         ## Two trials at once
@@ -126,6 +171,7 @@ final class Report {
             LocalDate.now(ZoneOffset.UTC),
             String.join("\n", ratios),
             String.join("\n", single),
+            String.join("\n", disturbed),
             String.join("\n", pairs),
             String.join("\n", settings),
             String.join("\n", versions.stream().map(version -> "- " + version).toList()));
@@ -161,7 +207,7 @@ final class Report {
 
   private static String against(List<Contestant> contestants, String family, double ours) {
     double theirs = best(contestants, family);
-    return Double.isNaN(theirs) ? "not installed" : times(theirs / ours);
+    return Double.isNaN(theirs) ? "-" : times(theirs / ours);
   }
 
   private static String times(double ratio) {

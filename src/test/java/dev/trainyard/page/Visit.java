@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @NullUnmarked
 public final class Visit implements AutoCloseable {
-  private static final double PATIENCE = 60_000;
+  private static final double PATIENCE = InBrowser.PATIENCE.toMillis();
   private static final List<String> ACCESSIBLE =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 

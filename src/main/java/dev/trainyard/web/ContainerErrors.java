@@ -96,7 +96,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
     private static String detail(int status) {
       return status == HttpStatus.NOT_IMPLEMENTED.value()
           ? "the method or the Transfer-Encoding is not known here; the answer to OPTIONS lists the"
-                + " methods, and a body comes as it is or chunked"
+              + " methods, and a body comes as it is or chunked"
           : MALFORMED;
     }
   }

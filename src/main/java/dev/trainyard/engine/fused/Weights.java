@@ -64,11 +64,15 @@ final class Weights {
     }
   }
 
-  /** Takes parameters and state from DL4J's flat arrays. */
-  void load(float[] parameters, float[] updaterState, StateLayout layout) {
+  /** Takes the parameters from DL4J's flat array. */
+  void load(float[] parameters) {
     for (int i = 0; i < dl4j.length; i++) {
       values[i] = parameters[dl4j[i]];
     }
+  }
+
+  /** Takes the state from DL4J's flat array. */
+  void loadState(float[] updaterState, StateLayout layout) {
     for (int s = 0; s < state.length; s++) {
       int shift = shift(layout, s);
       for (int i = 0; i < dl4j.length; i++) {
@@ -77,11 +81,15 @@ final class Weights {
     }
   }
 
-  /** Puts parameters and state into DL4J's flat arrays. */
-  void save(float[] parameters, float[] updaterState, StateLayout layout) {
+  /** Puts the parameters into DL4J's flat array. */
+  void save(float[] parameters) {
     for (int i = 0; i < dl4j.length; i++) {
       parameters[dl4j[i]] = values[i];
     }
+  }
+
+  /** Puts the state into DL4J's flat array. */
+  void saveState(float[] updaterState, StateLayout layout) {
     for (int s = 0; s < state.length; s++) {
       int shift = shift(layout, s);
       for (int i = 0; i < dl4j.length; i++) {

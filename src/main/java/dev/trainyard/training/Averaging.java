@@ -18,19 +18,20 @@ import org.jspecify.annotations.Nullable;
  * that were passed over count as those after them. Running statistics of batch normalisations are
  * averaged with the parameters.
  *
- * @param decay per mini-batch; about 1 / (1 − decay) of them are averaged over
+ * @param decay per mini-batch; about 1 / (1 − decay) of them are averaged over, and well below
+ *     {@link #EVERY} of them the average is hardly one
  * @param fromEpoch the epoch, from 1, with which the average begins; until then there is none
  */
 public record Averaging(
     @DecimalMin("0") @DecimalMax("0.99999") double decay, @Min(1) @Max(10_000) int fromEpoch) {
 
-  /** Mini-batches from one update of the average to the next in an epoch. */
-  public static final int EVERY = 16;
+  /** Mini-batches from one update of the average to the next in an epoch: torchvision's default. */
+  public static final int EVERY = 32;
 
-  /** Fills in the defaults: over about a thousand mini-batches, from the first epoch on. */
+  /** Fills in the defaults: Keras's {@code ema_momentum}, from the first epoch on. */
   @JsonCreator
   static Averaging of(@Nullable Double decay, @Nullable Integer fromEpoch) {
-    return new Averaging(decay == null ? 0.999 : decay, fromEpoch == null ? 1 : fromEpoch);
+    return new Averaging(decay == null ? 0.99 : decay, fromEpoch == null ? 1 : fromEpoch);
   }
 
   /** Whether the average is taken in an epoch. */

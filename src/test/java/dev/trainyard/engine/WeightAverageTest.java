@@ -11,31 +11,31 @@ import dev.trainyard.training.Averaging;
 import org.junit.jupiter.api.Test;
 
 class WeightAverageTest {
-  /** Of 16 steps a sixteenth is left, and of 4 the half. */
-  private static final double DECAY = Math.pow(0.5, 0.25);
+  /** After 32 steps a sixteenth is left, and after 8 the half. */
+  private static final double DECAY = Math.pow(0.5, 0.125);
 
-  private static final int BATCHES = 20;
+  private static final int BATCHES = 40;
 
   private final Steps steps = mock();
   private final WeightAverage average = new WeightAverage(new Averaging(DECAY, 2), 2, BATCHES);
 
   @Test
   void isWhatAHandComputes() {
-    after(16, 1, -5);
-    after(20, 3, 0);
+    after(32, 1, -5);
+    after(40, 3, 0);
 
-    // 16 steps at 1/2 · (1 - 1/16) = 15/32 and 4 at 1 - 1/2 = 16/32.
+    // 32 steps at 1/2 · (1 - 1/16) = 15/32 and 8 at 1 - 1/2 = 16/32.
     average.show(steps);
     verify(steps).setParameters(new float[] {63f / 31, -75f / 31});
   }
 
   @Test
   void passesOverMiniBatchesInBetweenAndEpochsBeforeItsOwn() {
-    average.follow(steps, 1, 16);
+    average.follow(steps, 1, 32);
     average.follow(steps, 1, BATCHES);
     average.follow(steps, 2, 1);
-    average.follow(steps, 2, 15);
-    average.follow(steps, 2, 17);
+    average.follow(steps, 2, 31);
+    average.follow(steps, 2, 33);
 
     verifyNoInteractions(steps);
   }

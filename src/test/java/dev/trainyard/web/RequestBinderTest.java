@@ -32,7 +32,8 @@ class RequestBinderTest {
        "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
        "clipping":{"norm":0,"value":0},
        "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-        "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
+        "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
+      """;
 
   private final RequestBinder binder = StrictReading.binder();
 
@@ -53,7 +54,8 @@ class RequestBinderTest {
                  "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
                  "clipping":{"norm":0,"value":0},
                  "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}"""))
+                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
+                """))
         .containsExactlyInAnyOrder(
             "training.epochs: must be a whole number, not the text \"10\"",
             "training.batchSize: must be at least 1, not 0",
@@ -62,7 +64,9 @@ class RequestBinderTest {
             "training.l2: must be a number, not true",
             "training.seed: must be a whole number, not 1.5",
             "training.validation.source: must be one of [holdout, test], not the text \"tset\"",
-            "training.foo: is not known here; known are [augmentation, batchSize, clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing, optimizer, schedule, seed, validation, weightDecay]");
+            "training.foo: is not known here; known are [augmentation, averaging, batchSize,"
+                + " clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing,"
+                + " optimizer, schedule, seed, validation, weightDecay]");
   }
 
   @Test
@@ -89,13 +93,16 @@ class RequestBinderTest {
   void refusesAnUnknownOptimizerWithTheKnownOnes() {
     assertThat(errors(VALID.replace("sgd", "sdg")))
         .containsExactly(
-            "training.optimizer: has the unknown type \"sdg\"; known are [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
+            "training.optimizer: has the unknown type \"sdg\"; known are [adagrad, adam, adamw,"
+                + " momentum, nesterov, rmsprop, sgd]");
     assertThat(errors(VALID.replace("\"type\":\"sgd\",", "")))
         .containsExactly(
-            "training.optimizer: needs a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd]");
+            "training.optimizer: needs a type, one of [adagrad, adam, adamw, momentum, nesterov,"
+                + " rmsprop, sgd]");
     assertThat(errors(VALID.replace("{\"type\":\"sgd\",\"learningRate\":0.1}", "\"sgd\"")))
         .containsExactly(
-            "training.optimizer: must be an object with a type, one of [adagrad, adam, adamw, momentum, nesterov, rmsprop, sgd], not the text \"sgd\"");
+            "training.optimizer: must be an object with a type, one of [adagrad, adam, adamw,"
+                + " momentum, nesterov, rmsprop, sgd], not the text \"sgd\"");
   }
 
   @Test
@@ -119,7 +126,8 @@ class RequestBinderTest {
             "training.epochs: must be a whole number from 1 to 10000, not -99999999999999999999");
     assertThat(errors(VALID.replace("\"seed\":1", "\"seed\":9223372036854775808")))
         .containsExactly(
-            "training.seed: must be a whole number from -9223372036854775808 to 9223372036854775807, not 9223372036854775808");
+            "training.seed: must be a whole number from -9223372036854775808 to"
+                + " 9223372036854775807, not 9223372036854775808");
     assertThat(
             texts(
                 refused(
@@ -164,13 +172,15 @@ class RequestBinderTest {
     Refusal refusal =
         refused(
             """
-            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}""",
+            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}\
+            """,
             NetworkSpec.class,
             "network");
     assertThat(texts(refusal))
         .containsExactlyInAnyOrder(
             "network.layers[1].units: must be a whole number, not the text \"ten\"",
-            "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
+            "network.layers[2]: has the unknown type \"lstm\"; known are [activation, avgPool2d,"
+                + " batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d]");
   }
 
   @Test
@@ -181,7 +191,8 @@ class RequestBinderTest {
     assertThat(refusal.errors().get(10).field()).isEqualTo("network.layers[10].units");
     assertThat(refusal)
         .hasMessage(
-            "network.layers[0].units: must be at least 1, not 0 (and 119 more; errors has the first 50)");
+            "network.layers[0].units: must be at least 1, not 0 (and 119 more; errors has the first"
+                + " 50)");
 
     String text = "{\"type\":\"dense\",\"units\":\"ten\"},".repeat(120);
     assertThat(refused(layers(text), NetworkSpec.class, "network"))
@@ -226,7 +237,8 @@ class RequestBinderTest {
   void saysNothingOfItsParser() {
     assertThat(notJson("{\"l2\":%s}".formatted("1".repeat(1001))))
         .isEqualTo(
-            "the body is beyond what is accepted: Number value length (1001) exceeds the maximum allowed (1000)");
+            "the body is beyond what is accepted: Number value length (1001) exceeds the maximum"
+                + " allowed (1000)");
     assertThat(notJson("{\"%s\":1}".formatted("a".repeat(60_000)))).doesNotContain("`", "Stream");
     assertThat(notJson("[".repeat(2000))).doesNotContain("`", "Stream");
   }
@@ -285,7 +297,8 @@ class RequestBinderTest {
     assertThat(notJson("{\"epochs\":3,\n \"l2\" 0}")).contains("line 2, column 7");
     assertThat(notJson("{\"epochs\":3"))
         .endsWith(
-            "is not valid JSON: Unexpected end-of-input: expected close marker for Object at line 1, column 12");
+            "is not valid JSON: Unexpected end-of-input: expected close marker for Object at line"
+                + " 1, column 12");
     assertThat(notJson("{\"epochs\":NaN}")).contains("line 1");
     assertThat(notJson("{\"epochs\":1,\"epochs\":2}")).contains("\"epochs\"");
     assertThat(notJson("{} {}")).contains("goes on after its JSON value");

@@ -1,6 +1,6 @@
 /** From what is chosen to a request that says only what differs from the defaults, and from errors to fields. */
 
-import { LAYERS, OF_IMAGES, OPTIMIZERS, SCHEDULES, STOPPING } from './build-vocabulary.js';
+import { AVERAGING, LAYERS, OF_IMAGES, OPTIMIZERS, SCHEDULES, STOPPING } from './build-vocabulary.js';
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const usualOf = (field, layer) => (typeof field.usual === 'function' ? field.usual(layer) : field.usual);
@@ -95,6 +95,7 @@ export function wholeTraining({ training, presetTraining }) {
     ...presetTraining,
     optimizer: ofKind('optimizer', OPTIMIZERS),
     schedule: ofKind('schedule', SCHEDULES),
+    averaging: presetTraining.averaging ?? AVERAGING,
     earlyStopping: presetTraining.earlyStopping ?? STOPPING,
   };
   return filled(training, usual);
@@ -124,7 +125,8 @@ export function trainingPart(training, base) {
     const difference = {
       optimizer: () => kindPart(value, base.optimizer, OPTIMIZERS),
       schedule: () => kindPart(value, base.schedule, SCHEDULES),
-      earlyStopping: () => stoppingPart(value, base.earlyStopping),
+      averaging: () => optionalPart(value, base.averaging, AVERAGING),
+      earlyStopping: () => optionalPart(value, base.earlyStopping, STOPPING),
       validation: () => (same(value, base.validation) ? undefined : value),
     }[name] ?? (() => valuePart(value, base[name]));
     const differing = difference();
@@ -143,9 +145,10 @@ function kindPart(value, base, kinds) {
   return { type: value.type, ...valuePart({ ...value, type: undefined }, kinds[value.type].usual) };
 }
 
-function stoppingPart(value, base) {
+/** Of what is there or not. */
+function optionalPart(value, base, usual) {
   if (value === null || base === null) {
-    return value === base ? undefined : value === null ? null : { ...STOPPING, ...value };
+    return value === base ? undefined : value === null ? null : { ...usual, ...value };
   }
   return valuePart(value, base);
 }

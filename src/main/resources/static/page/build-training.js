@@ -2,7 +2,7 @@
 
 import { fill, h } from './dom.js';
 import { field, problemPlace } from './build-fields.js';
-import { ENGINES, HELD_OUT, OPTIMIZERS, SCHEDULES, STOPPING, TRAINING } from './build-vocabulary.js';
+import { AVERAGING, ENGINES, HELD_OUT, OPTIMIZERS, SCHEDULES, STOPPING, TRAINING } from './build-vocabulary.js';
 import { tick } from './parts.js';
 
 /**
@@ -87,6 +87,22 @@ export function trainingFields(draft, pictures, changed) {
     ];
   }
 
+  function averaging() {
+    return h(
+      'fieldset',
+      { dataset: { path: 'training.averaging' } },
+      h('legend', {}, 'Averaged weights'),
+      h('p', { class: 'hint' }, 'What is validated and kept is a moving average of the weights, while the weights themselves are trained on.'),
+      optional(
+        'Average the weights',
+        () => draft.training.averaging !== null,
+        on => (draft.training.averaging = on ? { ...(draft.presetTraining.averaging ?? AVERAGING) } : null),
+        () => TRAINING.averaging.map(make),
+      ),
+      problemPlace(),
+    );
+  }
+
   function stopping() {
     return h(
       'fieldset',
@@ -137,9 +153,10 @@ export function trainingFields(draft, pictures, changed) {
       ),
       h(
         'details',
-        { class: 'card', open: !isPlain(TRAINING.regularisation) || draft.training.earlyStopping !== null },
-        h('summary', {}, h('h2', {}, 'Regularisation and early stopping')),
+        { class: 'card', open: !isPlain(TRAINING.regularisation) || draft.training.averaging !== null || draft.training.earlyStopping !== null },
+        h('summary', {}, h('h2', {}, 'Regularisation, averaging and early stopping')),
         h('div', { class: 'fields', dataset: { path: 'training.clipping' } }, TRAINING.regularisation.map(make), problemPlace()),
+        averaging(),
         stopping(),
       ),
       h(

@@ -143,6 +143,10 @@ export const TRAINING = {
     real('augmentation.elastic.sigma', 'Elastic: smoothing', { min: 0.5, max: 16 }),
     whole('augmentation.cutout', 'Cutout (pixels)', 0, { max: 64 }),
   ],
+  averaging: [
+    real('averaging.decay', 'Decay per mini-batch', { max: 0.99999 }),
+    whole('averaging.fromEpoch', 'From epoch', 1, { max: 10_000 }),
+  ],
   stopping: [
     among('earlyStopping.metric', 'Watch', ['loss', 'accuracy']),
     whole('earlyStopping.patience', 'Patience (epochs)', 1),
@@ -154,6 +158,8 @@ export const TRAINING = {
   ],
 };
 
+/** What averaging is when it is switched on. */
+export const AVERAGING = { decay: 0.99, fromEpoch: 1 };
 /** What early stopping is when it is switched on. */
 export const STOPPING = { metric: 'loss', patience: 5, minimumDelta: 0, restoreBest: true };
 /** What part of the training images is held out when it is switched on. */

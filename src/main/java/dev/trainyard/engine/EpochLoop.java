@@ -2,13 +2,16 @@ package dev.trainyard.engine;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Randomness.Purpose;
+import dev.trainyard.training.Averaging;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a training from epoch to epoch, the same for every engine: it draws the images, puts them
- * into order, asks whether to stop, makes sure that every loss is finite, and reports each epoch.
+ * into order, asks whether to stop, makes sure that every loss is finite, averages the weights, and
+ * reports each epoch.
  */
 public final class EpochLoop {
 
@@ -43,6 +46,20 @@ public final class EpochLoop {
     /** Scores the network as it is on images; nothing is learned. */
     Score score(LabelledImages images);
 
+    /**
+     * Copies the parameters as they are, running statistics included.
+     *
+     * @param to gets them in DL4J's flat order
+     */
+    void copyParameters(float[] to);
+
+    /**
+     * Goes on with other parameters and the same updater state.
+     *
+     * @param parameters in DL4J's flat order; copied
+     */
+    void setParameters(float[] parameters);
+
     /** The state after an epoch; the caller's to keep. */
     Checkpoint checkpoint(int epoch);
   }
@@ -52,6 +69,7 @@ public final class EpochLoop {
   private final TrainingListener listener;
   private final AugmentedImages augmented;
   private final int batches;
+  private final @Nullable WeightAverage average;
 
   /** A loop over the epochs of a plan. */
   public EpochLoop(TrainingPlan plan, TrainingListener listener) {
@@ -60,17 +78,25 @@ public final class EpochLoop {
     this.listener = listener;
     this.augmented = new AugmentedImages(plan);
     this.batches = plan.batches();
+    Averaging averaging = training.averaging();
+    this.average =
+        averaging == null
+            ? null
+            : new WeightAverage(averaging, ParameterLayout.size(plan.network()), batches);
   }
 
   /**
    * Trains until the plan's last epoch.
    *
-   * @param done epochs that are finished already
+   * @param from the state that the network is in
    * @return true when all epochs are done, false when the listener asked to stop
    * @throws TrainingFailed when a loss, that of the validation included, is not finite
    */
-  public boolean run(Steps steps, int done) {
-    for (int epoch = done + 1; epoch <= training.epochs(); epoch++) {
+  public boolean run(Steps steps, Checkpoint from) {
+    if (average != null) {
+      average.goOn(from, steps);
+    }
+    for (int epoch = from.epoch() + 1; epoch <= training.epochs(); epoch++) {
       if (!epoch(steps, epoch)) {
         return false;
       }
@@ -100,12 +126,23 @@ public final class EpochLoop {
       }
       lossSum += sum;
       hits += steps.hits();
+      if (average != null) {
+        average.follow(steps, epoch, batch + 1);
+      }
       listener.progress(epoch, batch + 1, batches);
+    }
+    WeightAverage shown = average != null && average.includes(epoch) ? average : null;
+    if (shown != null) {
+      shown.show(steps);
     }
     LabelledImages unseen = plan.validationImages();
     Score validation = steps.score(unseen);
     if (!Double.isFinite(validation.lossSum())) {
       throw TrainingFailed.nonFiniteValidation(epoch, training);
+    }
+    Checkpoint checkpoint = steps.checkpoint(epoch);
+    if (shown != null) {
+      checkpoint = shown.hide(steps, checkpoint);
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     listener.epochCompleted(
@@ -117,7 +154,7 @@ public final class EpochLoop {
             (double) validation.hits() / unseen.count(),
             LearningRate.of(training, batches).at((long) epoch * batches),
             seconds),
-        steps.checkpoint(epoch));
+        checkpoint);
     return true;
   }
 }

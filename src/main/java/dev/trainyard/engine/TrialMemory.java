@@ -14,8 +14,8 @@ import java.util.List;
  * What an engine needs beyond that is some tens of megabytes. The images are not in it, for all
  * trials share them.
  *
- * @param parameters bytes of the parameters, their gradients, the optimizer's state, and a
- *     checkpoint of parameters and state, as floats and as it is stored
+ * @param parameters bytes of the parameters, their gradients, the optimizer's state, their average,
+ *     and a checkpoint of all but the gradients, as floats and as it is stored
  * @param activations bytes of the values between the layers and their gradients, for a mini-batch
  */
 public record TrialMemory(long parameters, long activations) {
@@ -31,6 +31,10 @@ public record TrialMemory(long parameters, long activations) {
     long states = training.optimizer().states();
     // Parameters and gradients; states; each checkpoint is parameters and states.
     long perParameter = 2 + states + 2 * (1 + states);
+    if (training.averaging() != null) {
+      // The average, what it is taken of, and in each checkpoint one of them more.
+      perParameter += 2 + 2;
+    }
     long count = network.parameters() + network.statistics();
     int batch = Math.max(LEAST_IMAGES, Math.min(training.batchSize(), images));
     return new TrialMemory(

@@ -53,8 +53,10 @@ public record ExperimentRequest(
       class evenly to all; losses are reported without it. `clipping` bounds the gradient, 0 is no \
       bound. `validation` says which images choices are made on: the test split, or a `fraction` of \
       the training images that is held out, and then the test split is scored once, at the end. \
-      `earlyStopping` ends a trial whose validation `metric` has not become better by more than \
-      `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.""";
+      `averaging` makes an exponential moving average of the weights the model: what is validated, kept \
+      and handed out, while the weights themselves are trained on. `earlyStopping` ends a trial whose validation `metric` has not become better by more than \
+      `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.\
+      """;
 
   /** The same request with another priority. */
   public ExperimentRequest withPriority(int other) {

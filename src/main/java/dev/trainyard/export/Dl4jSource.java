@@ -13,6 +13,7 @@ import dev.trainyard.training.Metric;
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.Schedule;
 import dev.trainyard.training.TrainingSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,16 @@ final class Dl4jSource {
   }
 
   private List<String> remarks() {
-    return training.augmentation().changesNothing()
-        ? List.of()
-        : List.of(
-            "Trainyard also changed the images before each epoch, which DL4J has nothing for and is left out.");
+    List<String> remarks = new ArrayList<>();
+    if (!training.augmentation().changesNothing()) {
+      remarks.add(
+          "Trainyard also changed the images before each epoch, which DL4J has nothing for and is left out.");
+    }
+    if (training.averaging() != null) {
+      remarks.add(
+          "Trainyard's network is a moving average of the weights, which DL4J has nothing for and is left out.");
+    }
+    return remarks;
   }
 
   private Map<String, Object> updater() {

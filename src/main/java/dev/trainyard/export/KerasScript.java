@@ -58,6 +58,7 @@ final class KerasScript {
     facts.put("optimizer", words.optimizer());
     facts.put("decays", training.decoupledDecay() > 0);
     facts.put("heldOut", heldOut());
+    facts.put("averages", training.averaging() != null);
     facts.put("earlyStopping", earlyStopping());
     return facts;
   }

@@ -4,6 +4,7 @@ import static dev.trainyard.export.Literals.number;
 
 import dev.trainyard.network.Shape;
 import dev.trainyard.training.Augmentation;
+import dev.trainyard.training.Averaging;
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.Schedule;
 import dev.trainyard.training.TrainingSpec;
@@ -42,6 +43,12 @@ final class KerasTraining {
     if (augmentation.cutout() > 0) {
       remarks.add("Keras keeps the black rectangle inside the image, Trainyard only its middle.");
     }
+    Averaging averaging = training.averaging();
+    if (averaging != null) {
+      remarks.add(
+          "Keras averages from the initial weights on and leaves running statistics alone; Trainyard averages both from epoch %d on."
+              .formatted(averaging.fromEpoch()));
+    }
     return remarks;
   }
 
@@ -66,6 +73,7 @@ final class KerasTraining {
         }
         + decay()
         + clipping()
+        + averaging()
         + ")";
   }
 
@@ -87,6 +95,11 @@ final class KerasTraining {
     return training.clipping().value() > 0
         ? ", clipvalue=" + number(training.clipping().value())
         : "";
+  }
+
+  private String averaging() {
+    Averaging averaging = training.averaging();
+    return averaging == null ? "" : ", use_ema=True, ema_momentum=" + number(averaging.decay());
   }
 
   /** The lines that make {@code factor} of {@code done}, in epochs; none where the rate stays. */

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 
 /**
  * What both ends of a pipe agree on: numbers as {@link java.io.DataOutput} writes them; a text as
- * the number of its bytes and its UTF-8; a checkpoint as its epoch and its two arrays, each with
+ * the number of its bytes and its UTF-8; a checkpoint as its epoch and its three arrays, each with
  * the number of its floats before it and their CRC-32 behind.
  */
 final class Pipe {
@@ -75,10 +75,11 @@ final class Pipe {
     out.writeInt(checkpoint.epoch());
     write(out, checkpoint.parameters());
     write(out, checkpoint.updaterState());
+    write(out, checkpoint.unaveraged());
   }
 
   static Checkpoint readCheckpoint(DataInputStream in) throws IOException {
-    return new Checkpoint(in.readInt(), readFloats(in), readFloats(in));
+    return new Checkpoint(in.readInt(), readFloats(in), readFloats(in), readFloats(in));
   }
 
   private static void write(DataOutputStream out, float[] floats) throws IOException {

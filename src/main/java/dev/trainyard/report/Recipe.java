@@ -28,6 +28,7 @@ final class Recipe {
         + factor(training.decoupledDecay(), "decoupled weight decay of")
         + factor(training.labelSmoothing(), "label smoothing of")
         + (training.augmentation().changesNothing() ? "" : ", augmented images")
+        + (training.averaging() == null ? "" : ", averaged weights")
         + (training.earlyStopping() == null ? "" : ", early stopping");
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelSmoothing ε: the true class's target is 1 − ε + ε / classes, that of each other one ε
  *     / classes; the reported losses are those without it
  * @param clipping bounds of the gradient
+ * @param averaging null where the trained weights are the model
  * @param earlyStopping null to train all epochs
  * @param seed decides initial parameters, the order of the images, their augmentation, dropout and
  *     what is held out; nothing else is random
@@ -40,13 +41,14 @@ public record TrainingSpec(
     @DecimalMin("0") @DecimalMax("1000") double weightDecay,
     @DecimalMin("0") @DecimalMax("0.9") double labelSmoothing,
     @NotNull @Valid Clipping clipping,
+    @Valid @Nullable Averaging averaging,
     @Valid @Nullable EarlyStopping earlyStopping,
     @NotNull @Valid Augmentation augmentation,
     long seed,
     @NotNull @Valid Validation validation,
     @NotNull EngineChoice engine) {
 
-  /** A plain training: constant learning rate, no regulariser but l2, no clipping. */
+  /** A plain training: constant learning rate, no regulariser but l2, no clipping, no average. */
   public TrainingSpec(
       int epochs,
       int batchSize,
@@ -67,6 +69,7 @@ public record TrainingSpec(
         0,
         0,
         Clipping.NONE,
+        null,
         null,
         augmentation,
         seed,
@@ -131,6 +134,7 @@ public record TrainingSpec(
         weightDecay,
         labelSmoothing,
         clipping,
+        averaging,
         earlyStopping,
         otherAugmentation,
         otherSeed,

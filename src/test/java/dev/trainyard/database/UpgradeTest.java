@@ -31,7 +31,7 @@ class UpgradeTest {
    * Those of which none is kept: steps between two that are, and the present one. Before the next
    * one, keep one of the present.
    */
-  private static final Set<Integer> PRESENT = Set.of(15, 16, 17, 21);
+  private static final Set<Integer> PRESENT = Set.of(15, 16, 17, 21, 22);
 
   private static final String LOCATIONS = "classpath:db/migration,classpath:db/{vendor}";
 

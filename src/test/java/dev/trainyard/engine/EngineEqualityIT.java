@@ -265,6 +265,7 @@ class EngineEqualityIT {
             draft(optimizer).labelSmoothing(0.1),
             draft(optimizer).clipping(0.3, 0),
             draft(optimizer).clipping(0, 0.01),
+            draft(optimizer).averaging(0.9, 2),
             everything(optimizer))
         .map(TrainingDraft::spec);
   }
@@ -277,7 +278,8 @@ class EngineEqualityIT {
         .l2Biases(0.05)
         .weightDecay(0.1)
         .labelSmoothing(0.1)
-        .clipping(0.3, 0.05);
+        .clipping(0.3, 0.05)
+        .averaging(0.8, 1);
   }
 
   private static TrainingDraft draft(Optimizer optimizer) {
@@ -316,8 +318,9 @@ class EngineEqualityIT {
             new Layer.Flatten(),
             new Layer.Dense(7, Activation.TANH),
             SOFTMAX);
-    TrainingPlan half = plan(layers, Plans.training(1, optimizer, 0.01));
-    TrainingPlan whole = plan(layers, Plans.training(2, optimizer, 0.01));
+    TrainingDraft draft = new TrainingDraft(optimizer).l2(0.01).averaging(0.9, 1);
+    TrainingPlan half = plan(layers, draft.size(1, Plans.BATCH).spec());
+    TrainingPlan whole = plan(layers, draft.size(2, Plans.BATCH).spec());
     Checkpoint start = start(half);
     Checkpoint expected = last(REFERENCE, whole, start);
 
@@ -367,9 +370,10 @@ class EngineEqualityIT {
   }
 
   private static double distance(Checkpoint one, Checkpoint other) {
+    double model = distance(one.parameters(), other.parameters());
+    double unaveraged = distance(one.unaveraged(), other.unaveraged());
     return Math.max(
-        distance(one.parameters(), other.parameters()),
-        distance(one.updaterState(), other.updaterState()));
+        Math.max(model, unaveraged), distance(one.updaterState(), other.updaterState()));
   }
 
   private static double distance(float[] one, float[] other) {

@@ -56,7 +56,11 @@ class FusedEngineIT extends TrainingEngineContract {
   @MethodSource("networks")
   void givesTheSameResultForAnyNumberOfThreads(List<Layer> layers) {
     TrainingSpec training =
-        new TrainingDraft(new Optimizer.Momentum(0.05, 0.9)).l2(1e-3).clipping(0.1, 0.05).spec();
+        new TrainingDraft(new Optimizer.Momentum(0.05, 0.9))
+            .l2(1e-3)
+            .clipping(0.1, 0.05)
+            .averaging(0.9, 1)
+            .spec();
     TrainingPlan plan = withThreads(Plans.of(layers, training), 1, 190);
     RecordedTraining one = RecordedTraining.toTheEnd();
     engine().train(plan, null, one);
@@ -92,6 +96,7 @@ class FusedEngineIT extends TrainingEngineContract {
             .l1(1e-5)
             .labelSmoothing(0.1)
             .clipping(1, 0)
+            .averaging(0.99, 1)
             .spec();
 
     assertThat(leastBytesOfAnEpoch(Plans.of(layers, plain))).isZero();

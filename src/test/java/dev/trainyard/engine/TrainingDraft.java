@@ -1,12 +1,14 @@
 package dev.trainyard.engine;
 
 import dev.trainyard.training.Augmentation;
+import dev.trainyard.training.Averaging;
 import dev.trainyard.training.Clipping;
 import dev.trainyard.training.EngineChoice;
 import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.Schedule;
 import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
+import org.jspecify.annotations.Nullable;
 
 /** A training that a test puts together, with what it leaves out switched off. */
 final class TrainingDraft {
@@ -20,6 +22,7 @@ final class TrainingDraft {
   private double weightDecay;
   private double labelSmoothing;
   private Clipping clipping = Clipping.NONE;
+  private @Nullable Averaging averaging;
   private long seed = 7;
 
   TrainingDraft(Optimizer optimizer) {
@@ -67,6 +70,11 @@ final class TrainingDraft {
     return this;
   }
 
+  TrainingDraft averaging(double decay, int fromEpoch) {
+    averaging = new Averaging(decay, fromEpoch);
+    return this;
+  }
+
   TrainingDraft seed(long other) {
     seed = other;
     return this;
@@ -84,6 +92,7 @@ final class TrainingDraft {
         weightDecay,
         labelSmoothing,
         clipping,
+        averaging,
         null,
         Augmentation.NONE,
         seed,

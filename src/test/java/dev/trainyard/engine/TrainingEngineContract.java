@@ -98,15 +98,44 @@ abstract class TrainingEngineContract {
             .l2Biases(1e-4)
             .labelSmoothing(0.1)
             .clipping(0.5, 0.1)
+            .averaging(0.9, 2)
             .spec();
     TrainingPlan plan = Plans.of(EVERYTHING, training);
     RecordedTraining whole = RecordedTraining.toTheEnd();
     engine().train(plan, null, whole);
-    RecordedTraining rest = RecordedTraining.toTheEnd();
-    engine().train(plan, whole.checkpoints().get(1), rest);
+    for (int done = 1; done < 4; done++) {
+      RecordedTraining rest = RecordedTraining.toTheEnd();
+      engine().train(plan, whole.checkpoints().get(done - 1), rest);
 
-    assertThat(rest.curve()).isEqualTo(whole.curve().subList(2, 4));
-    assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
+      assertThat(rest.curve()).isEqualTo(whole.curve().subList(done, 4));
+      assertSame(rest.checkpoints().getLast(), whole.checkpoints().getLast());
+    }
+  }
+
+  @Test
+  void validatesAndKeepsTheAverageAndGoesOnFromWhatIsTrained() {
+    TrainingDraft draft = new TrainingDraft(new Optimizer.Momentum(0.05, 0.9)).size(4, 5);
+    RecordedTraining plain = RecordedTraining.toTheEnd();
+    TrainingPlan plan = Plans.of(EVERYTHING, draft.spec());
+    engine().train(plan, null, plain);
+    RecordedTraining averaged = RecordedTraining.toTheEnd();
+    TrainingSpec averaging = draft.averaging(0.95, 2).spec();
+    engine().train(Plans.of(EVERYTHING, averaging), null, averaged);
+
+    assertThat(averaged.curve().getFirst()).isEqualTo(plain.curve().getFirst());
+    assertSame(averaged.checkpoints().getFirst(), plain.checkpoints().getFirst());
+    for (int i = 1; i < 4; i++) {
+      Checkpoint raw = plain.checkpoints().get(i);
+      Checkpoint model = averaged.checkpoints().get(i);
+      EpochMetrics metrics = averaged.metrics().get(i);
+      assertThat(model.unaveraged()).containsExactly(raw.parameters());
+      assertThat(model.updaterState()).containsExactly(raw.updaterState());
+      assertThat(model.parameters()).isNotEqualTo(raw.parameters());
+      assertThat(metrics.trainLoss()).isEqualTo(plain.metrics().get(i).trainLoss());
+      TrainedModel trained = new TrainedModel(plan.network(), averaging, model, 1);
+      assertThat(engine().evaluate(trained, plan.validationImages(), () -> 1).accuracy())
+          .isEqualTo(metrics.validationAccuracy());
+    }
   }
 
   @Test
@@ -288,5 +317,6 @@ abstract class TrainingEngineContract {
     assertThat(actual.epoch()).isEqualTo(expected.epoch());
     assertThat(actual.parameters()).containsExactly(expected.parameters());
     assertThat(actual.updaterState()).containsExactly(expected.updaterState());
+    assertThat(actual.unaveraged()).containsExactly(expected.unaveraged());
   }
 }

@@ -3,6 +3,7 @@ package dev.trainyard.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class RecipeIT extends ServiceTest {
   private static final String NETWORK =
       """
       "network":{"layers":[{"type":"flatten"},{"type":"dense","units":6,"activation":"relu"},
-       {"type":"dense","units":10,"activation":"softmax"}]}""";
+       {"type":"dense","units":10,"activation":"softmax"}]}\
+      """;
 
   @BeforeEach
   void trainForReal() {
@@ -58,7 +60,8 @@ class RecipeIT extends ServiceTest {
             request(
                 """
                 {"epochs":4,"batchSize":10,"optimizer":{"learningRate":0.4},
-                 "schedule":{"type":"step","everyEpochs":2,"factor":0.5,"warmUpEpochs":2}}"""));
+                 "schedule":{"type":"step","everyEpochs":2,"factor":0.5,"warmUpEpochs":2}}\
+                """));
     awaitStatus(experiment, "COMPLETED");
 
     JsonNode epochs = body(experiment + "/curves").path("trials").path(0).path("epochs");
@@ -75,7 +78,8 @@ class RecipeIT extends ServiceTest {
               "earlyStopping":{}},
              "sweep":{"training.schedule.warmUpEpochs":[0,0.5],"training.clipping.norm":[0,1],
               "training.labelSmoothing":[0,0.1],"training.validation.fraction":[0.2,0.3],
-              "training.earlyStopping.patience":[3]}}"""
+              "training.earlyStopping.patience":[3]}}\
+            """
                 .formatted(NETWORK));
 
     assertThat(awaitStatus(experiment, "COMPLETED").path("trials").size()).isEqualTo(16);
@@ -91,6 +95,11 @@ class RecipeIT extends ServiceTest {
     assertRefused("{\"schedule\":{\"type\":\"cosine\",\"rise\":0.1}}", "training.schedule.rise");
     assertRefused("{\"clipping\":{\"norm\":-1}}", "training.clipping.norm: must be at least 0");
     assertRefused("{\"earlyStopping\":{\"patience\":0}}", "training.earlyStopping.patience: must");
+    assertRefused(
+        "{\"averaging\":{\"decay\":1}}", "training.averaging.decay: must be at most 0.99999");
+    assertRefused(
+        "{\"epochs\":4,\"averaging\":{\"fromEpoch\":5}}",
+        "training.averaging.fromEpoch: is 5, after the last of 4 epochs");
     assertRefused("{\"labelSmoothing\":1}", "training.labelSmoothing: must be at most 0.9");
   }
 
@@ -100,13 +109,38 @@ class RecipeIT extends ServiceTest {
     assertThat(answer.getBody().path("detail").asString()).contains(detail);
   }
 
+  /** With plain SGD, which has no state of its own to go on from. */
+  @Test
+  void givesAnAveragedTrainingMoreEpochsAsIfItHadHadThemFromTheBeginning() {
+    String training = "{\"epochs\":%d,\"batchSize\":3,\"averaging\":{\"decay\":0.9}}";
+    String whole = submit(request(training.formatted(4)));
+    String part = submit(request(training.formatted(2)));
+    awaitStatus(whole, "COMPLETED");
+    awaitStatus(part, "COMPLETED");
+    assertThat(post(part + "/resume", "{\"epochs\":4}").getStatusCode().value()).isEqualTo(202);
+    awaitStatus(part, "COMPLETED");
+
+    assertThat(losses(part)).hasSize(4).isEqualTo(losses(whole));
+    assertThat(body(part + "/trials/1/evaluation?epoch=last").path("logLoss").asDouble())
+        .isCloseTo(losses(part).getLast(), within(1e-6));
+  }
+
+  private List<Double> losses(String experiment) {
+    return body(experiment + "/curves")
+        .at("/trials/0/epochs")
+        .valueStream()
+        .map(epoch -> epoch.path("validationLoss").asDouble())
+        .toList();
+  }
+
   @Test
   void scoresTheTestSplitOnceWhenValidationIsOnAHoldout() {
     String experiment =
         submit(
             """
             {%s,"training":{"epochs":3,"validation":{"source":"holdout","fraction":0.25}},
-             "sweep":{"training.engine":["fused","dl4j"]}}"""
+             "sweep":{"training.engine":["fused","dl4j"]}}\
+            """
                 .formatted(NETWORK));
     JsonNode trials = awaitStatus(experiment, "COMPLETED").path("trials");
     JsonNode fused = trials.path(0).path("test");
@@ -129,7 +163,8 @@ class RecipeIT extends ServiceTest {
     String experiment =
         submit(
             """
-            {%s,"training":{"epochs":4},"replicates":3}"""
+            {%s,"training":{"epochs":4},"replicates":3}\
+            """
                 .formatted(NETWORK));
     awaitStatus(experiment, "COMPLETED");
 
@@ -168,7 +203,8 @@ class RecipeIT extends ServiceTest {
         submit(
             """
             {%s,"training":{"epochs":2},"sweep":{"training.optimizer.learningRate":[1e-9,0.5]},
-             "replicates":2}"""
+             "replicates":2}\
+            """
                 .formatted(NETWORK));
     JsonNode trial = awaitStatus(experiment, "COMPLETED").path("trials").path(0);
     assertThat(trial.path("validation").path("source").asString()).isEqualTo("test");
@@ -197,7 +233,8 @@ class RecipeIT extends ServiceTest {
             request(
                 """
                 {"epochs":50,"validation":{"source":"holdout","fraction":0.25},
-                 "earlyStopping":{"patience":2,"minimumDelta":100}}"""));
+                 "earlyStopping":{"patience":2,"minimumDelta":100}}\
+                """));
     JsonNode done = awaitStatus(experiment, "COMPLETED");
     JsonNode trial = done.path("trials").path(0);
 

@@ -149,7 +149,7 @@ public final class ScriptedEngine implements TrainingEngine {
    */
   private static Checkpoint checkpoint(TrainingPlan plan, int epoch, float state) {
     if (plan.training().validation().source() == Validation.Source.TEST) {
-      return new Checkpoint(epoch, new float[] {state}, new float[] {epoch});
+      return new Checkpoint(epoch, new float[] {state}, new float[] {epoch}, new float[] {state});
     }
     float[] parameters = new float[(int) plan.network().parameters()];
     parameters[0] = state;

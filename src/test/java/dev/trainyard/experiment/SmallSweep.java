@@ -17,12 +17,14 @@ final class SmallSweep {
   static final int EPOCHS_OF_A_TRIAL = 6;
   static final int EPOCHS = TRIALS * EPOCHS_OF_A_TRIAL;
 
-  /** With an optimizer that has a state, and with dropout: both must survive. */
+  /**
+   * With an optimizer that has a state, dropout and an average of the weights: all must survive.
+   */
   static final String REQUEST =
       """
       {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":16,"activation":"relu"},
         {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":6,"optimizer":{"type":"adam"}},
+       "training":{"epochs":6,"optimizer":{"type":"adam"},"averaging":{"decay":0.99,"fromEpoch":3}},
        "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
       """;
 

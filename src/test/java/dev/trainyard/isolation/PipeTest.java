@@ -35,7 +35,7 @@ class PipeTest {
   private static final Report.EpochEnded EPOCH =
       new Report.EpochEnded(
           new EpochMetrics(3, 0.1, 1.0 / 3, Double.MIN_VALUE, 0.99, 1e-3, 12.5),
-          new Checkpoint(3, floats(700_000), floats(11)));
+          new Checkpoint(3, floats(700_000), floats(11), floats(13)));
 
   /** What a process writes. */
   private interface Writing {
@@ -106,7 +106,8 @@ class PipeTest {
 
   @Test
   void noticesAReportThatBreaksOffAtWhicheverByte() throws IOException {
-    Report small = new Report.EpochEnded(EPOCH.metrics(), new Checkpoint(3, floats(5), floats(2)));
+    Report small =
+        new Report.EpochEnded(EPOCH.metrics(), new Checkpoint(3, floats(5), floats(2), floats(1)));
     for (Report report : List.of(small, new Report.Ended(true), new Report.Failed(true, "why"))) {
       byte[] whole = bytes(report::write);
       for (int length = 0; length < whole.length; length++) {
@@ -176,6 +177,7 @@ class PipeTest {
     assertThat(read.epoch()).isEqualTo(written.epoch());
     assertThat(read.parameters()).isEqualTo(written.parameters());
     assertThat(read.updaterState()).isEqualTo(written.updaterState());
+    assertThat(read.unaveraged()).isEqualTo(written.unaveraged());
   }
 
   private static float[] floats(int count) {

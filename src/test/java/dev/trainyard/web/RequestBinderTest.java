@@ -32,7 +32,8 @@ class RequestBinderTest {
        "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
        "clipping":{"norm":0,"value":0},
        "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-        "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
+        "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
+      """;
 
   private final RequestBinder binder = StrictReading.binder();
 
@@ -53,7 +54,8 @@ class RequestBinderTest {
                  "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
                  "clipping":{"norm":0,"value":0},
                  "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}"""))
+                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
+                """))
         .containsExactlyInAnyOrder(
             "training.epochs: must be a whole number, not the text \"10\"",
             "training.batchSize: must be at least 1, not 0",
@@ -62,7 +64,7 @@ class RequestBinderTest {
             "training.l2: must be a number, not true",
             "training.seed: must be a whole number, not 1.5",
             "training.validation.source: must be one of [holdout, test], not the text \"tset\"",
-            "training.foo: is not known here; known are [augmentation, batchSize, clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing, optimizer, schedule, seed, validation, weightDecay]");
+            "training.foo: is not known here; known are [augmentation, averaging, batchSize, clipping, earlyStopping, engine, epochs, l1, l2, l2Biases, labelSmoothing, optimizer, schedule, seed, validation, weightDecay]");
   }
 
   @Test
@@ -164,7 +166,8 @@ class RequestBinderTest {
     Refusal refusal =
         refused(
             """
-            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}""",
+            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}\
+            """,
             NetworkSpec.class,
             "network");
     assertThat(texts(refusal))

@@ -47,7 +47,7 @@ public final class Dl4jEngine implements ReferenceEngine {
     Nd4jRuntime.enter();
     Checkpoint start = from == null ? plan.beginning() : from;
     try (TrainingRun run = new TrainingRun(plan, start)) {
-      return new EpochLoop(plan, listener).run(run, start.epoch());
+      return new EpochLoop(plan, listener).run(run, start);
     } catch (RuntimeException | OutOfMemoryError e) {
       if (!Nd4jRuntime.isOutOfMemory(e)) {
         throw e;

@@ -43,6 +43,13 @@ final class Dl4jNetwork {
     return network.params().toFloatVector();
   }
 
+  /** Copies other parameters to where the network has its own. */
+  static void setParameters(MultiLayerNetwork network, float[] parameters) {
+    try (INDArray others = Nd4j.create(parameters, network.params().shape(), 'c')) {
+      network.params().assign(others);
+    }
+  }
+
   /** The updater's state; empty for an updater without state. */
   static float[] updaterState(MultiLayerNetwork network) {
     INDArray state = network.getUpdater().getStateViewArray();

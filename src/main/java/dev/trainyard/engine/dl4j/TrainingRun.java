@@ -61,6 +61,16 @@ final class TrainingRun implements EpochLoop.Steps, AutoCloseable {
   }
 
   @Override
+  public void copyParameters(float[] to) {
+    System.arraycopy(Dl4jNetwork.parameters(network), 0, to, 0, to.length);
+  }
+
+  @Override
+  public void setParameters(float[] parameters) {
+    Dl4jNetwork.setParameters(network, parameters);
+  }
+
+  @Override
   public Checkpoint checkpoint(int epoch) {
     return new Checkpoint(
         epoch, Dl4jNetwork.parameters(network), Dl4jNetwork.updaterState(network));

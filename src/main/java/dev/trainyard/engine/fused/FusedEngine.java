@@ -43,7 +43,7 @@ public final class FusedEngine implements TrainingEngine {
     try (Team team = new Team(plan.threads())) {
       Checkpoint start = from == null ? plan.beginning() : from;
       FusedNetwork network = FusedNetwork.training(plan, start, team);
-      return new EpochLoop(plan, listener).run(network, start.epoch());
+      return new EpochLoop(plan, listener).run(network, start);
     } catch (OutOfMemoryError | ArithmeticException | NegativeArraySizeException e) {
       throw MemoryUsedUp.inTraining(plan, e);
     }

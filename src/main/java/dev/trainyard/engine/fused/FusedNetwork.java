@@ -109,7 +109,9 @@ final class FusedNetwork implements EpochLoop.Steps {
     this.passage = new Passage(plan.trainImages(), input, stages, loss, pass, team);
     blocks.values().stream().filter(Block::hidden).forEach(block -> penalise(block, training));
     this.clipper = rule.clips() ? new Clipper(training.clipping(), rule, weights, team) : null;
-    load(state.parameters(), state.stateFor(network, training.optimizer()));
+    setParameters(state.parameters());
+    float[] updaterState = state.stateFor(network, training.optimizer());
+    weights.forEach(some -> some.loadState(updaterState, stateLayout));
   }
 
   /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
@@ -223,18 +225,30 @@ final class FusedNetwork implements EpochLoop.Steps {
     return block.hidden() ? penalty : 0;
   }
 
-  /** Takes parameters and updater state from DL4J's flat arrays. */
-  private void load(float[] parameters, float[] updaterState) {
-    weights.forEach(some -> some.load(parameters, updaterState, stateLayout));
-    statistics.forEach(some -> some.load(parameters, updaterState, stateLayout));
+  @Override
+  public void setParameters(float[] parameters) {
+    weights.forEach(some -> some.load(parameters));
+    statistics.forEach(some -> some.load(parameters));
+  }
+
+  @Override
+  public void copyParameters(float[] to) {
+    save(weights, to);
+    save(statistics, to);
+  }
+
+  private static void save(List<Weights> all, float[] to) {
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).save(to);
+    }
   }
 
   @Override
   public Checkpoint checkpoint(int epoch) {
     float[] parameters = new float[ParameterLayout.size(network)];
     float[] updaterState = new float[stateLayout.size()];
-    weights.forEach(some -> some.save(parameters, updaterState, stateLayout));
-    statistics.forEach(some -> some.save(parameters, updaterState, stateLayout));
+    copyParameters(parameters);
+    weights.forEach(some -> some.saveState(updaterState, stateLayout));
     return new Checkpoint(epoch, parameters, updaterState);
   }
 

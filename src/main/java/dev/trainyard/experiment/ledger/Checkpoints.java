@@ -44,6 +44,7 @@ public class Checkpoints {
   void save(long trialId, Checkpoint checkpoint) {
     byte[] parameters = bytes(checkpoint.parameters());
     byte[] updaterState = bytes(checkpoint.updaterState());
+    byte[] unaveraged = bytes(checkpoint.unaveraged());
     List<Object> values =
         List.of(
             checkpoint.epoch(),
@@ -51,15 +52,17 @@ public class Checkpoints {
             Checksum.of(parameters),
             updaterState,
             Checksum.of(updaterState),
+            unaveraged,
+            Checksum.of(unaveraged),
             trialId);
     int updated =
         jdbc.sql(
-                "update checkpoint set epoch = ?, parameters = ?, parameters_crc = ?, updater_state = ?, updater_state_crc = ?, reduced = false where trial_id = ?")
+                "update checkpoint set epoch = ?, parameters = ?, parameters_crc = ?, updater_state = ?, updater_state_crc = ?, unaveraged = ?, unaveraged_crc = ?, reduced = false where trial_id = ?")
             .params(values)
             .update();
     if (updated == 0) {
       jdbc.sql(
-              "insert into checkpoint (epoch, parameters, parameters_crc, updater_state, updater_state_crc, trial_id) values (?, ?, ?, ?, ?, ?)")
+              "insert into checkpoint (epoch, parameters, parameters_crc, updater_state, updater_state_crc, unaveraged, unaveraged_crc, trial_id) values (?, ?, ?, ?, ?, ?, ?, ?)")
           .params(values)
           .update();
     }
@@ -83,18 +86,21 @@ public class Checkpoints {
         .update();
   }
 
-  /** Drops the updater's state, which is up to twice as large as the model. */
+  /** Drops what only training needs, which is up to three times as large as the model. */
   void reduce(long trialId) {
     jdbc.sql(
-            "update checkpoint set updater_state = ?, updater_state_crc = null, reduced = true where trial_id = ? and octet_length(updater_state) > 0")
-        .params(new byte[0], trialId)
+            """
+            update checkpoint set updater_state = ?, updater_state_crc = null, unaveraged = ?, unaveraged_crc = null, reduced = true
+            where trial_id = ? and octet_length(updater_state) + octet_length(unaveraged) > 0
+            """)
+        .params(new byte[0], new byte[0], trialId)
         .update();
   }
 
   /**
    * The checkpoint from which a trial can go on.
    *
-   * @return empty before its first epoch, and where the updater's state was dropped or anything is
+   * @return empty before its first epoch, and where what training needs was dropped or anything is
    *     damaged: then only a new training from the beginning leads there
    */
   public Optional<Checkpoint> find(long trialId) {
@@ -110,7 +116,7 @@ public class Checkpoints {
   }
 
   /**
-   * What a trial has learned so far; the updater's state is empty where it was dropped.
+   * What a trial has learned so far; what only training needs is empty where it was dropped.
    *
    * @return empty before its first epoch
    * @throws Damaged if its checksum is wrong
@@ -156,7 +162,7 @@ public class Checkpoints {
   public Kept kept(boolean completed) {
     return jdbc.sql(
             """
-            select count(*) as count, coalesce(sum(octet_length(c.parameters) + octet_length(c.updater_state)
+            select count(*) as count, coalesce(sum(octet_length(c.parameters) + octet_length(c.updater_state) + octet_length(c.unaveraged)
                 + coalesce(octet_length(b.parameters), 0)), 0) as bytes
             from checkpoint c join trial t on t.id = c.trial_id left join best_model b on b.trial_id = t.id
             where (t.status = 'COMPLETED') = ?
@@ -168,7 +174,7 @@ public class Checkpoints {
 
   private Optional<Checkpoint> select(String condition, long trialId) {
     return jdbc.sql(
-            "select epoch, parameters, parameters_crc, updater_state, updater_state_crc from checkpoint "
+            "select epoch, parameters, parameters_crc, updater_state, updater_state_crc, unaveraged, unaveraged_crc from checkpoint "
                 + condition)
         .param(trialId)
         .query(Checkpoints::read)
@@ -177,7 +183,10 @@ public class Checkpoints {
 
   private static Checkpoint read(ResultSet row, int index) throws SQLException {
     return new Checkpoint(
-        row.getInt("epoch"), floats(row, "parameters"), floats(row, "updater_state"));
+        row.getInt("epoch"),
+        floats(row, "parameters"),
+        floats(row, "updater_state"),
+        floats(row, "unaveraged"));
   }
 
   private static byte[] bytes(float[] floats) {

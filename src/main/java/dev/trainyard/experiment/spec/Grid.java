@@ -10,6 +10,8 @@ import dev.trainyard.network.Network;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
+import dev.trainyard.training.Averaging;
+import dev.trainyard.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,9 +135,20 @@ class Grid {
               wrong -> {
                 throw refused(wrong.field(), wrong.message(), point);
               });
+      requireAverage(trial.training(), point);
       return new GridCell(point, network, trial.training());
     } catch (InvalidNetwork e) {
       throw refused("network." + e.field(), String.valueOf(e.getMessage()), point);
+    }
+  }
+
+  private static void requireAverage(TrainingSpec training, Map<String, JsonNode> point) {
+    Averaging averaging = training.averaging();
+    if (averaging != null && !averaging.includes(training.epochs())) {
+      throw refused(
+          "training.averaging.fromEpoch",
+          "is %d, after the last of %d epochs".formatted(averaging.fromEpoch(), training.epochs()),
+          point);
     }
   }
 

@@ -159,7 +159,8 @@ abstract class ExperimentContract extends ServiceTest {
           submit(
               """
               {"network":"baseline","replicates":3,"training":{"epochs":9,
-               "earlyStopping":{"metric":"%s","patience":9}}}"""
+               "earlyStopping":{"metric":"%s","patience":9}}}\
+              """
                   .formatted(metric));
       JsonNode done = awaitStatus(experiment, "COMPLETED");
       for (JsonNode shown : done.path("trials")) {
@@ -181,7 +182,7 @@ abstract class ExperimentContract extends ServiceTest {
   void trainsAgainFromTheBeginningToTheSameBitsIfACheckpointIsDamaged() {
     String request = "{\"network\":\"baseline\",\"training\":{\"epochs\":4}}";
     JsonNode undisturbed = epochs(awaitDone(submit(request)));
-    for (String column : List.of("parameters", "updater_state")) {
+    for (String column : List.of("parameters", "updater_state", "unaveraged")) {
       engine.holdInEpoch(3);
       String experiment = submit(request);
       awaitEpochs(experiment, 2);
@@ -256,12 +257,13 @@ abstract class ExperimentContract extends ServiceTest {
     JsonNode storage = body("/storage");
     engine.release();
 
-    // The engine's checkpoints have one parameter and one number of updater state; of a completed
-    // trial the parameters of the last epoch and of the best one are kept.
+    // The engine's checkpoints have one parameter, one number of updater state and one parameter to
+    // go on from; of a completed trial the parameters of the last epoch and of the best one are
+    // kept.
     assertThat(more(storage, before, "models", "count")).isEqualTo(1);
     assertThat(more(storage, before, "models", "bytes")).isEqualTo(8);
     assertThat(more(storage, before, "checkpoints", "count")).isEqualTo(1);
-    assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(8);
+    assertThat(more(storage, before, "checkpoints", "bytes")).isEqualTo(12);
     assertThat(storage.path("databaseBytes").asLong()).isGreaterThan(10_000);
   }
 
@@ -387,7 +389,8 @@ abstract class ExperimentContract extends ServiceTest {
         submit(
             """
             {"network":"baseline","training":{"epochs":2,"validation":{"source":"holdout"}},
-             "sweep":{"training.validation.fraction":[0.01,0.1,0.5]}}"""),
+             "sweep":{"training.validation.fraction":[0.01,0.1,0.5]}}\
+            """),
         "COMPLETED");
     engine.holdInEpoch(1);
     submit(FAST);

@@ -71,11 +71,15 @@ public final class Weights {
     }
   }
 
-  /** Takes parameters and state from DL4J's flat arrays. */
-  public void load(float[] parameters, float[] updaterState, StateLayout layout) {
+  /** Takes the parameters from DL4J's flat array. */
+  public void load(float[] parameters) {
     for (int i = 0; i < dl4j.length; i++) {
       values[i] = parameters[dl4j[i]];
     }
+  }
+
+  /** Takes the state from DL4J's flat array. */
+  public void loadState(float[] updaterState, StateLayout layout) {
     for (int s = 0; s < state.length; s++) {
       int shift = shift(layout, s);
       for (int i = 0; i < dl4j.length; i++) {
@@ -84,11 +88,15 @@ public final class Weights {
     }
   }
 
-  /** Puts parameters and state into DL4J's flat arrays. */
-  public void save(float[] parameters, float[] updaterState, StateLayout layout) {
+  /** Puts the parameters into DL4J's flat array. */
+  public void save(float[] parameters) {
     for (int i = 0; i < dl4j.length; i++) {
       parameters[dl4j[i]] = values[i];
     }
+  }
+
+  /** Puts the state into DL4J's flat array. */
+  public void saveState(float[] updaterState, StateLayout layout) {
     for (int s = 0; s < state.length; s++) {
       int shift = shift(layout, s);
       for (int i = 0; i < dl4j.length; i++) {

@@ -1,6 +1,6 @@
 /** What a new experiment begins with: a preset, or the experiment that it repeats with changes. */
 
-import { fitted } from './build-request.js';
+import { fitted, textOf } from './build-request.js';
 import { get } from './api.js';
 
 /** The preset to begin with: it has learnt after seconds, and its training is that of networks without a name. */
@@ -21,6 +21,7 @@ export async function begin(query, datasets, signal) {
     datasets,
     usualTraining: usual.training,
     sweep: [],
+    search: { type: 'sobol', samples: 16, seed: 1 },
     replicates: 1,
     reference: { label: '', value: undefined },
     priority: 0,
@@ -72,7 +73,8 @@ async function repeat(draft, id, signal) {
   }
   draft.training = structuredClone(spec.training);
   draft.name = [spec.network, 'own network'].includes(spec.name) ? '' : spec.name;
-  draft.sweep = Object.entries(spec.sweep ?? {}).map(([path, values]) => ({ path, text: values.join(', ') }));
+  draft.sweep = Object.entries(spec.sweep ?? {}).map(([path, swept]) => ({ path, text: textOf(swept) }));
+  draft.search = spec.search ? { ...spec.search } : draft.search;
   draft.replicates = spec.replicates;
   draft.reference = spec.reference ? { ...spec.reference } : draft.reference;
   draft.priority = spec.priority;

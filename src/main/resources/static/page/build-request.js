@@ -75,6 +75,9 @@ export function requestOf(draft) {
   if (Object.keys(sweep).length > 0) {
     request.sweep = sweep;
   }
+  if (searches(draft)) {
+    request.search = draft.search;
+  }
   if (draft.replicates !== undefined && draft.replicates !== 1) {
     request.replicates = draft.replicates;
   }
@@ -169,9 +172,28 @@ function valuePart(value, base) {
 
 function sweepOf(rows) {
   return Object.fromEntries(
-    rows.filter(({ path, text }) => path.trim() !== '' || text.trim() !== '').map(({ path, text }) => [path.trim(), valuesOf(text)]),
+    rows.filter(({ path, text }) => path.trim() !== '' || text.trim() !== '').map(({ path, text }) => [path.trim(), rangeOf(text) ?? valuesOf(text)]),
   );
 }
+
+const RANGE = /^\s*(\S+)\s+to\s+(\S+?)(\s+log)?\s*$/;
+
+/** The range that a text such as "0.0001 to 0.1 log" is; null where it is none. */
+export function rangeOf(text) {
+  const [, from, to, log] = RANGE.exec(text) ?? [];
+  const ends = [from, to].map(Number);
+  return from !== undefined && ends.every(Number.isFinite) ? { from: ends[0], to: ends[1], scale: log ? 'log' : 'linear' } : null;
+}
+
+/** A list of values or a range as its user writes it. */
+export const textOf = swept => (Array.isArray(swept) ? swept.join(', ') : `${swept.from} to ${swept.to}${swept.scale === 'log' ? ' log' : ''}`);
+
+/** Whether cells are to be drawn from a range. */
+export const searches = ({ sweep }) => sweep.some(({ text }) => rangeOf(text) !== null);
+
+/** How many cells the sweep of an experiment has. */
+export const cellsOf = ({ sweep, search }) =>
+  search?.samples ?? Object.values(sweep ?? {}).reduce((product, values) => product * values.length, 1);
 
 /** Values with commas between them: numbers, true and false, or else words. */
 export function valuesOf(text) {
@@ -184,8 +206,13 @@ export function valuesOf(text) {
 
 /** How many trainings that makes. */
 export function trialsOf(draft) {
-  const cells = draft.sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
-  return cells.reduce((product, length) => product * length, 1) * (draft.replicates ?? 1);
+  return factorsOf(draft).reduce((product, factor) => product * factor, 1);
+}
+
+/** The numbers of cells or of values, and of replicates, whose product that is. */
+export function factorsOf({ sweep, search, replicates }) {
+  const cells = searches({ sweep }) ? [search.samples ?? 0] : sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
+  return [...cells, replicates ?? 1];
 }
 
 /** Paths whose values may be swept in this draft, for the user to choose from. */

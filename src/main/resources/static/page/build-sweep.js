@@ -2,7 +2,7 @@
 
 import { fill, freshId, h } from './dom.js';
 import { field, problemPlace } from './build-fields.js';
-import { sweepable, trialsOf, valuesOf } from './build-request.js';
+import { factorsOf, searches, sweepable, trialsOf } from './build-request.js';
 import { plural } from './format.js';
 
 /** A grid of more trainings than this is worth a word. */
@@ -19,15 +19,17 @@ export function sweepFields(draft, changed) {
   const rows = h('div', {});
   const count = h('p', { class: 'hint' });
   const paths = h('datalist', { id: freshId('paths') });
+  const search = searchFields(draft, changed);
   const element = h(
     'section',
     { class: 'card', 'aria-labelledby': 'sweep-heading', dataset: { path: 'sweep' } },
     h('h2', { id: 'sweep-heading' }, 'Sweep and replicates'),
-    h('p', { class: 'hint' }, 'Each value of a parameter is trained with each value of the others. Replicates repeat that with other seeds, for error bars.'),
+    h('p', { class: 'hint' }, 'Each value of a parameter is trained with each value of the others. A range, such as 0.0001 to 0.1 log, is drawn from instead. Replicates repeat that with other seeds, for error bars.'),
     rows,
     problemPlace(),
     h('div', { class: 'row' }, h('button', { type: 'button', onclick: add }, 'Vary a parameter')),
     paths,
+    search,
     replicates(),
     count,
   );
@@ -58,8 +60,8 @@ export function sweepFields(draft, changed) {
 
   element.count = () => {
     const trials = trialsOf(draft);
-    const cells = draft.sweep.map(({ text }) => valuesOf(text).length).filter(length => length > 0);
-    const factors = [...cells, draft.replicates ?? 1].filter(factor => factor > 1);
+    search.hidden = !searches(draft);
+    const factors = factorsOf(draft).filter(factor => factor > 1);
     fill(
       count,
       `That makes ${plural(trials, 'training run')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
@@ -77,7 +79,7 @@ export function sweepFields(draft, changed) {
       { path: 'sweep.', value: entry.path, set: set('path') },
     );
     const values = field(
-      { label: 'Values, with commas between them', kind: 'text', placeholder: '0, 0.0001, 0.001' },
+      { label: 'Values, with commas between them, or a range', kind: 'text', placeholder: '0, 0.0001, 0.001' },
       { path: '', value: entry.text, set: set('text') },
     );
     const [pathInput, valuesInput] = [path, values].map(place => place.querySelector('input'));
@@ -118,6 +120,27 @@ export function sweepFields(draft, changed) {
     }
   }
   return element;
+}
+
+/** How the cells are drawn where a range is swept. */
+function searchFields(draft, changed) {
+  const make = (name, facts) =>
+    field(facts, {
+      path: `search.${name}`,
+      value: draft.search[name],
+      usual: facts.usual,
+      set: value => {
+        draft.search = { ...draft.search, [name]: value };
+        changed();
+      },
+    });
+  return h(
+    'div',
+    { class: 'fields', dataset: { path: 'search' } },
+    make('samples', { label: 'Samples', kind: 'number', step: 1, min: 1, max: 100_000, usual: 16 }),
+    make('seed', { label: 'Seed of the samples', kind: 'number', step: 1, usual: 1 }),
+    problemPlace(),
+  );
 }
 
 /** The fields of what an experiment is called and compared with. */

@@ -1,6 +1,7 @@
 /** Chosen experiments beside each other: their curves, their figures, and whether they differ by more than chance. */
 
 import { address, get } from './api.js';
+import { cellsOf } from './build-request.js';
 import { lineChart } from './chart.js';
 import { chooser, untick } from './chooser.js';
 import { announce, fill, h, refill } from './dom.js';
@@ -231,7 +232,7 @@ const nothing = words => h('div', { class: 'empty' }, h('p', {}, words));
 const box = (title, ...content) => h('section', { class: 'card' }, h('h2', {}, title), content);
 
 /** How many cells an experiment has. */
-const cells = ({ spec }) => Object.values(spec.sweep).reduce((product, values) => product * values.length, 1);
+const cells = ({ spec }) => cellsOf(spec);
 
 /** The mean of a cell, with a standard deviation to both sides where there are replicates. */
 function line(epochs, last, log) {

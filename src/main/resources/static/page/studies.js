@@ -1,6 +1,7 @@
 /** All studies, the templates to start one from, and how long that would take. */
 
 import { address, get, post } from './api.js';
+import { cellsOf } from './build-request.js';
 import { announce, fill, freshId, h } from './dom.js';
 import { ago, count, duration, plural, time } from './format.js';
 import { poll } from './later.js';
@@ -117,8 +118,8 @@ function describe(template) {
 }
 
 /** As many as the sweep has cells, times the replicates. */
-function trials({ sweep = {}, replicates = 1 }) {
-  return Object.values(sweep).reduce((product, values) => product * values.length, 1) * (replicates ?? 1);
+function trials({ sweep = {}, search, replicates = 1 }) {
+  return cellsOf({ sweep, search }) * (replicates ?? 1);
 }
 
 /** Asks for name and author, and says what the study comes to before it is started. */

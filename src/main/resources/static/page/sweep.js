@@ -22,7 +22,7 @@ export function sweepPictures(experiment, path, signal) {
   }
   const size = { width: pictureWidth(), height: 480, figure: 'final' };
   const sweep = picture(address(`${path}/sweep.svg`, size), `Validation accuracy after the last epoch over ${swept.join(' and ')}, with the standard deviation of the replicates`, signal);
-  const effects = swept.length > 1 ? picture(address(`${path}/effects.svg`, size), `How much of the variation ${swept.join(' and ')} explain`, signal) : null;
+  const effects = swept.length > 1 && !experiment.spec.search ? picture(address(`${path}/effects.svg`, size), `How much of the variation ${swept.join(' and ')} explain`, signal) : null;
   const rows = table(
     {
       caption: 'Cells of the sweep',

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws a sweep: one parameter on the axis, the mean of the replicates as a point, their standard
  * deviation as its error bar, a line for each value of another parameter; where that were too many
- * lines, or there are more parameters, in small multiples ({@link Facets}).
+ * lines, or there are more parameters, in small multiples ({@link Facets}). Cells that a search has
+ * drawn stand as points along each of their parameters.
  */
 final class SweepChart {
   private static final Look ELSEWHERE = new Look(Palette.pale(Palette.GREY, 0.35), Ink.HAIR, null);
+
+  private static final Look DRAWN = new Look(Palette.BLUE, null, Look.CIRCLE);
+  private static final Look BEST = new Look(Palette.VERMILLION, null, Look.DIAMOND);
+  private static final int MOST_PARAMETERS = 24;
 
   private final Sweep sweep;
   private final Metric metric;
@@ -58,10 +63,16 @@ final class SweepChart {
   }
 
   private Plot plot(String title, Standing standing) {
-    Facets facets = leader().map(shown -> Facets.of(sweep, shown)).orElse(null);
-    List<Panel> panels = facets == null ? List.of() : panels(facets);
+    SweepCell leader = leader().orElse(null);
+    boolean grid = sweep.isGrid();
+    Facets facets = leader == null || !grid ? null : Facets.of(sweep, leader);
+    List<Panel> panels =
+        leader == null ? List.of() : facets == null ? scattered(leader) : panels(facets);
     Scale scale = Axes.scale(metric, drawn);
     List<String> notes = drawn.notes(scale.logarithmic());
+    if (!grid && varied().size() > MOST_PARAMETERS) {
+      notes.add("only the first %d of %d parameters".formatted(MOST_PARAMETERS, varied().size()));
+    }
     if (facets != null && !facets.fixed().isEmpty()) {
       notes.add(
           "only the cells with %s, as the leading one has it".formatted(labels.of(facets.fixed())));
@@ -76,6 +87,33 @@ final class SweepChart {
     return sweep.cells().stream()
         .filter(cell -> figure.of(cell) != null)
         .min(Comparator.comparing(this::mean, metric.worstFirst().reversed()));
+  }
+
+  /** Those that have two values or more. */
+  private List<String> varied() {
+    return sweep.parameters().stream()
+        .filter(name -> Facets.values(sweep, name).size() > 1)
+        .toList();
+  }
+
+  /** A panel for each parameter, with all cells in it. */
+  private List<Panel> scattered(SweepCell leader) {
+    List<SweepCell> others = known(Map.of()).stream().filter(cell -> !cell.equals(leader)).toList();
+    List<Line> reference = reference();
+    List<Panel> panels = new ArrayList<>();
+    for (String name : varied().stream().limit(MOST_PARAMETERS).toList()) {
+      Positions positions = Positions.of(Facets.values(sweep, name));
+      ToDoubleFunction<SweepCell> place = cell -> positions.of(cell.parameters().get(name));
+      List<Line> contents = new ArrayList<>(reference);
+      contents.add(line(others, place, DRAWN));
+      contents.add(line(List.of(leader), place, BEST));
+      panels.add(
+          new Panel(
+              "", positions.axis(labels.name(name), value -> labels.value(name, value)), contents));
+    }
+    legend.addFirst(new Legend.Entry(List.of("the best: " + labels.of(leader.parameters())), BEST));
+    legend.addFirst(new Legend.Entry(meaning(), DRAWN));
+    return panels;
   }
 
   private List<Panel> panels(Facets facets) {

@@ -108,7 +108,8 @@ class SweepController {
           "The picture shows the mean of each cell with an error bar of one standard deviation, on a"
               + " logarithmic axis when the values are spaced so, with the request's reference as a line."
               + " A second parameter gives one line for each of its values, or for many a panel on the same"
-              + " scale; so do further parameters.")
+              + " scale; so do further parameters. Of cells that a search has drawn, each parameter has a panel"
+              + " with all of them.")
   @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,

@@ -11,17 +11,16 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a user asks for; whatever is left out has a default.
  *
  * @param training what differs from the network's own training
- * @param sweep lists of values by the path of a parameter
+ * @param sweep lists of values and ranges by the path of a parameter
+ * @param search how the cells are drawn where there are ranges
  * @param replicates how often every cell is trained, each time with another seed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,9 +34,11 @@ public record ExperimentRequest(
             description = TRAINING)
         @Nullable ObjectNode training,
     @Schema(
-            description = "Lists of values by the path of a parameter; the grid of all is trained",
+            description =
+                "Lists of values by the path of a parameter; the grid of all is trained. With `search`, ranges as well, and cells are drawn",
             example = "{\"training.l2\":[0.0001,0.001]}")
-        @Nullable Map<String, @Nullable List<JsonNode>> sweep,
+        @Nullable Map<String, @Nullable Swept> sweep,
+    @Valid @Nullable Search search,
     @Min(1) @Max(1000) @Nullable Integer replicates,
     @Valid @Nullable Reference reference,
     @Min(-100)
@@ -61,6 +62,6 @@ public record ExperimentRequest(
   /** The same request with another priority. */
   public ExperimentRequest withPriority(int other) {
     return new ExperimentRequest(
-        name, dataset, network, training, sweep, replicates, reference, other);
+        name, dataset, network, training, sweep, search, replicates, reference, other);
   }
 }

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.outcome.Reference;
 import dev.trainyard.training.TrainingSpec;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What an experiment is, with every default filled in; it may be posted again as it stands.
  *
- * @param sweep lists of values by the path of a parameter; empty without a sweep
+ * @param sweep lists of values and ranges by the path of a parameter; empty without a sweep
+ * @param search how the cells are drawn; null for the grid of all values
  * @param replicates trials of each cell, from 1
  * @param priority experiments with a higher one go first
  */
@@ -23,7 +22,8 @@ public record ExperimentSpec(
     String dataset,
     NetworkChoice network,
     TrainingSpec training,
-    Map<String, List<JsonNode>> sweep,
+    Map<String, Swept> sweep,
+    @Nullable Search search,
     int replicates,
     @Nullable Reference reference,
     int priority) {
@@ -40,6 +40,6 @@ public record ExperimentSpec(
   /** The same experiment with another training. */
   public ExperimentSpec withTraining(TrainingSpec other) {
     return new ExperimentSpec(
-        name, dataset, network, other, sweep, replicates, reference, priority);
+        name, dataset, network, other, sweep, search, replicates, reference, priority);
   }
 }

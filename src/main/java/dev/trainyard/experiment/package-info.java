@@ -10,7 +10,8 @@
       "outcome",
       "refusal",
       "statistics",
-      "training"
+      "training",
+      "web"
     })
 @NullMarked
 package dev.trainyard.experiment;

@@ -35,13 +35,19 @@ record BalancedCells(
   /**
    * Takes the figures of completed trials.
    *
-   * @throws Refusal CONFLICT if there is a single cell, or no replicate that all cells have
+   * @throws Refusal CONFLICT if there is a single cell, if the cells are no grid, or if there is no
+   *     replicate that all cells have
    */
   static BalancedCells of(Curves curves, Metric metric, Figure figure) {
     List<Cell> cells = curves.cells(metric);
     if (cells.size() < 2) {
       throw Refusal.conflict(
           "experiment %d has a single cell, so no parameter has an effect in it; sweep at least one over two values or more"
+              .formatted(curves.experimentId()));
+    }
+    if (!Sweep.isGrid(cells.stream().map(Cell::parameters).toList())) {
+      throw Refusal.conflict(
+          "experiment %d has cells that a search has drawn, and the effects of parameters that all change at once cannot be told apart; /experiments/%1$d/sweep.png shows the figure along each of them, and a sweep over lists without a search has effects"
               .formatted(curves.experimentId()));
     }
     List<Map<Integer, Double>> figures = cells.stream().map(cell -> figures(cell, figure)).toList();

@@ -7,10 +7,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep has come to: a row for each cell of its grid.
+ * What a sweep has come to: a row for each of its cells.
  *
  * @param parameters the paths that are swept; empty when the experiment has no sweep and so a
  *     single cell
@@ -98,6 +99,27 @@ public record Sweep(
       rows.add(cells.get(i).paired(last.get(i), best.get(i)));
     }
     return new Sweep(experimentId, parameters, metric, rows, reference);
+  }
+
+  /** Whether the cells are all combinations of the values that they have, as in a grid. */
+  public boolean isGrid() {
+    return isGrid(cells.stream().map(SweepCell::parameters).toList());
+  }
+
+  /**
+   * The same of different cells.
+   *
+   * @param cells values by the same paths
+   */
+  static boolean isGrid(List<Map<String, Object>> cells) {
+    long combinations = 1;
+    for (String path : cells.isEmpty() ? Set.<String>of() : cells.getFirst().keySet()) {
+      combinations *= cells.stream().map(cell -> cell.get(path)).distinct().count();
+      if (combinations > cells.size()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static SweepCell row(Cell cell, @Nullable Cell last, @Nullable Cell best) {

@@ -35,6 +35,7 @@ final class SampleViews {
               Validation.onTest(),
               EngineChoice.AUTO),
           Map.of(),
+          null,
           1,
           null,
           5);

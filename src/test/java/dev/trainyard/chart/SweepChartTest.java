@@ -64,6 +64,26 @@ class SweepChartTest {
   }
 
   @Test
+  void drawsAPanelForEachParameterOfASearchWithAllCellsInIt() {
+    List<TrialCurve> trials = new ArrayList<>();
+    for (int cell = 0; cell < 16; cell++) {
+      Map<String, Object> at = new LinkedHashMap<>();
+      at.put("training.l2", Math.pow(10, -6 + cell / 5.0));
+      at.put("network.layers[1].units", 8 + 7 * cell % 16);
+      at.put("training.engine", cell % 2 == 0 ? "dl4j" : "fused");
+      trials.add(SampleCurves.trial(cell + 1, 1, 2, cell / 1e5, at));
+    }
+    Curves curves = new Curves(1, trials);
+    String svg = svg(curves);
+    assertThat(svg)
+        .contains(">l2 (logarithmic scale)<", ">layers[1].units<", ">engine<")
+        .contains(">one trial each<", ">the best: ");
+    Pixels pixels = Pixels.of(picture(curves));
+    assertThat(pixels.count(Palette.BLUE)).isGreaterThan(3 * 15 * 20);
+    assertThat(pixels.count(Palette.VERMILLION)).isGreaterThan(3 * 20);
+  }
+
+  @Test
   void drawsASweepThatHasJustBegun() {
     Curves running = SampleCurves.unfinished(SampleCurves.sweep(L2, 2, 3));
     assertThat(Pixels.of(picture(running)).count(Palette.BLUE)).isZero();

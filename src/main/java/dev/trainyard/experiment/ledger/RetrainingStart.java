@@ -65,6 +65,7 @@ class RetrainingStart {
             NetworkChoice.described(spec.network()),
             spec.training(),
             Map.of(),
+            null,
             1,
             null,
             experiment.priority()),

@@ -4,6 +4,7 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Swept;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.network.InvalidNetwork;
 import dev.trainyard.network.Network;
@@ -17,12 +18,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lays a sweep out as cells. */
+/** Lays a sweep out as cells: the grid of all its values, or what a search draws. */
 @Component
 class Grid {
   private static final String SEED = "training.seed";
@@ -37,7 +39,7 @@ class Grid {
   }
 
   /**
-   * The cells, the last parameter changing fastest.
+   * The cells: of a grid with the last parameter changing fastest, of a search as they are drawn.
    *
    * @throws Refusal INVALID naming the path and the value that is wrong, or the limit that a grid
    *     or a cell of it exceeds
@@ -47,19 +49,65 @@ class Grid {
     ObjectNode tree = specs.tree(layers, spec.training());
     requireSize(spec, limits);
     SweptSpecs swept = specs.swept(spec.dataset(), tree);
-    spec.sweep().forEach((path, values) -> check(path, values, tree, swept));
-    return points(spec.sweep()).stream().map(point -> cell(point, swept, facts, limits)).toList();
+    requireSearch(spec);
+    Map<String, Coordinate> coordinates = new LinkedHashMap<>();
+    spec.sweep()
+        .forEach((path, asked) -> coordinates.put(path, coordinate(path, asked, tree, swept)));
+    List<Map<String, JsonNode>> points =
+        spec.search() == null
+            ? points(spec.sweep())
+            : new Sampler(coordinates).points(spec.search());
+    return points.stream().map(point -> cell(point, swept, facts, limits)).toList();
   }
 
   private static void requireSize(ExperimentSpec spec, CellLimits limits) {
+    if (spec.search() != null) {
+      limits.requireTrials("search.samples", (long) spec.search().samples() * spec.replicates());
+      return;
+    }
     long trials = spec.replicates();
-    for (List<JsonNode> values : spec.sweep().values()) {
-      trials = Math.min(Integer.MAX_VALUE, trials * values.size());
+    for (Swept swept : spec.sweep().values()) {
+      trials = Math.min(Integer.MAX_VALUE, trials * values(swept).size());
     }
     limits.requireTrials(spec.sweep().isEmpty() ? "replicates" : "sweep", trials);
   }
 
-  private static void check(String path, List<JsonNode> values, ObjectNode tree, SweptSpecs swept) {
+  /** A search is for ranges, and ranges are for a search. */
+  private static void requireSearch(ExperimentSpec spec) {
+    Optional<String> ranged =
+        spec.sweep().entrySet().stream()
+            .filter(one -> one.getValue() instanceof Swept.Between)
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (spec.search() == null && ranged.isPresent()) {
+      throw Refusal.invalid(
+          "sweep." + ranged.get(),
+          "is a range, which has to be drawn from: add \"search\":{\"samples\":16}, or give a list of values");
+    }
+    if (spec.search() != null && ranged.isEmpty()) {
+      throw Refusal.invalid(
+          "search",
+          "draws from ranges, and nothing in the sweep is one: give a parameter a range such as {\"from\":0.000001,\"to\":0.001,\"scale\":\"log\"}, or leave search out for the grid of all values");
+    }
+  }
+
+  private static Coordinate coordinate(
+      String path, Swept asked, ObjectNode tree, SweptSpecs swept) {
+    JsonNode usual = usual(path, tree);
+    return switch (asked) {
+      case Swept.Values(List<JsonNode> values) -> {
+        check(path, values, swept);
+        yield Coordinate.of(values);
+      }
+      case Swept.Between(Swept.Range range) -> {
+        boolean whole = usual.isIntegralNumber();
+        check(path, range, usual, swept);
+        yield Coordinate.of(range, whole);
+      }
+    };
+  }
+
+  private static JsonNode usual(String path, ObjectNode tree) {
     String field = "sweep." + path;
     JsonNode usual =
         ParameterPath.parse(path)
@@ -71,6 +119,47 @@ class Grid {
     if (path.equals(SEED)) {
       throw Refusal.invalid(field, "is what replicates are for");
     }
+    return usual;
+  }
+
+  private static void check(String path, Swept.Range range, JsonNode usual, SweptSpecs swept) {
+    String field = "sweep." + path;
+    if (!usual.isNumber() && !usual.isNull()) {
+      throw Refusal.invalid(
+          field, "is a range, but the parameter is no number; give a list of its values");
+    }
+    requireEnd(field + ".from", path, range.from(), range.scale(), usual, swept);
+    requireEnd(field + ".to", path, range.to(), range.scale(), usual, swept);
+    if (range.from() >= range.to()) {
+      throw Refusal.invalid(
+          field + ".to",
+          "is %s, which must be more than from, %s"
+              .formatted(end(range.to(), usual), end(range.from(), usual)));
+    }
+  }
+
+  private static void requireEnd(
+      String at, String path, double end, Swept.Scale scale, JsonNode usual, SweptSpecs swept) {
+    if (scale == Swept.Scale.LOG && end <= 0) {
+      throw Refusal.invalid(
+          at,
+          "is %s, which has no logarithm: begin above 0, or take \"scale\":\"linear\""
+              .formatted(end(end, usual)));
+    }
+    if (usual.isIntegralNumber() && end != Math.rint(end)) {
+      throw Refusal.invalid(at, "is %s; this parameter takes whole numbers".formatted(end));
+    }
+    requireFit(at, path, end(end, usual), swept);
+  }
+
+  private static JsonNode end(double end, JsonNode usual) {
+    return usual.isIntegralNumber() && end == Math.rint(end)
+        ? Coordinate.wholeNumber(end)
+        : Coordinate.number(end);
+  }
+
+  private static void check(String path, List<JsonNode> values, SweptSpecs swept) {
+    String field = "sweep." + path;
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < values.size(); i++) {
       JsonNode value = values.get(i);
@@ -102,12 +191,16 @@ class Grid {
         "is not the path of a value; paths look like training.l2, training.optimizer.learningRate or network.layers[1].units");
   }
 
-  private static List<Map<String, JsonNode>> points(Map<String, List<JsonNode>> sweep) {
+  private static List<JsonNode> values(Swept swept) {
+    return swept instanceof Swept.Values(List<JsonNode> values) ? values : List.of();
+  }
+
+  private static List<Map<String, JsonNode>> points(Map<String, Swept> sweep) {
     List<Map<String, JsonNode>> points = List.of(Map.of());
-    for (Map.Entry<String, List<JsonNode>> parameter : sweep.entrySet()) {
+    for (Map.Entry<String, Swept> parameter : sweep.entrySet()) {
       List<Map<String, JsonNode>> longer = new ArrayList<>();
       for (Map<String, JsonNode> point : points) {
-        for (JsonNode value : parameter.getValue()) {
+        for (JsonNode value : values(parameter.getValue())) {
           Map<String, JsonNode> next = new LinkedHashMap<>(point);
           next.put(parameter.getKey(), value);
           longer.add(next);

@@ -9,6 +9,7 @@ import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Swept;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.training.TrainingSpec;
@@ -23,11 +24,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Turns a request into a complete, checked submission. */
 @Component
 public class SpecResolver {
+  private static final Swept NO_VALUES = Swept.listed(List.of());
+
   private final Datasets datasets;
   private final TrainingDefaults defaults;
   private final RequestBinder binder;
@@ -77,6 +79,7 @@ public class SpecResolver {
             request.network(),
             training,
             sweep(request),
+            request.search(),
             Objects.requireNonNullElse(request.replicates(), 1),
             request.reference(),
             Objects.requireNonNullElse(request.priority(), 0));
@@ -129,15 +132,17 @@ public class SpecResolver {
     }
   }
 
-  /** By the one way to write each path: written in two ways, two lists would be for one value. */
-  private static Map<String, List<JsonNode>> sweep(ExperimentRequest request) {
-    Map<String, List<JsonNode>> sweep = new LinkedHashMap<>();
+  /** By the one way to write each path: written in two ways, two entries would be for one value. */
+  private static Map<String, Swept> sweep(ExperimentRequest request) {
+    Map<String, Swept> sweep = new LinkedHashMap<>();
     Map<String, String> written = new HashMap<>();
-    Objects.requireNonNullElse(request.sweep(), Map.<String, @Nullable List<JsonNode>>of())
+    Objects.requireNonNullElse(request.sweep(), Map.<String, @Nullable Swept>of())
         .forEach(
             (path, values) -> {
-              if (values == null || values.isEmpty()) {
-                throw Refusal.invalid("sweep." + path, "must be a list of at least one value");
+              if (values == null || values.equals(NO_VALUES)) {
+                throw Refusal.invalid(
+                    "sweep." + path,
+                    "must be a list of at least one value, or a range with from and to");
               }
               String parameter =
                   ParameterPath.parse(path).map(ParameterPath::toString).orElse(path);

@@ -57,5 +57,19 @@ final class Examples {
       }
       """;
 
+  static final String SEARCH =
+      """
+      {
+        "name": "learning rate and units",
+        "network": "baseline",
+        "training": {"epochs": 2},
+        "sweep": {
+          "training.optimizer.learningRate": {"from": 0.01, "to": 1, "scale": "log"},
+          "network.layers[1].units": {"from": 16, "to": 64}
+        },
+        "search": {"type": "sobol", "samples": 4}
+      }
+      """;
+
   private Examples() {}
 }

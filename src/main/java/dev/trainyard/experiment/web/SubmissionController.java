@@ -70,7 +70,8 @@ class SubmissionController {
                 @ExampleObject(name = "another training", value = Examples.TRAINING),
                 @ExampleObject(name = "a recipe", value = Examples.RECIPE),
                 @ExampleObject(name = "an own network", value = Examples.OWN_NETWORK),
-                @ExampleObject(name = "a sweep", value = Examples.SWEEP)
+                @ExampleObject(name = "a sweep", value = Examples.SWEEP),
+                @ExampleObject(name = "a search in ranges", value = Examples.SEARCH)
               }))
   @ApiResponse(
       responseCode = "200",

@@ -77,6 +77,41 @@ abstract class ExperimentContract extends ServiceTest {
   }
 
   @Test
+  void drawsTheSameCellsWhenItsOwnSpecIsPostedAgain() {
+    String first =
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":2},
+             "sweep":{"training.l2":{"from":0.000001,"to":0.001,"scale":"log"},
+              "network.layers[1].units":{"from":4,"to":32},"training.batchSize":[32,64]},
+             "search":{"samples":4},"replicates":2}
+            """);
+    JsonNode done = awaitStatus(first, "COMPLETED");
+    assertThat(done.path("spec").path("search").toString())
+        .isEqualTo("{\"type\":\"sobol\",\"samples\":4,\"seed\":1}");
+    assertThat(done.path("trials")).hasSize(8);
+
+    String second = submit(done.path("spec").toString());
+    JsonNode cells = body(first + "/sweep").path("cells");
+    assertThat(cells.valueStream().map(cell -> cell.path("count").asInt()))
+        .containsOnly(2)
+        .hasSize(4);
+    awaitStatus(second, "COMPLETED");
+    assertThat(
+            body(second + "/sweep")
+                .path("cells")
+                .valueStream()
+                .map(cell -> cell.path("parameters")))
+        .containsExactlyElementsOf(
+            cells.valueStream().map(cell -> cell.path("parameters")).toList());
+
+    ResponseEntity<JsonNode> effects = get(first + "/effects");
+    assertThat(effects.getStatusCode().value()).isEqualTo(409);
+    assertThat(effects.getBody().path("detail").asString())
+        .contains("has cells that a search has drawn");
+  }
+
+  @Test
   void givesTheSameReplicateTheSameSeedInEveryCell() {
     String experiment =
         submit(

@@ -10,6 +10,7 @@ import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Swept;
 import dev.trainyard.experiment.spec.CellSpecs;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.network.NetworkSpec;
@@ -68,7 +69,8 @@ class MutatedSpecTest {
             "mnist",
             NetworkChoice.named(preset.name()),
             preset.training(),
-            Map.of("training.l2", List.of(JSON.readTree("0.5"))),
+            Map.of("training.l2", JSON.readValue("[0.5]", Swept.class)),
+            null,
             2,
             null,
             0);

@@ -65,6 +65,7 @@ class SummariesTest {
             NetworkChoice.named("baseline"),
             Presets.DEFAULT_TRAINING,
             Map.of(),
+            null,
             TRIALS,
             null,
             0);

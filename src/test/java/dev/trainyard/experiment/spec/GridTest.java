@@ -14,6 +14,7 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Search;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
@@ -22,17 +23,17 @@ import dev.trainyard.web.RequestBinder;
 import dev.trainyard.web.StrictReading;
 import jakarta.validation.Validator;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 
 class GridTest {
   private static final NetworkSpec LAYERS = Presets.find("baseline").orElseThrow().network();
@@ -61,18 +62,19 @@ class GridTest {
   }
 
   private static List<GridCell> cells(Grid grid, String sweep, int replicates, CellLimits limits) {
-    Map<String, List<JsonNode>> values = new LinkedHashMap<>();
-    StrictReading.json()
-        .readTree(sweep)
-        .properties()
-        .forEach(one -> values.put(one.getKey(), one.getValue().valueStream().toList()));
+    return cells(grid, sweep, null, replicates, limits);
+  }
+
+  private static List<GridCell> cells(
+      Grid grid, String sweep, @Nullable Search search, int replicates, CellLimits limits) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "a test",
             "mnist",
             NetworkChoice.named("baseline"),
             Presets.DEFAULT_TRAINING,
-            values,
+            StrictReading.json().readValue(sweep, new TypeReference<>() {}),
+            search,
             replicates,
             null,
             0);
@@ -226,6 +228,71 @@ class GridTest {
         .hasMessageStartingWith("sweep.%s[1]: is 9".formatted(path))
         .hasMessageContaining("which does not fit")
         .hasMessageNotContaining(huge);
+  }
+
+  @Test
+  void drawsTheCellsOfASearch() {
+    List<GridCell> cells =
+        cells(
+            grid,
+            """
+            {"network.layers[1].units": {"from": 8, "to": 64, "scale": "log"},
+             "training.l2": {"from": 1e-6, "to": 1e-3, "scale": "log"},
+             "training.batchSize": [32, 64]}""",
+            new Search(Search.Type.SOBOL, 6, 1),
+            2,
+            USUAL);
+
+    assertThat(cells).hasSize(6);
+    assertThat(cells)
+        .allSatisfy(
+            cell -> {
+              assertThat(cell.parameters().get("network.layers[1].units").intValue())
+                  .isBetween(8, 64)
+                  .isEqualTo(cell.network().layers().get(1).output().size());
+              assertThat(cell.parameters().get("training.l2").doubleValue())
+                  .isBetween(1e-6, 1e-3)
+                  .isEqualTo(cell.training().l2());
+              assertThat(cell.training().batchSize()).isIn(32, 64);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "training.l2 | {\"from\":0.1,\"to\":0.1} | sweep.training.l2.to: is 0.1, which must be more than from, 0.1",
+        "training.batchSize | {\"from\":8,\"to\":4} | sweep.training.batchSize.to: is 4, which must be more than from, 8",
+        "training.l2 | {\"from\":0,\"to\":1,\"scale\":\"log\"} | sweep.training.l2.from: is 0.0, which has no logarithm: begin above 0, or take \"scale\":\"linear\"",
+        "training.batchSize | {\"from\":0.5,\"to\":8} | sweep.training.batchSize.from: is 0.5; this parameter takes whole numbers",
+        "training.l2 | {\"from\":-1,\"to\":1} | sweep.training.l2.from: is -1.0, which does not fit: training.l2: must be at least 0",
+        "training.batchSize | {\"from\":1,\"to\":1e300} | sweep.training.batchSize.to: is ",
+        "training.engine | {\"from\":1,\"to\":2} | sweep.training.engine: is a range, but the parameter is no number; give a list of its values",
+        "training.seed | {\"from\":1,\"to\":2} | sweep.training.seed: is what replicates are for",
+        "training.l3 | {\"from\":1,\"to\":2} | sweep.training.l3: is not the path of a value",
+        "training.l2 | [0,0.1] | search: draws from ranges, and nothing in the sweep is one: give a parameter a range"
+      })
+  void namesWhatIsWrongWithASearch(String path, String swept, String message) {
+    Search search = new Search(Search.Type.RANDOM, 2, 1);
+    assertThat(refused(grid, "{\"%s\":%s}".formatted(path, swept), search, 1))
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void refusesARangeWithoutASearchAndASearchOfTooManyTrials() {
+    String range = "{\"training.l2\":{\"from\":0,\"to\":1}}";
+    assertThat(refused(grid, range, 1))
+        .hasMessageStartingWith(
+            "sweep.training.l2: is a range, which has to be drawn from: add \"search\"");
+    assertThat(refused(grid, range, new Search(Search.Type.RANDOM, 5, 1), 3))
+        .hasMessageStartingWith(
+            "search.samples: asks for 15 trials; an experiment may have at most 12");
+  }
+
+  private static Refusal refused(Grid grid, String sweep, Search search, int replicates) {
+    return Objects.requireNonNull(
+        catchThrowableOfType(Refusal.class, () -> cells(grid, sweep, search, replicates, USUAL)));
   }
 
   @Test

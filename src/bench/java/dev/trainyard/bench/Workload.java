@@ -72,7 +72,8 @@ enum Workload {
    */
   double epochFlops() {
     double forward = 2.0 * network().multiplyAdds();
-    return TRAIN_IMAGES * (3 * forward - 2.0 * first().multiplyAdds()) + VALIDATION_IMAGES * forward;
+    return TRAIN_IMAGES * (3 * forward - 2.0 * first().multiplyAdds())
+        + VALIDATION_IMAGES * forward;
   }
 
   /**

@@ -64,7 +64,7 @@ final class SweepChart {
 
   private Plot plot(String title, Standing standing) {
     SweepCell leader = leader().orElse(null);
-    boolean grid = sweep.isGrid();
+    boolean grid = sweep.formsGrid();
     Facets facets = leader == null || !grid ? null : Facets.of(sweep, leader);
     List<Panel> panels =
         leader == null ? List.of() : facets == null ? scattered(leader) : panels(facets);

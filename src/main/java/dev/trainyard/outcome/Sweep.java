@@ -102,7 +102,7 @@ public record Sweep(
   }
 
   /** Whether the cells are all combinations of the values that they have, as in a grid. */
-  public boolean isGrid() {
+  public boolean formsGrid() {
     return isGrid(cells.stream().map(SweepCell::parameters).toList());
   }
 

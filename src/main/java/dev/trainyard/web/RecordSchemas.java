@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +43,9 @@ record RecordSchemas(JsonSchemas scalars, ModelConverterContext context) {
     } else if (java.isMapLikeType()) {
       structure = new JsonSchema().typesItem("object");
       structure.setAdditionalProperties(schema(java.getContentType(), NONE, use));
+    } else if (jackson.forms().stream().anyMatch(ParameterizedType.class::isInstance)) {
+      // A list or something else: generated clients make no class of that which compiles.
+      structure = tree(annotations);
     } else if (!jackson.forms().isEmpty()) {
       structure = define(use.named(jackson.name()), jackson, one -> addForms(one, jackson, use));
     } else if (jackson.isUnion()) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.experiment.Search;
-import dev.trainyard.experiment.Search.Type;
 import dev.trainyard.experiment.Swept.Range;
 import dev.trainyard.experiment.Swept.Scale;
 import dev.trainyard.web.StrictReading;
@@ -15,11 +14,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
+@NullUnmarked
 class SamplerTest {
   private static final Coordinate L2 = Coordinate.of(new Range(1e-6, 1e-2, Scale.LOG), false);
   private static final Coordinate RATE = Coordinate.of(new Range(0.1, 0.5, Scale.LINEAR), false);
@@ -38,7 +39,7 @@ class SamplerTest {
   }
 
   private static List<Map<String, JsonNode>> draw(
-      Type type, int samples, long seed, Coordinate... coordinates) {
+      Search.Type type, int samples, long seed, Coordinate... coordinates) {
     return sampler(coordinates).points(new Search(type, samples, seed));
   }
 
@@ -69,19 +70,19 @@ class SamplerTest {
 
   @ParameterizedTest
   @EnumSource
-  void drawsTheSameForTheSameSeedAndOtherwiseNot(Type type) {
+  void drawsTheSameForTheSameSeedAndOtherwiseNot(Search.Type type) {
     List<Map<String, JsonNode>> points = draw(type, 20, 7, L2, RATE, UNITS, ENGINE);
 
     assertThat(points).hasSize(20).doesNotHaveDuplicates();
     assertThat(draw(type, 20, 7, L2, RATE, UNITS, ENGINE)).isEqualTo(points);
-    assertThat(draw(type, 40, 7, L2, RATE, UNITS, ENGINE)).startsWith(points.toArray(Map[]::new));
+    assertThat(draw(type, 40, 7, L2, RATE, UNITS, ENGINE).subList(0, 20)).isEqualTo(points);
     assertThat(draw(type, 20, 8, L2, RATE, UNITS, ENGINE)).doesNotContainAnyElementsOf(points);
   }
 
   /** Of 4,000 independent points a part of ten has 400 with a standard deviation of 19. */
   @ParameterizedTest
   @EnumSource
-  void drawsNumbersOrTheirLogarithmsEvenly(Type type) {
+  void drawsNumbersOrTheirLogarithmsEvenly(Search.Type type) {
     List<Map<String, JsonNode>> points = draw(type, 4000, 1, L2, RATE);
 
     assertThat(parts(points, 10, SamplerTest::logShare))
@@ -96,7 +97,7 @@ class SamplerTest {
   @Test
   void spreadsSobolPointsMoreEvenlyThanChance() {
     for (int seed = 1; seed <= 20; seed++) {
-      List<Map<String, JsonNode>> points = draw(Type.SOBOL, 16, seed, L2, RATE);
+      List<Map<String, JsonNode>> points = draw(Search.Type.SOBOL, 16, seed, L2, RATE);
       assertThat(parts(points, 16, SamplerTest::logShare)).containsOnly(1L);
       assertThat(parts(points, 16, SamplerTest::rateShare)).containsOnly(1L);
       assertThat(
@@ -110,7 +111,7 @@ class SamplerTest {
 
   @ParameterizedTest
   @EnumSource
-  void drawsWholeNumbersWithBothEnds(Type type) {
+  void drawsWholeNumbersWithBothEnds(Search.Type type) {
     assertThat(values(draw(type, 4, 1, UNITS), "a")).containsExactlyInAnyOrder(3.0, 4.0, 5.0, 6.0);
     assertThat(draw(type, 4, 1, UNITS)).allMatch(point -> point.get("a").isInt());
 
@@ -126,7 +127,7 @@ class SamplerTest {
 
   @ParameterizedTest
   @EnumSource
-  void takesEachValueOfAListAsOften(Type type) {
+  void takesEachValueOfAListAsOften(Search.Type type) {
     long fused =
         draw(type, 1000, 1, L2, ENGINE).stream()
             .filter(point -> point.get("b").asString().equals("fused"))
@@ -136,7 +137,7 @@ class SamplerTest {
 
   @Test
   void writesNumbersThatCanBeRead() {
-    assertThat(draw(Type.RANDOM, 100, 1, L2, RATE))
+    assertThat(draw(Search.Type.RANDOM, 100, 1, L2, RATE))
         .allSatisfy(
             point ->
                 assertThat(point.values())
@@ -150,11 +151,10 @@ class SamplerTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesMoreSamplesThanThereAre(Type type) {
+  void refusesMoreSamplesThanThereAre(Search.Type type) {
     assertThatThrownBy(() -> draw(type, 9, 1, UNITS, ENGINE))
         .hasMessage(
-            "search.samples: asks for 9, but only 8 different ones were found in the sweep; ask for no"
-                + " more, or widen its ranges");
+            "search.samples: asks for 9, but only 8 different ones were found in the sweep; ask for no more, or widen its ranges");
     assertThat(draw(type, 8, 1, UNITS, ENGINE)).hasSize(8);
   }
 
@@ -163,8 +163,8 @@ class SamplerTest {
     Map<String, Coordinate> many = new LinkedHashMap<>();
     IntStream.rangeClosed(1, 1001).forEach(i -> many.put("p" + i, RATE));
 
-    assertThat(new Sampler(many).points(new Search(Type.RANDOM, 2, 1))).hasSize(2);
-    assertThatThrownBy(() -> new Sampler(many).points(new Search(Type.SOBOL, 2, 1)))
+    assertThat(new Sampler(many).points(new Search(Search.Type.RANDOM, 2, 1))).hasSize(2);
+    assertThatThrownBy(() -> new Sampler(many).points(new Search(Search.Type.SOBOL, 2, 1)))
         .hasMessageStartingWith(
             "sweep: has 1,001 parameters; a Sobol sequence has at most 1,000: take \"type\":\"random\"");
   }

@@ -42,15 +42,12 @@ final class Report {
           single,
           row(
               "%s",
-              workload.preset(),
-              entry.family(),
-              entry.threads(),
-              entry.setting(),
-              number(contestant.median()),
-              quartiles(contestant),
-              "%.0f".formatted(rate / 1e9),
-              "%.0f".formatted(executed / 1e9),
-              "%.0f %%".formatted(100 * executed / peak)));
+              cells(
+                  workload,
+                  contestant,
+                  "%.0f".formatted(rate / 1e9),
+                  "%.0f".formatted(executed / 1e9),
+                  "%.0f %%".formatted(100 * executed / peak))));
     }
     List<Contestant> alone = contestants.stream().filter(c -> c.entry().threads() == 1).toList();
     ratio(workload, "1", alone);
@@ -62,19 +59,25 @@ final class Report {
   /** While another process keeps a core busy. */
   void disturbed(Workload workload, List<Contestant> contestants) {
     for (Contestant contestant : contestants) {
-      Contestant.Entry entry = contestant.entry();
-      print(
-          disturbed,
-          row(
-              "%s",
-              workload.preset(),
-              entry.family(),
-              entry.threads(),
-              entry.setting(),
-              number(contestant.median()),
-              quartiles(contestant)));
+      print(disturbed, row("%s", cells(workload, contestant)));
     }
     ratio(workload, "%d, one of them busy".formatted(Peers.CORES), contestants);
+  }
+
+  /** The cells of a contestant's row: who it is, its seconds, and what else there is to say. */
+  private static Object[] cells(Workload workload, Contestant contestant, Object... more) {
+    Contestant.Entry entry = contestant.entry();
+    List<Object> all =
+        new ArrayList<>(
+            List.of(
+                workload.preset(),
+                entry.family(),
+                entry.threads(),
+                entry.setting(),
+                number(contestant.median()),
+                quartiles(contestant)));
+    all.addAll(List.of(more));
+    return all.toArray();
   }
 
   private void ratio(Workload workload, String cores, List<Contestant> contestants) {

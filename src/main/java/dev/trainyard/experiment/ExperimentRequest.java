@@ -56,8 +56,7 @@ public record ExperimentRequest(
       the training images that is held out, and then the test split is scored once, at the end. \
       `averaging` makes an exponential moving average of the weights the model: what is validated, kept \
       and handed out, while the weights themselves are trained on. `earlyStopping` ends a trial whose validation `metric` has not become better by more than \
-      `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.\
-      """;
+      `minimumDelta` for `patience` epochs; with `restoreBest` the best epoch's network is its model.""";
 
   /** The same request with another priority. */
   public ExperimentRequest withPriority(int other) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a sweep makes of one parameter: {@code [0.1, 0.2]} or {@code {"from": 0.1, "to": 1}}. */
-@WrittenAs("a list of at least one value, or a range with from and to")
+@WrittenAs(Swept.WORDS)
 public sealed interface Swept {
+  /** How it is written, for users. */
+  String WORDS = "a list of at least one value, or a range with from and to";
 
   /** A list, each of whose values is taken. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -63,6 +65,7 @@ public sealed interface Swept {
    * @param to the greatest
    */
   @Schema(description = "Numbers from `from` to `to`, whole ones where the parameter is one")
+  @WrittenAs(WORDS)
   record Range(
       @Schema(example = "0.000001") double from,
       @Schema(example = "0.001") double to,

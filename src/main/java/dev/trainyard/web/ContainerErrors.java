@@ -80,8 +80,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
       String title = known == null ? "Error" : known.getReasonPhrase();
       String body =
           """
-          {"title":"%s","status":%d,"detail":"%s"}\
-          """
+          {"title":"%s","status":%d,"detail":"%s"}"""
               .formatted(title, status, detail(status));
       ProtectiveHeaders.writeTo(response);
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

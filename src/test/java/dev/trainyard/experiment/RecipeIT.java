@@ -17,8 +17,7 @@ class RecipeIT extends ServiceTest {
   private static final String NETWORK =
       """
       "network":{"layers":[{"type":"flatten"},{"type":"dense","units":6,"activation":"relu"},
-       {"type":"dense","units":10,"activation":"softmax"}]}\
-      """;
+       {"type":"dense","units":10,"activation":"softmax"}]}""";
 
   @BeforeEach
   void trainForReal() {
@@ -60,8 +59,7 @@ class RecipeIT extends ServiceTest {
             request(
                 """
                 {"epochs":4,"batchSize":10,"optimizer":{"learningRate":0.4},
-                 "schedule":{"type":"step","everyEpochs":2,"factor":0.5,"warmUpEpochs":2}}\
-                """));
+                 "schedule":{"type":"step","everyEpochs":2,"factor":0.5,"warmUpEpochs":2}}"""));
     awaitStatus(experiment, "COMPLETED");
 
     JsonNode epochs = body(experiment + "/curves").path("trials").path(0).path("epochs");
@@ -78,8 +76,7 @@ class RecipeIT extends ServiceTest {
               "earlyStopping":{}},
              "sweep":{"training.schedule.warmUpEpochs":[0,0.5],"training.clipping.norm":[0,1],
               "training.labelSmoothing":[0,0.1],"training.validation.fraction":[0.2,0.3],
-              "training.earlyStopping.patience":[3]}}\
-            """
+              "training.earlyStopping.patience":[3]}}"""
                 .formatted(NETWORK));
 
     assertThat(awaitStatus(experiment, "COMPLETED").path("trials").size()).isEqualTo(16);
@@ -139,8 +136,7 @@ class RecipeIT extends ServiceTest {
         submit(
             """
             {%s,"training":{"epochs":3,"validation":{"source":"holdout","fraction":0.25}},
-             "sweep":{"training.engine":["fused","dl4j"]}}\
-            """
+             "sweep":{"training.engine":["fused","dl4j"]}}"""
                 .formatted(NETWORK));
     JsonNode trials = awaitStatus(experiment, "COMPLETED").path("trials");
     JsonNode fused = trials.path(0).path("test");
@@ -163,8 +159,7 @@ class RecipeIT extends ServiceTest {
     String experiment =
         submit(
             """
-            {%s,"training":{"epochs":4},"replicates":3}\
-            """
+            {%s,"training":{"epochs":4},"replicates":3}"""
                 .formatted(NETWORK));
     awaitStatus(experiment, "COMPLETED");
 
@@ -203,8 +198,7 @@ class RecipeIT extends ServiceTest {
         submit(
             """
             {%s,"training":{"epochs":2},"sweep":{"training.optimizer.learningRate":[1e-9,0.5]},
-             "replicates":2}\
-            """
+             "replicates":2}"""
                 .formatted(NETWORK));
     JsonNode trial = awaitStatus(experiment, "COMPLETED").path("trials").path(0);
     assertThat(trial.path("validation").path("source").asString()).isEqualTo("test");
@@ -233,8 +227,7 @@ class RecipeIT extends ServiceTest {
             request(
                 """
                 {"epochs":50,"validation":{"source":"holdout","fraction":0.25},
-                 "earlyStopping":{"patience":2,"minimumDelta":100}}\
-                """));
+                 "earlyStopping":{"patience":2,"minimumDelta":100}}"""));
     JsonNode done = awaitStatus(experiment, "COMPLETED");
     JsonNode trial = done.path("trials").path(0);
 

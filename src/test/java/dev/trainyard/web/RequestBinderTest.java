@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trainyard.catalog.NetworkChoice;
+import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.NetworkSpec;
@@ -32,8 +33,7 @@ class RequestBinderTest {
        "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
        "clipping":{"norm":0,"value":0},
        "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-        "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
-      """;
+        "elastic":{"alpha":0,"sigma":4},"cutout":0}}""";
 
   private final RequestBinder binder = StrictReading.binder();
 
@@ -54,8 +54,7 @@ class RequestBinderTest {
                  "schedule":{"type":"constant"},"l1":0,"l2Biases":0,"weightDecay":0,"labelSmoothing":0,
                  "clipping":{"norm":0,"value":0},
                  "augmentation":{"shift":0,"rotation":0,"scale":0,"shear":0,
-                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}\
-                """))
+                  "elastic":{"alpha":0,"sigma":4},"cutout":0}}"""))
         .containsExactlyInAnyOrder(
             "training.epochs: must be a whole number, not the text \"10\"",
             "training.batchSize: must be at least 1, not 0",
@@ -156,6 +155,16 @@ class RequestBinderTest {
   }
 
   @Test
+  void namesAllThatAnEntryOfASweepMayBe() {
+    assertThat(
+            texts(
+                refused(
+                    "{\"network\":\"lenet\",\"sweep\":{\"a\":5}}", ExperimentRequest.class, "it")))
+        .containsExactly(
+            "it.sweep.a: must be a list of at least one value, or a range with from and to, not 5");
+  }
+
+  @Test
   void readsNumbersThatADoubleHolds() {
     assertThat(binder.read(bytes("[0.10,1e5,-0.0,0e-999,4.9e-324,12345678901234567890123]")))
         .hasToString("[0.1,100000.0,-0.0,0.0,4.9E-324,12345678901234567890123]");
@@ -166,8 +175,7 @@ class RequestBinderTest {
     Refusal refusal =
         refused(
             """
-            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}\
-            """,
+            {"layers":[{"type":"flatten"},{"type":"dense","units":"ten"},{"type":"lstm","units":10}]}""",
             NetworkSpec.class,
             "network");
     assertThat(texts(refusal))

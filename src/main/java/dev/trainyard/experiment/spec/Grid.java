@@ -126,7 +126,7 @@ class Grid {
     String field = "sweep." + path;
     if (!usual.isNumber() && !usual.isNull()) {
       throw Refusal.invalid(
-          field, "is a range, but the parameter is no number; give a list of its values");
+          field, "is a range, but the parameter is not a number; give a list of its values");
     }
     requireEnd(field + ".from", path, range.from(), range.scale(), usual, swept);
     requireEnd(field + ".to", path, range.to(), range.scale(), usual, swept);

@@ -194,8 +194,7 @@ abstract class ExperimentContract extends ServiceTest {
           submit(
               """
               {"network":"baseline","replicates":3,"training":{"epochs":9,
-               "earlyStopping":{"metric":"%s","patience":9}}}\
-              """
+               "earlyStopping":{"metric":"%s","patience":9}}}"""
                   .formatted(metric));
       JsonNode done = awaitStatus(experiment, "COMPLETED");
       for (JsonNode shown : done.path("trials")) {
@@ -424,8 +423,7 @@ abstract class ExperimentContract extends ServiceTest {
         submit(
             """
             {"network":"baseline","training":{"epochs":2,"validation":{"source":"holdout"}},
-             "sweep":{"training.validation.fraction":[0.01,0.1,0.5]}}\
-            """),
+             "sweep":{"training.validation.fraction":[0.01,0.1,0.5]}}"""),
         "COMPLETED");
     engine.holdInEpoch(1);
     submit(FAST);

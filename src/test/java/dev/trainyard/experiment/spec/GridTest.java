@@ -270,7 +270,7 @@ class GridTest {
         "training.batchSize | {\"from\":0.5,\"to\":8} | sweep.training.batchSize.from: is 0.5; this parameter takes whole numbers",
         "training.l2 | {\"from\":-1,\"to\":1} | sweep.training.l2.from: is -1.0, which does not fit: training.l2: must be at least 0",
         "training.batchSize | {\"from\":1,\"to\":1e300} | sweep.training.batchSize.to: is ",
-        "training.engine | {\"from\":1,\"to\":2} | sweep.training.engine: is a range, but the parameter is no number; give a list of its values",
+        "training.engine | {\"from\":1,\"to\":2} | sweep.training.engine: is a range, but the parameter is not a number; give a list of its values",
         "training.seed | {\"from\":1,\"to\":2} | sweep.training.seed: is what replicates are for",
         "training.l3 | {\"from\":1,\"to\":2} | sweep.training.l3: is not the path of a value",
         "training.l2 | [0,0.1] | search: draws from ranges, and nothing in the sweep is one: give a parameter a range"

@@ -60,6 +60,8 @@ final class Pace implements IntSupplier {
     if (now != most) {
       most = now;
       rest = SHORTEST_REST;
+      nanos = 0;
+      laps = 0;
       choose(now, Double.POSITIVE_INFINITY);
     }
     return tried;

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * with {@code -Dfuzz.requests=1} a seed that a failure names is sent alone. {@code
  * -Dfuzz.patience=5} waits no longer than so many seconds, on a machine that has no other work.
  */
+@Isolated("what other tests leave on the heap meanwhile would count")
 @TestPropertySource(
     properties = {
       "trainyard.limits.trial-memory=64MB",
@@ -229,6 +232,7 @@ class FuzzIT extends ApiDocument {
   }
 
   @Override
+  @AfterEach
   protected void leaveNothingBehind() {
     scheduler.resume();
     super.leaveNothingBehind();

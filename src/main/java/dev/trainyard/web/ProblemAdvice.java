@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -35,10 +37,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
-import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every exception of a controller, and of looking for one, with a problem. */
@@ -65,7 +67,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+    if (clientIsGone(e)) {
       return null;
     }
     ProblemDetail problem = inWords(e, request);
@@ -77,6 +79,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
     return super.handleExceptionInternal(
         e, problem, all, HttpStatusCode.valueOf(problem.getStatus()), request);
+  }
+
+  /**
+   * Whether nobody is left to be answered. Only the container knows; messages do not tell, as the
+   * connection to a database breaks with the same ones as a client's.
+   */
+  private static boolean clientIsGone(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof ClientAbortException
+                    || cause instanceof AsyncRequestNotUsableException);
   }
 
   @Override

@@ -8,8 +8,11 @@ import dev.trainyard.refusal.Refusal;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +32,7 @@ import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -99,7 +103,13 @@ class ProblemWebTest {
     @GetMapping("/gone")
     String gone() {
       throw new HttpMessageNotWritableException(
-          "Could not write", new IOException("Connection reset by peer"));
+          "Could not write", new ClientAbortException(new IOException("Connection reset by peer")));
+    }
+
+    @GetMapping("/cut")
+    String cut() {
+      throw new CannotCreateTransactionException(
+          "Could not open", new SQLException(new SocketException("Broken pipe")));
     }
 
     @GetMapping("/defect")
@@ -360,6 +370,13 @@ class ProblemWebTest {
   void keepsNothingInItsLogOfAClientThatWentInTheMiddleOfAnAnswer(CapturedOutput output) {
     get("/gone");
     assertThat(output).doesNotContain("incident");
+  }
+
+  /** As Spring takes it for a client that went, which would be answered with 200 and nothing. */
+  @Test
+  void answersThatAConnectionBrokeWhichIsNotTheClients(CapturedOutput output) {
+    assertThat(detail(get("/cut"), 500)).contains("incident");
+    assertThat(output).contains("incident", "Broken pipe");
   }
 
   @Test

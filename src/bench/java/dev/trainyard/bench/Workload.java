@@ -25,7 +25,10 @@ enum Workload {
   private static final int BLACK_PIXELS = 386;
 
   private final String preset;
+
+  @SuppressWarnings("ImmutableEnumChecker") // All optimizers are records of numbers.
   private final Optimizer optimizer;
+
   private final double l2;
 
   Workload(String preset, Optimizer optimizer, double l2) {

@@ -119,7 +119,7 @@ export function trainingFields(draft, pictures, changed) {
   }
 
   function validation() {
-    const fraction = { name: 'validation.fraction', label: 'Share held out', kind: 'number', step: 'any', min: 0.01, max: 0.5 };
+    const fraction = { name: 'validation.fraction', label: 'Share held out', kind: 'number', step: 'any', min: 0.01, max: 0.99 };
     return h(
       'fieldset',
       { dataset: { path: 'training.validation' } },

@@ -1,6 +1,7 @@
 package dev.trainyard.comparison;
 
 import dev.trainyard.comparison.Contender.Network;
+import dev.trainyard.statistics.Claim;
 import dev.trainyard.statistics.Comparison;
 import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.McNemar;
@@ -37,13 +38,24 @@ record PairTest(
     @Nullable Finding otherSeeds,
     @Nullable Finding otherImages,
     @Nullable String reason) {
+  static final double LEVEL = 0.95;
+
   private static final String SINGLE =
       "a single network says nothing of other seeds; two replicates or more of both cells do";
 
-  /** A difference with its error, and its p-value, which need not be that of Student's t. */
-  record Finding(Estimate estimate, double p) {
+  /**
+   * What the error of a difference says.
+   *
+   * @param margin at 95%
+   * @param p which need not be that of Student's t
+   */
+  record Finding(double margin, double p) {
     static Finding of(Estimate estimate) {
-      return new Finding(estimate, estimate.p());
+      return new Finding(estimate.margin(LEVEL), estimate.p());
+    }
+
+    static Finding of(Claim claim) {
+      return new Finding(claim.margin(LEVEL), claim.p());
     }
   }
 
@@ -102,7 +114,7 @@ record PairTest(
         (double) counts.gained(),
         (double) counts.lost(),
         null,
-        new Finding(normal, counts.p()),
+        new Finding(normal.margin(LEVEL), counts.p()),
         SINGLE);
   }
 

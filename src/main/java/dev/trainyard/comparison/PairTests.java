@@ -3,7 +3,6 @@ package dev.trainyard.comparison;
 import dev.trainyard.outcome.PairedCells;
 import dev.trainyard.outcome.PairedGap.Answer;
 import dev.trainyard.outcome.PairedGap.Images;
-import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Holm;
 import dev.trainyard.training.Metric;
 import java.util.ArrayList;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * may vary far more or far less.
  */
 final class PairTests {
-  private static final double LEVEL = 0.95;
-
   private final Metric metric;
   private final List<Contender> cells;
   private final Map<Set<Long>, Pool> pools = new HashMap<>();
@@ -126,8 +123,7 @@ final class PairTests {
   }
 
   private static Answer answer(PairTest.Finding finding, double adjusted) {
-    Estimate estimate = finding.estimate();
-    return new Answer(estimate.margin(LEVEL), finding.p(), adjusted, adjusted < 1 - LEVEL);
+    return new Answer(finding.margin(), finding.p(), adjusted, adjusted < 1 - PairTest.LEVEL);
   }
 
   private static ComparedPair pair(

@@ -15,8 +15,14 @@ public final class BuiltInDatasets {
   /** Zalando's articles of clothing (Xiao, Rasul and Vollgraf 2017). */
   public static final DatasetFacts FASHION_MNIST = described("fashion-mnist");
 
+  /**
+   * MNIST with the pixels of all images in one other order: the control for whatever makes use of
+   * which pixels are neighbours.
+   */
+  public static final DatasetFacts MNIST_PERMUTED = described("mnist-permuted");
+
   /** All of them, the one that is used where none is named first. */
-  public static final List<DatasetFacts> ALL = List.of(MNIST, FASHION_MNIST);
+  public static final List<DatasetFacts> ALL = List.of(MNIST, FASHION_MNIST, MNIST_PERMUTED);
 
   private BuiltInDatasets() {}
 

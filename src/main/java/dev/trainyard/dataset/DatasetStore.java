@@ -40,7 +40,8 @@ public final class DatasetStore {
    */
   public DatasetStore(Path directory, List<DatasetSource> sources) {
     this.directory = directory;
-    this.sources = List.copyOf(sources);
+    this.sources =
+        Stream.concat(Stream.of(new PermutedMnist(directory, sources)), sources.stream()).toList();
   }
 
   /**

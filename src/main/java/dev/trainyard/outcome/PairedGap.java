@@ -1,5 +1,6 @@
 package dev.trainyard.outcome;
 
+import dev.trainyard.statistics.Claim;
 import dev.trainyard.statistics.Comparison;
 import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Holm;
@@ -59,8 +60,8 @@ public record PairedGap(
           double adjustedP,
       @Schema(description = "Whether the adjusted p-value is below 0.05") boolean significant) {
 
-    private static Answer of(Estimate estimate, double adjusted) {
-      return new Answer(estimate.margin(LEVEL), estimate.p(), adjusted, adjusted < 1 - LEVEL);
+    private static Answer of(double margin, double p, double adjusted) {
+      return new Answer(margin, p, adjusted, adjusted < 1 - LEVEL);
     }
   }
 
@@ -88,12 +89,13 @@ public record PairedGap(
 
   private static PairedGap of(Comparison comparison, List<Double> adjusted, double otherImages) {
     Estimate seeds = comparison.otherSeeds();
+    Claim images = comparison.otherImages();
     return new PairedGap(
         new Images(
             comparison.paired().gained(), comparison.paired().lost(), comparison.paired().images()),
         comparison.seedError(),
         comparison.imageError(),
-        seeds == null ? null : Answer.of(seeds, adjusted.removeFirst()),
-        Answer.of(comparison.otherImages(), otherImages));
+        seeds == null ? null : Answer.of(seeds.margin(LEVEL), seeds.p(), adjusted.removeFirst()),
+        Answer.of(images.margin(LEVEL), images.p(), otherImages));
   }
 }

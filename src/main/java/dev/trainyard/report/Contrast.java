@@ -6,6 +6,7 @@ import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.PairedImages;
 import dev.trainyard.statistics.Variation;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,11 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
     return alike ? nets().stream().mapToDouble(Math::abs).min().orElse(0) : 0;
   }
 
+  /** Whether each replicate gains more than any replicate of another comparison. */
+  boolean exceeds(Contrast other) {
+    return Collections.min(nets()) > Collections.max(other.nets());
+  }
+
   /** See {@link PairedImages#gained}. */
   double gained() {
     return comparison.paired().gained();
@@ -142,7 +148,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
 
   /** The smallest difference in images that would have been found on other images, at 80%. */
   double detectable() {
-    return inImages(comparison.otherImages().smallestDetectable(POWER, CONFIDENCE));
+    return inImages(comparison.bothErrors().smallestDetectable(POWER, CONFIDENCE));
   }
 
   /** The same on these images; null where nothing tells it. */

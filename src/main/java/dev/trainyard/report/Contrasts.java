@@ -2,7 +2,6 @@ package dev.trainyard.report;
 
 import dev.trainyard.outcome.Cell;
 import dev.trainyard.statistics.Comparison;
-import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Holm;
 import dev.trainyard.statistics.OutlyingVariances;
 import dev.trainyard.statistics.PairedImages;
@@ -97,7 +96,8 @@ record Contrasts(List<Contrast> rows, boolean baseAlone) {
                       : Comparison.of(paired);
                 })
             .toList();
-    List<Double> imageP = Holm.adjusted(comparisons.stream().map(Contrasts::otherImages).toList());
+    List<Double> imageP =
+        Holm.adjusted(comparisons.stream().map(one -> one.otherImages().p()).toList());
     List<Double> seedP =
         base.predictions().size() < 2
             ? List.of()
@@ -116,19 +116,6 @@ record Contrasts(List<Contrast> rows, boolean baseAlone) {
               imageP.get(i)));
     }
     return new Contrasts(rows, !alike.contains(base));
-  }
-
-  /**
-   * The p-value for other images and other seeds: the largest of this, that for other seeds on
-   * these images and that for these networks on other images, as whoever claims the whole claims
-   * the parts (intersection-union test: R. L. Berger, 1982). Where few images differ, what is taken
-   * for the images' own part is a guess, and a small one would seem to prove what it cannot.
-   */
-  private static double otherImages(Comparison comparison) {
-    double images =
-        Math.max(comparison.otherImages().p(), comparison.paired().ofTheseNetworks().p());
-    Estimate seeds = comparison.otherSeeds();
-    return seeds == null ? images : Math.max(images, seeds.p());
   }
 
   /** Of a difference; null where there is nothing to pool. */

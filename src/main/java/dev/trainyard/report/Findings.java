@@ -21,7 +21,9 @@ final class Findings {
   private static final List<String> CHANGES =
       List.of("schedule", "batch-size", "momentum", "units", "decayed-weights", "tuned");
 
-  private static final List<String> PARTS = List.of("no-dropout", "one-convolution");
+  private static final String ONE_CONVOLUTION = "one-convolution";
+
+  private static final List<String> PARTS = List.of("no-dropout", ONE_CONVOLUTION);
 
   private final List<Run> runs;
   private final Answers answers;
@@ -71,6 +73,10 @@ final class Findings {
         convolutional == null || best == null || plain == null
             ? Contrasts.NONE
             : kinds(convolutional, plain, best));
+    facts.put("dense_permuted", pair(PLAIN, "permuted-dense"));
+    facts.put("convolution_permuted", pair(ONE_CONVOLUTION, "permuted-convolution"));
+    facts.put("all_kinds", pair(PLAIN, ONE_CONVOLUTION));
+    facts.put("few_kinds", pair("few-dense", "few-convolution"));
     sensitivity();
     facts.put("hinton", decay == null ? null : reproduction(decay, judge(decay, decay.leader())));
     facts.put("hinton_best", decay == null || best == null ? null : reproduction(decay, best));
@@ -127,6 +133,15 @@ final class Findings {
       pooled.add(recipe);
     }
     return Reproduction.of(Objects.requireNonNull(decay.reference()).value(), recipe, pooled);
+  }
+
+  /** An experiment against another one, by itself; null until both are complete. */
+  private @Nullable Contrast pair(String base, String other) throws InterruptedException {
+    Run first = find(base).orElse(null);
+    Run second = find(other).orElse(null);
+    return first == null || second == null
+        ? null
+        : table(first, first.cell(), firsts(List.of(second))).rows().getFirst();
   }
 
   private Contrasts table(Run run, Cell base, List<Judged> others) throws InterruptedException {

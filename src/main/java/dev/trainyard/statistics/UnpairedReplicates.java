@@ -116,13 +116,29 @@ public record UnpairedReplicates(
    * of images x replicates of each cell.
    */
   public double imageError() {
-    double mean = difference();
-    double variance = Math.max(0, squares - images() * mean * mean) / (images() - 1);
-    return Math.sqrt(Math.max(0, variance - one.ofImages() - other.ofImages()) / images());
+    return Math.sqrt(Math.max(0, imageVariance() - one.ofImages() - other.ofImages()) / images());
   }
 
-  /** For other images of this kind and other seeds: both errors in quadrature. */
-  public Estimate otherImages() {
+  private double imageVariance() {
+    double mean = difference();
+    return Math.max(0, squares - images() * mean * mean) / (images() - 1);
+  }
+
+  /** The difference with both errors in quadrature. */
+  public Estimate bothErrors() {
     return otherSeeds().widened(imageError(), images() - 1);
+  }
+
+  /**
+   * How the difference between these very networks would hold on other images: as {@link
+   * PairedImages#ofTheseNetworks}.
+   */
+  public Estimate ofTheseNetworks() {
+    return new Estimate(difference(), Math.sqrt(imageVariance() / images()), images() - 1);
+  }
+
+  /** For other images of this kind and other seeds: as {@link Comparison#otherImages}. */
+  public Claim otherImages() {
+    return Claim.of(bothErrors(), otherSeeds(), ofTheseNetworks());
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Validation(
-    @NotNull Source source, @DecimalMin("0.01") @DecimalMax("0.5") @Nullable Double fraction) {
+    @NotNull Source source, @DecimalMin("0.01") @DecimalMax("0.99") @Nullable Double fraction) {
   private static final double DEFAULT_FRACTION = 0.1;
 
   /** Where the validation images come from. */

@@ -78,7 +78,7 @@ class CatalogWebTest {
   @Test
   void listsDatasetsAndPresets() {
     assertThat(JsonPath.<List<String>>read(text(get("/datasets"), 200), "$[*].name"))
-        .containsExactly("mnist", "fashion-mnist");
+        .containsExactly("mnist", "fashion-mnist", "mnist-permuted");
     assertThat(JsonPath.<List<String>>read(text(get("/networks"), 200), "$[*].name"))
         .containsExactly(
             "baseline",
@@ -165,14 +165,15 @@ class CatalogWebTest {
   @Test
   void saysWhichDatasetsAndNetworksThereAre() {
     assertThat(detail(get("/datasets/imagenet"), 404))
-        .isEqualTo("there is no dataset 'imagenet'; known are mnist, fashion-mnist");
+        .isEqualTo(
+            "there is no dataset 'imagenet'; known are mnist, fashion-mnist, mnist-permuted");
     assertThat(detail(get("/networks/resnet-50"), 404))
         .isEqualTo(
             "there is no network 'resnet-50'; known are baseline, hinton-500-300,"
                 + " hinton-500-300-tuned, lenet, cnn-fast, cnn-accurate");
     assertThat(errorOf("{\"network\":\"resnet-50\"}", "network")).contains("known are baseline");
     assertThat(errorOf("{\"network\":\"lenet\",\"dataset\":\"x\"}", "dataset"))
-        .contains("known are mnist, fashion-mnist");
+        .contains("known are mnist, fashion-mnist, mnist-permuted");
     assertThat(detail(get("/datasets/mnist/samples.png?split=holdout"), 400)).contains("train");
   }
 

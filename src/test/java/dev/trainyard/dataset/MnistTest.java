@@ -2,6 +2,8 @@ package dev.trainyard.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MnistTest {
@@ -28,6 +30,30 @@ class MnistTest {
   void hasWhiteInkInTheMiddleOfABlackImage() {
     assertThat(mnist.train().pixels()[0]).isZero();
     assertThat(mean(mnist.train())).isEqualTo(0.1307, org.assertj.core.api.Assertions.within(1e-4));
+  }
+
+  @Test
+  void hasATwinWhosePixelsAreInOneOtherOrder() {
+    ImageDataset permuted = TestMnist.permuted();
+
+    assertThat(columns(permuted)).isNotEqualTo(columns(mnist));
+    assertThat(columns(permuted).stream().sorted().toList())
+        .isEqualTo(columns(mnist).stream().sorted().toList());
+    assertThat(permuted.train().labels()).isEqualTo(mnist.train().labels());
+    assertThat(permuted.test().labels()).isEqualTo(mnist.test().labels());
+    assertThat(permuted.source()).isEqualTo("the images of mnist");
+  }
+
+  /** For each pixel a hash of what it is in all images, of both splits. */
+  private static List<Integer> columns(ImageDataset dataset) {
+    int[] hashes = new int[28 * 28];
+    for (LabelledImages images : List.of(dataset.train(), dataset.test())) {
+      byte[] pixels = images.pixels();
+      for (int i = 0; i < pixels.length; i++) {
+        hashes[i % hashes.length] = 31 * hashes[i % hashes.length] + pixels[i];
+      }
+    }
+    return IntStream.of(hashes).boxed().toList();
   }
 
   @Test

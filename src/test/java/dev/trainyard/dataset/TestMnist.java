@@ -24,8 +24,17 @@ public final class TestMnist {
 
   /** All 60,000 and 10,000 images. */
   public static ImageDataset dataset() {
+    return get(BuiltInDatasets.MNIST);
+  }
+
+  /** The same images with their pixels in another order. */
+  public static ImageDataset permuted() {
+    return get(BuiltInDatasets.MNIST_PERMUTED);
+  }
+
+  private static ImageDataset get(DatasetFacts dataset) {
     try {
-      return STORE.get(BuiltInDatasets.MNIST);
+      return STORE.get(dataset);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);

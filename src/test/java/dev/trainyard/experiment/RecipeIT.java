@@ -86,7 +86,7 @@ class RecipeIT extends ServiceTest {
   void refusesWhatDoesNotGoTogetherWithTheField() {
     assertRefused(
         "{\"validation\":{\"source\":\"test\",\"fraction\":0.1}}", "fraction: belongs to");
-    assertRefused("{\"validation\":{\"source\":\"holdout\",\"fraction\":0.9}}", "fraction: must");
+    assertRefused("{\"validation\":{\"source\":\"holdout\",\"fraction\":1}}", "fraction: must");
     assertRefused(
         "{\"schedule\":{\"type\":\"linear\"}}", "training.schedule: has the unknown type");
     assertRefused("{\"schedule\":{\"type\":\"cosine\",\"rise\":0.1}}", "training.schedule.rise");

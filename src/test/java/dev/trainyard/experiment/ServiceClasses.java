@@ -15,14 +15,14 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The classes of the service under test, as a process of its own loads them. Half of its start is
- * spent on loading; an archive of what a first process has loaded, which the others share, saves
- * that. Java archives classes from jars only, so those of this build are packed.
+ * spent on loading and linking; a cache of what a first process has loaded, which the others share,
+ * saves that. Java caches classes from jars only, so those of this build are packed.
  */
 @NullUnmarked
 final class ServiceClasses {
   private static final Path DIRECTORY = Path.of("target", "service-classes").toAbsolutePath();
   private static final Path JAR = DIRECTORY.resolve("service.jar");
-  private static final Path ARCHIVE = DIRECTORY.resolve("service.jsa");
+  private static final Path CACHE = DIRECTORY.resolve("service.aot");
   private static final String PATH = pack();
 
   private ServiceClasses() {}
@@ -32,12 +32,18 @@ final class ServiceClasses {
     return PATH;
   }
 
-  /** Options of a process that uses the archive, or that writes it at its orderly end. */
+  /**
+   * Options of a process that uses the cache, or that writes it at its orderly end. As in the
+   * container, adapters are left out, some of which Java 25 mixes up.
+   */
   static List<String> options(boolean write) {
     if (write) {
-      return List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE);
+      return List.of(
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTAdapterCaching",
+          "-XX:AOTCacheOutput=" + CACHE);
     }
-    return Files.exists(ARCHIVE) ? List.of("-XX:SharedArchiveFile=" + ARCHIVE) : List.of();
+    return Files.exists(CACHE) ? List.of("-XX:AOTCache=" + CACHE) : List.of();
   }
 
   private static String pack() {
@@ -46,7 +52,7 @@ final class ServiceClasses {
         Arrays.stream(all).filter(ServiceClasses::isOfThisBuild).findFirst().orElseThrow();
     try {
       Files.createDirectories(DIRECTORY);
-      Files.deleteIfExists(ARCHIVE);
+      Files.deleteIfExists(CACHE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -116,6 +116,24 @@ class ReportIT extends ReportContract {
   }
 
   @Test
+  void saysWhoMakesUseOfNeighbouringPixels() {
+    assertThat(text(USUAL))
+        .contains(
+            "the fully connected network makes no difference that these runs could show; the one with a convolution loses 120 images, and both")
+        .contains("Only the convolution is shown to make use of which pixels are neighbours.")
+        .contains("the one with a convolution gains 144 images, and both")
+        .contains("of 6,000 training images it gains 249 images, and both")
+        .contains("Every replicate gains more with few images than any does with all");
+    assertThat(text(USUAL.with("permuted-convolution", 0.9885).with("few-convolution", 0.9452)))
+        .contains("That the convolution makes use of which pixels are neighbours is not shown.")
+        .doesNotContain("Every replicate gains more with few images");
+    assertThat(text(USUAL.with("permuted-dense", 0.9541)))
+        .contains("It is not the convolution alone that loses.");
+    assertThat(text(USUAL.with("permuted-dense", 0.9721)))
+        .contains("The convolution loses more of the two");
+  }
+
+  @Test
   void saysWhichExperimentsAreMissing() {
     jdbc.sql(
             """

@@ -29,7 +29,7 @@ class ComparisonTest {
     // se = np.sqrt(a + b); nu = (a + b)**2 / (a * a / 2 + i * i / 9 + m * m / 18); 2 *
     // stats.t.sf(d.mean() / se, nu)
     // d.mean() -+ se * stats.t.ppf(0.975, nu)
-    Estimate images = comparison.otherImages();
+    Estimate images = comparison.bothErrors();
     assertThat(images.standardError()).isCloseTo(0.05091750772173156, within(1e-9));
     assertThat(images.degrees()).isCloseTo(7.80530973451328, within(1e-9));
     assertThat(images.p()).isCloseTo(0.0019143253822459505, within(1e-9));
@@ -51,7 +51,22 @@ class ComparisonTest {
 
     assertThat(single.otherSeeds()).isNull();
     assertThat(single.seedError()).isNull();
-    assertThat(single.otherImages()).isEqualTo(single.paired().ofTheseNetworks());
+    assertThat(single.otherImages().parts()).containsExactly(single.paired().ofTheseNetworks());
+  }
+
+  /** Both errors in quadrature have more degrees of freedom than seeds alone. */
+  @Test
+  void claimsOfOtherImagesNoMoreThanEachPartBearsOut() {
+    Comparison comparison = Comparison.of(PairedImages.of(10, A, B));
+    Claim whole = comparison.otherImages();
+
+    Estimate networks = comparison.paired().ofTheseNetworks();
+    assertThat(comparison.bothErrors().p()).isLessThan(comparison.otherSeeds().p());
+    assertThat(comparison.otherSeeds().p()).isLessThan(networks.p());
+    assertThat(whole.p()).isEqualTo(networks.p());
+    assertThat(whole.margin(0.95)).isGreaterThanOrEqualTo(networks.margin(0.95));
+    assertThat(whole.interval(1 - whole.p() - 1e-6).contains(0)).isFalse();
+    assertThat(whole.interval(1 - whole.p() + 1e-6).contains(0)).isTrue();
   }
 
   @Test
@@ -84,7 +99,7 @@ class ComparisonTest {
   @Test
   void findsNoDifferenceWhereThereIsNoneOverAllImages() {
     Simulation.happens(
-        0.95, 1000, random -> overAllImages(random).otherImages().interval(0.95).contains(0));
+        0.95, 1000, random -> overAllImages(random).bothErrors().interval(0.95).contains(0));
   }
 
   @Test

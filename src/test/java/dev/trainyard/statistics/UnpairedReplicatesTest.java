@@ -41,8 +41,8 @@ class UnpairedReplicatesTest {
     assertThat(cells.imageError()).isCloseTo(0.019245008972987594, within(1e-9));
     // a, b = seed error ** 2, image error ** 2; nu = (a + b)**2 / (a * a / welch.df + b * b / 9)
     // 2 * stats.t.sf(d.mean() / np.sqrt(a + b), nu)
-    assertThat(cells.otherImages().degrees()).isCloseTo(5.836899333567178, within(1e-9));
-    assertThat(cells.otherImages().p()).isCloseTo(0.028014318086463354, within(1e-9));
+    assertThat(cells.bothErrors().degrees()).isCloseTo(5.836899333567178, within(1e-9));
+    assertThat(cells.bothErrors().p()).isCloseTo(0.028014318086463354, within(1e-9));
   }
 
   @Test
@@ -64,7 +64,7 @@ class UnpairedReplicatesTest {
             other[i] += random.nextBoolean() ? 0.3 : -0.3;
           }
           return UnpairedReplicates.of(400, networks(6, random, one), networks(4, random, other))
-              .otherImages()
+              .bothErrors()
               .interval(0.95)
               .contains(0);
         });

@@ -215,8 +215,8 @@ abstract class StudyContract extends ServiceTest {
     JsonNode estimate = post("/studies?dryRun=true", QUICK).getBody();
 
     assertThat(counts()).isEqualTo(before);
-    assertThat(estimate.path("experiments").asInt()).isEqualTo(14);
-    assertThat(estimate.path("trials").asInt()).isEqualTo(38);
+    assertThat(estimate.path("experiments").asInt()).isEqualTo(18);
+    assertThat(estimate.path("trials").asInt()).isEqualTo(46);
     assertThat(estimate.path("estimatedSeconds").asDouble()).isPositive();
     assertThat(estimate.path("basis").asString()).contains("measured");
   }

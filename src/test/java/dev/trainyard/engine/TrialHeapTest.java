@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a running trial keeps on the heap beyond the dataset, which all trials share. */
 @Isolated("what others leave on the heap meanwhile would count")
-class TrialHeapIT {
+class TrialHeapTest {
   private static final long MOST = 300_000_000;
   private static final int SOME = 1000;
 

@@ -63,6 +63,11 @@ public class TrialQueue {
    */
   void add(Experiment experiment, List<Trial> trials) {
     requireRoom(trials.size());
+    goOn(experiment, trials);
+  }
+
+  /** The same with trials that take the places of others, for which there was room. */
+  void goOn(Experiment experiment, List<Trial> trials) {
     rows.saveAll(trials);
     Instant now = clock.instant();
     Stream<SchedulableInstance<?>> tasks =

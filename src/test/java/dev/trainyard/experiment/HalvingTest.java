@@ -23,7 +23,10 @@ class HalvingTest {
   void endsWithTheTrainingWhereverItsLastRungIs() {
     assertThat(THIRDS.epochs(16, 20))
         .isEqualTo(
-            List.of(Collections.nCopies(1, 20), Collections.nCopies(4, 3), Collections.nCopies(11, 1))
+            List.of(
+                    Collections.nCopies(1, 20),
+                    Collections.nCopies(4, 3),
+                    Collections.nCopies(11, 1))
                 .stream()
                 .flatMap(List::stream)
                 .toList());

@@ -122,8 +122,8 @@ public class Estimator {
       List<Double> secondsPerEpoch = times.of(submission.cells());
       List<List<Integer>> epochs = submission.epochs();
       for (int i = 0; i < secondsPerEpoch.size(); i++) {
-        for (int epochs : epochs.get(i)) {
-          slots.add(slots.remove() + secondsPerEpoch.get(i) * epochs);
+        for (int ofTrial : epochs.get(i)) {
+          slots.add(slots.remove() + secondsPerEpoch.get(i) * ofTrial);
         }
       }
     }

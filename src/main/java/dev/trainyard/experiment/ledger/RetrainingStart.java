@@ -49,10 +49,7 @@ class RetrainingStart {
     long id = submissions.submit(submission(experiment, trial));
     experiments.getReferenceById(id).retrains(trial);
     if (experiment.spec().halving() != null) {
-      trials
-          .findByExperimentIdAndNumber(id, 1)
-          .orElseThrow()
-          .trainFirst(trial.epochsCompleted());
+      trials.findByExperimentIdAndNumber(id, 1).orElseThrow().trainFirst(trial.epochsCompleted());
     }
     return id;
   }

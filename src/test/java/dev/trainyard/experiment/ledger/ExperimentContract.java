@@ -142,7 +142,8 @@ abstract class ExperimentContract extends ServiceTest {
             .valueStream()
             .filter(trial -> trial.path("epochsCompleted").asInt() == 9)
             .toList();
-    assertThat(best.stream().map(trial -> trial.path("parameters"))).containsOnly(best.getFirst().path("parameters"));
+    assertThat(best.stream().map(trial -> trial.path("parameters")))
+        .containsOnly(best.getFirst().path("parameters"));
     assertThat(best.stream().map(trial -> trial.path("seed").asInt())).containsExactly(1, 2, 3);
     assertThat(best.stream().map(trial -> trial.path("note").isNull())).containsOnly(true);
     assertThat(
@@ -155,7 +156,11 @@ abstract class ExperimentContract extends ServiceTest {
         .contains(
             "stopped after 1 of 9 epochs by search.halving, as other cells were better",
             "stopped after 3 of 9 epochs by search.halving, as other cells were better");
-    assertThat(body(experiment + "/sweep").path("cells").valueStream().map(cell -> cell.path("count").asInt()))
+    assertThat(
+            body(experiment + "/sweep")
+                .path("cells")
+                .valueStream()
+                .map(cell -> cell.path("count").asInt()))
         .containsExactlyInAnyOrder(3, 1, 1, 1, 1, 1, 1, 1, 1);
   }
 

@@ -300,8 +300,7 @@ class GridTest {
         .hasMessageStartingWith(
             "search.halving.firstEpochs: is 10, which must be less than training.epochs, 10");
     assertThat(halved(range + "}", 7, 1))
-        .hasMessageStartingWith(
-            "search.samples: is 6, too few for a halving that keeps one of 7");
+        .hasMessageStartingWith("search.samples: is 6, too few for a halving that keeps one of 7");
     assertThat(halved(range + ",\"training.epochs\":[5,10]}", 3, 1))
         .hasMessageStartingWith("sweep.training.epochs: is what search.halving decides");
   }

@@ -5,6 +5,16 @@ import { field, problemPlace } from './build-fields.js';
 import { factorsOf, searches, sweepable, trialsOf } from './build-request.js';
 import { plural } from './format.js';
 
+const DRAWN = [
+  ['sobol', 'evenly over all ranges'],
+  ['random', 'each for itself'],
+];
+
+const BEHIND = [
+  [undefined, 'are trained to their end'],
+  ...[2, 3, 4].map(cells => [cells, `are stopped: one of ${cells} goes on`]),
+];
+
 /** A grid of more trainings than this is worth a word. */
 const MANY = 100;
 
@@ -62,6 +72,10 @@ export function sweepFields(draft, changed) {
     const trials = trialsOf(draft);
     search.hidden = !searches(draft);
     const factors = factorsOf(draft).filter(factor => factor > 1);
+    if (searches(draft) && draft.search.halving) {
+      fill(count, `That makes ${plural(draft.search.samples ?? 0, 'training run')} that begin; those that reach the end get their other replicates then.`);
+      return;
+    }
     fill(
       count,
       `That makes ${plural(trials, 'training run')}${factors.length > 1 ? ` (${factors.join(' × ')})` : ''}.`,
@@ -124,6 +138,7 @@ export function sweepFields(draft, changed) {
 
 /** How the cells are drawn where a range is swept. */
 function searchFields(draft, changed) {
+  let asked = draft.search.halving;
   const make = (name, facts) =>
     field(facts, {
       path: `search.${name}`,
@@ -138,9 +153,27 @@ function searchFields(draft, changed) {
     'div',
     { class: 'fields', dataset: { path: 'search' } },
     make('samples', { label: 'Samples', kind: 'number', step: 1, min: 1, max: 100_000, usual: 16 }),
+    make('type', { label: 'Samples are drawn', kind: 'choice', options: DRAWN, usual: 'sobol' }),
     make('seed', { label: 'Seed of the samples', kind: 'number', step: 1, usual: 1 }),
+    halving('reduction', { label: 'Cells that fall behind', kind: 'choice', options: BEHIND }),
+    halving('firstEpochs', { label: 'Epochs before the first stop', kind: 'number', step: 1, min: 1, usual: 1 }),
     problemPlace(),
   );
+
+  /** Without a reduction nothing is asked for, whatever else is filled in. */
+  function halving(name, facts) {
+    return field(facts, {
+      path: `search.halving.${name}`,
+      value: draft.search.halving?.[name],
+      usual: facts.usual,
+      set: value => {
+        const { halving: _, ...search } = draft.search;
+        asked = { ...asked, [name]: value };
+        draft.search = asked.reduction === undefined ? search : { ...search, halving: asked };
+        changed();
+      },
+    });
+  }
 }
 
 /** The fields of what an experiment is called and compared with. */

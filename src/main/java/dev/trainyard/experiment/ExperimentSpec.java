@@ -1,5 +1,6 @@
 package dev.trainyard.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.catalog.NetworkChoice;
 import dev.trainyard.outcome.Reference;
@@ -35,6 +36,26 @@ public record ExperimentSpec(
     Objects.requireNonNull(network, "network is missing");
     Objects.requireNonNull(training, "training is missing");
     Objects.requireNonNull(sweep, "sweep is missing");
+  }
+
+  /** How cells that fall behind are stopped; null if all are trained to their end. */
+  @JsonIgnore
+  public @Nullable Halving halving() {
+    return search == null ? null : search.halving();
+  }
+
+  /**
+   * Epochs of all trials together: of those that there are, or while a halving goes on, of all that
+   * it will come to.
+   *
+   * @param ofTrials of those that there are
+   * @param goesOn whether the experiment has not ended
+   */
+  public long epochs(long ofTrials, boolean goesOn) {
+    Halving halving = halving();
+    return halving == null || search == null || !goesOn
+        ? ofTrials
+        : Math.max(ofTrials, halving.allEpochs(search.samples(), training.epochs(), replicates));
   }
 
   /** The same experiment with another training. */

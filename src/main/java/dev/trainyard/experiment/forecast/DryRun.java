@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request would come to.
  *
- * @param cells points of the sweep's grid
- * @param trials cells times replicates
+ * @param cells points of the sweep's grid, or those that a search draws
+ * @param trials cells times replicates; with a halving, replicates of those alone that reach its
+ *     last rung
  * @param parameters trainable parameters of the network; of the largest one in a sweep
  * @param estimatedSeconds from the start of the first trial to the end of the last one, when this
  *     process is the only one at work; null when nothing could be measured

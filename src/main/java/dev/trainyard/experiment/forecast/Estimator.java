@@ -81,7 +81,7 @@ public class Estimator {
   }
 
   private static int trials(Submission submission) {
-    return submission.cells().size() * submission.spec().replicates();
+    return submission.epochs().stream().mapToInt(List::size).sum();
   }
 
   /** Measures the largest of those cells that are not measured yet. */
@@ -120,10 +120,10 @@ public class Estimator {
     PriorityQueue<Double> slots = new PriorityQueue<>(Collections.nCopies(settings.slots(), 0.0));
     for (Submission submission : submissions) {
       List<Double> secondsPerEpoch = times.of(submission.cells());
+      List<List<Integer>> epochs = submission.epochs();
       for (int i = 0; i < secondsPerEpoch.size(); i++) {
-        double trial = secondsPerEpoch.get(i) * submission.cells().get(i).training().epochs();
-        for (int replicate = 0; replicate < submission.spec().replicates(); replicate++) {
-          slots.add(slots.remove() + trial);
+        for (int ofTrial : epochs.get(i)) {
+          slots.add(slots.remove() + secondsPerEpoch.get(i) * ofTrial);
         }
       }
     }

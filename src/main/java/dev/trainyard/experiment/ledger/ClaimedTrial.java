@@ -1,6 +1,8 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.TrialSpec;
+import dev.trainyard.training.EpochMetrics;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number the trial's number in its experiment
  * @param attempt the attempt that may record epochs; void as soon as the trial has another one
  * @param epochsCompleted before this attempt
+ * @param epochsTotal after which this attempt is to end; the training may be laid out for more
  * @param isolation why it is to be trained in a process of its own; null if it is not
  */
 public record ClaimedTrial(
@@ -17,8 +20,18 @@ public record ClaimedTrial(
     long trialId,
     int attempt,
     int epochsCompleted,
+    int epochsTotal,
     @Nullable String isolation,
     TrialSpec spec) {
+
+  /**
+   * Whether nothing is left to train.
+   *
+   * @param finished all epochs so far, in order
+   */
+  public boolean endsAfter(List<EpochMetrics> finished) {
+    return finished.size() >= epochsTotal || spec.training().endsAfter(finished);
+  }
 
   /** As it is called in the log. */
   public String name() {

@@ -62,7 +62,11 @@ class Listing {
         experiment.status(),
         experiment.priority(),
         totals.trials(),
-        Progress.of(totals.epochsCompleted(), totals.epochsTotal(), null),
+        Progress.of(
+            totals.epochsCompleted(),
+            spec.map(one -> one.epochs(totals.epochsTotal(), !experiment.status().isFinal()))
+                .orElse(totals.epochsTotal()),
+            null),
         accuracy,
         accuracy == null || spec.isEmpty()
             ? null

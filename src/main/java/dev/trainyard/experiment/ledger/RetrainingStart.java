@@ -48,6 +48,9 @@ class RetrainingStart {
     requireCompleted(trial);
     long id = submissions.submit(submission(experiment, trial));
     experiments.getReferenceById(id).retrains(trial);
+    if (experiment.spec().halving() != null) {
+      trials.findByExperimentIdAndNumber(id, 1).orElseThrow().trainFirst(trial.epochsCompleted());
+    }
     return id;
   }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.experiment.Halving;
 import dev.trainyard.experiment.spec.GridCell;
 import dev.trainyard.experiment.spec.Submission;
 import java.time.Clock;
@@ -55,14 +56,22 @@ public class Submissions {
     return experiment.id();
   }
 
-  /** Replicate by replicate within each cell; the same replicate has the same seed everywhere. */
+  /**
+   * Replicate by replicate within each cell; the same replicate has the same seed everywhere. With
+   * a halving, the first replicates for its first rung.
+   */
   private List<Trial> trials(long experimentId, Submission submission) {
     List<Trial> all = new ArrayList<>();
+    Halving halving = submission.spec().halving();
+    int replicates = halving == null ? submission.spec().replicates() : 1;
     for (GridCell cell : submission.cells()) {
       Stored<Map<String, JsonNode>> swept = parameters.of(cell.parameters());
-      for (int replicate = 1; replicate <= submission.spec().replicates(); replicate++) {
+      for (int replicate = 1; replicate <= replicates; replicate++) {
         all.add(new Trial(experimentId, all.size() + 1, replicate, cell, swept));
       }
+    }
+    if (halving != null) {
+      all.forEach(trial -> trial.trainFirst(halving.firstEpochs()));
     }
     return all;
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ class Summaries {
         experiment.status() == Status.FAILED
             ? trials.stream().map(Trial::reason).filter(Objects::nonNull).findFirst().orElse(null)
             : null,
-        progress(trials, highlights),
+        progress(experiment, trials, highlights),
         experiment.spec(),
         trials.stream().map(trial -> trial(experiment, trial, highlights, facts)).toList(),
         experiment.createdAt(),
@@ -71,9 +72,7 @@ class Summaries {
         trial.parameters(),
         trial.status(),
         trial.status() == Status.FAILED ? trial.reason() : null,
-        trial.status().isFinal()
-            ? null
-            : trial.reason() == null ? trial.deaths().note() : trial.reason(),
+        note(experiment, trial),
         trial.epochsCompleted(),
         trial.epochsTotal(),
         best,
@@ -84,6 +83,23 @@ class Summaries {
         trial.testScore(),
         trial.startedAt(),
         trial.finishedAt());
+  }
+
+  private static @Nullable String note(Experiment experiment, Trial trial) {
+    if (!trial.status().isFinal()) {
+      return trial.reason() == null ? trial.deaths().note() : trial.reason();
+    }
+    int last = experiment.spec().training().epochs();
+    if (experiment.spec().halving() == null
+        || trial.status() != Status.COMPLETED
+        || trial.epochsCompleted() >= last) {
+      return null;
+    }
+    return experiment.status().isFinal()
+        ? "stopped after %d of %d epochs by search.halving, as other cells were better"
+            .formatted(trial.epochsCompleted(), last)
+        : "has the %d epochs of its rung; the best of all cells go on once all have them"
+            .formatted(trial.epochsCompleted());
   }
 
   /** What all trials of an experiment are trained on; of an own dataset the database is asked. */
@@ -167,8 +183,13 @@ class Summaries {
         attempt.provenance());
   }
 
-  private Progress progress(List<Trial> trials, Highlights highlights) {
-    return progress(trials, Pace.of(trials, highlights, trial -> 1));
+  private Progress progress(Experiment experiment, List<Trial> trials, Highlights highlights) {
+    Progress queued = progress(trials, Pace.of(trials, highlights, trial -> 1));
+    boolean goesOn = !experiment.status().isFinal();
+    long epochs = experiment.spec().epochs(queued.epochsTotal(), goesOn);
+    return epochs == queued.epochsTotal()
+        ? queued
+        : Progress.of(queued.epochsCompleted(), epochs, null);
   }
 
   /**

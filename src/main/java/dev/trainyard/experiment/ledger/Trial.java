@@ -94,6 +94,28 @@ class Trial {
     this.workload = cell.workload();
   }
 
+  /**
+   * A trial of the same cell that is to be queued.
+   *
+   * @param replicate which has never been trained
+   */
+  Trial sibling(int itsNumber, int itsReplicate) {
+    Trial sibling = new Trial();
+    sibling.experimentId = experimentId;
+    sibling.number = itsNumber;
+    sibling.replicate = itsReplicate;
+    sibling.seed = seed - replicate + itsReplicate;
+    sibling.parameters = parameters;
+    sibling.epochsTotal = epochsTotal;
+    sibling.workload = workload;
+    return sibling;
+  }
+
+  /** Asks for fewer epochs than its training has, before it begins. */
+  void trainFirst(int epochs) {
+    epochsTotal = epochs;
+  }
+
   /** Begins a new attempt, the only one that may record epochs from now on. */
   void start(Instant now) {
     become(Status.RUNNING);

@@ -59,6 +59,7 @@ class TrialHistory {
         trial.id(),
         trial.attempt(),
         trial.epochsCompleted(),
+        trial.epochsTotal(),
         isolation,
         spec);
   }
@@ -99,9 +100,13 @@ class TrialHistory {
     checkpoints.save(trial.id(), checkpoint);
   }
 
-  /** Keeps the model alone, and what it says of each image. */
-  void conclude(Trial trial, List<ScoredPredictions> said) {
+  /** Keeps the model alone. */
+  void reduce(Trial trial) {
     checkpoints.reduce(trial.id());
+  }
+
+  /** Keeps what the model says of each image. */
+  void keep(Trial trial, List<ScoredPredictions> said) {
     predictions.replace(trial.id(), said);
   }
 }

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.experiment.Halving;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.evidence.FinalWord;
@@ -8,9 +9,13 @@ import dev.trainyard.outcome.Status;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -35,6 +40,7 @@ public class TrialLedger {
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final TrialHistory history;
+  private final TrialQueue queue;
   private final EventLog chronicle;
   private final ApplicationEventPublisher listeners;
   private final Clock clock;
@@ -43,12 +49,14 @@ public class TrialLedger {
       ExperimentRows experiments,
       TrialRows trials,
       TrialHistory history,
+      TrialQueue queue,
       EventLog chronicle,
       ApplicationEventPublisher listeners,
       Clock clock) {
     this.experiments = experiments;
     this.trials = trials;
     this.history = history;
+    this.queue = queue;
     this.chronicle = chronicle;
     this.listeners = listeners;
     this.clock = clock;
@@ -102,7 +110,11 @@ public class TrialLedger {
             experiment ->
                 current(task)
                     .filter(trial -> !trial.status().isFinal())
-                    .ifPresent(trial -> fail(experiment, trial, reason)));
+                    .ifPresent(
+                        trial -> {
+                          trial.fail(reason, clock.instant());
+                          ended(experiment, trial);
+                        }));
   }
 
   /** Notes what an attempt rests on. */
@@ -148,19 +160,25 @@ public class TrialLedger {
     return history.epochs(assignment.trialId());
   }
 
-  /** All is trained: of the checkpoint only the model is kept, and what it says of each image. */
+  /**
+   * All is trained: of the checkpoint only the model is kept, and what it says of each image. What
+   * waits for the others of its rung may have to go on, and keeps all of it.
+   */
   public void complete(ClaimedTrial assignment, FinalWord word) {
     end(
         assignment,
-        (trial, now) -> {
+        (experiment, trial, now) -> {
           trial.complete(word.test(), now);
-          history.conclude(trial, word.predictions());
+          history.keep(trial, word.predictions());
+          if (experiment.spec().halving() == null) {
+            history.reduce(trial);
+          }
         });
   }
 
   /** The training cannot go on, for a reason that its user understands. */
   public void fail(ClaimedTrial assignment, String reason) {
-    end(assignment, (trial, now) -> trial.fail(reason, now));
+    end(assignment, (_, trial, now) -> trial.fail(reason, now));
   }
 
   /**
@@ -171,7 +189,7 @@ public class TrialLedger {
   public void ownProcessDied(ClaimedTrial assignment, String how) {
     end(
         assignment,
-        (trial, now) -> {
+        (_, trial, now) -> {
           trial.ownProcessDied(how, now);
           history.died(assignment, how);
         });
@@ -179,12 +197,12 @@ public class TrialLedger {
 
   /** It got no memory where it shared that with others: it goes on where it has its own. */
   public void starved(ClaimedTrial assignment) {
-    end(assignment, (trial, now) -> trial.starve());
+    end(assignment, (_, trial, _) -> trial.starve());
   }
 
   /** This process stops; another one, or this one later, goes on from the last checkpoint. */
   public void giveBack(ClaimedTrial assignment) {
-    end(assignment, (trial, now) -> trial.giveBack());
+    end(assignment, (_, trial, _) -> trial.giveBack());
   }
 
   /**
@@ -196,7 +214,7 @@ public class TrialLedger {
   public void await(ClaimedTrial assignment, String what) {
     end(
         assignment,
-        (trial, now) -> {
+        (_, trial, _) -> {
           trial.await(what);
           history.withdraw(assignment);
         });
@@ -224,13 +242,65 @@ public class TrialLedger {
         .filter(trial -> trial.submission() == task.submission() && !trial.status().isFinal());
   }
 
-  private void end(ClaimedTrial assignment, BiConsumer<Trial, Instant> change) {
+  private void end(ClaimedTrial assignment, Step change) {
     ifCurrent(
         assignment,
         (experiment, trial, now) -> {
-          change.accept(trial, now);
-          chronicle.changed(experiment, List.of(trial));
+          change.take(experiment, trial, now);
+          ended(experiment, trial);
         });
+  }
+
+  /** An attempt has ended, perhaps the last one of a rung, after which others go on. */
+  private void ended(Experiment experiment, Trial trial) {
+    Set<Trial> changed = new LinkedHashSet<>(List.of(trial));
+    if (trial.status().isFinal()) {
+      Halving halving = experiment.spec().halving();
+      if (halving != null) {
+        changed.addAll(promote(experiment, halving));
+      }
+    }
+    chronicle.changed(experiment, changed);
+  }
+
+  /**
+   * Once all trials of a rung have ended, queues the best of them for the next one, with their
+   * replicates if it is the last; of the others the models alone are kept.
+   */
+  private List<Trial> promote(Experiment experiment, Halving halving) {
+    List<Trial> all = trials.findByExperimentIdOrderByNumber(experiment.id());
+    if (!all.stream().allMatch(trial -> trial.status().isFinal())) {
+      return List.of();
+    }
+    int rung = all.stream().mapToInt(Trial::epochsTotal).max().orElseThrow();
+    int last = experiment.spec().training().epochs();
+    OptionalInt next = halving.after(rung, last);
+    List<Trial> reached = all.stream().filter(trial -> trial.epochsTotal() == rung).toList();
+    List<Trial> going =
+        new ArrayList<>(
+            reached.stream()
+                .filter(trial -> next.isPresent() && trial.status() == Status.COMPLETED)
+                .sorted(
+                    Comparator.comparingDouble(Trial::bestValidationAccuracy)
+                        .reversed()
+                        .thenComparing(Trial::number))
+                .limit(halving.kept(reached.size()))
+                .toList());
+    reached.stream().filter(trial -> !going.contains(trial)).forEach(history::reduce);
+    going.forEach(trial -> trial.resubmit(next.getAsInt()));
+    if (going.isEmpty()) {
+      return going;
+    }
+    if (next.getAsInt() == last) {
+      int number = all.size();
+      for (Trial trial : List.copyOf(going)) {
+        for (int replicate = 2; replicate <= experiment.spec().replicates(); replicate++) {
+          going.add(trial.sibling(++number, replicate));
+        }
+      }
+    }
+    queue.goOn(experiment, going);
+    return going;
   }
 
   private boolean ifCurrent(ClaimedTrial assignment, Step step) {

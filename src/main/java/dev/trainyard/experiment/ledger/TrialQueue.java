@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,13 +42,20 @@ public class TrialQueue {
    */
   public record Standing(Map<Status, Long> trials, long waiting, Duration oldestAge) {}
 
-  private final SchedulerClient client;
+  /** Looked up late: what it runs needs this queue. */
+  private final ObjectProvider<SchedulerClient> client;
+
   private final TrialRows rows;
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Limits limits;
 
-  TrialQueue(SchedulerClient client, TrialRows rows, JdbcClient jdbc, Clock clock, Limits limits) {
+  TrialQueue(
+      ObjectProvider<SchedulerClient> client,
+      TrialRows rows,
+      JdbcClient jdbc,
+      Clock clock,
+      Limits limits) {
     this.client = client;
     this.rows = rows;
     this.jdbc = jdbc;
@@ -63,6 +71,11 @@ public class TrialQueue {
    */
   void add(Experiment experiment, List<Trial> trials) {
     requireRoom(trials.size());
+    goOn(experiment, trials);
+  }
+
+  /** The same with trials that take the places of others, for which there was room. */
+  void goOn(Experiment experiment, List<Trial> trials) {
     rows.saveAll(trials);
     Instant now = clock.instant();
     Stream<SchedulableInstance<?>> tasks =
@@ -72,7 +85,7 @@ public class TrialQueue {
                     TASK.instance(TrialTask.of(trial).toString())
                         .priority(experiment.priority())
                         .scheduledTo(now.plusNanos(1000L * trial.number())));
-    client.scheduleBatch(tasks);
+    client.getObject().scheduleBatch(tasks);
     wakeAfterCommit();
   }
 
@@ -88,7 +101,7 @@ public class TrialQueue {
   }
 
   private void wakeAfterCommit() {
-    if (client instanceof Scheduler scheduler) {
+    if (client.getObject() instanceof Scheduler scheduler) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override

@@ -4,6 +4,7 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Halving;
 import dev.trainyard.experiment.Swept;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.network.InvalidNetwork;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Grid {
   private static final String SEED = "training.seed";
+  private static final String EPOCHS = "training.epochs";
   private static final int LONGEST_QUOTE = 100;
 
   private final CellSpecs specs;
@@ -53,6 +55,7 @@ class Grid {
     Map<String, Coordinate> coordinates = new LinkedHashMap<>();
     spec.sweep()
         .forEach((path, asked) -> coordinates.put(path, coordinate(path, asked, tree, swept)));
+    requireRungs(spec);
     List<Map<String, JsonNode>> points =
         spec.search() == null
             ? points(spec.sweep())
@@ -88,6 +91,36 @@ class Grid {
       throw Refusal.invalid(
           "search",
           "draws from ranges, and nothing in the sweep is one: give a parameter a range such as {\"from\":0.000001,\"to\":0.001,\"scale\":\"log\"}, or leave search out for the grid of all values");
+    }
+  }
+
+  /** What decides how long a cell is trained is the halving alone, and it has something to do. */
+  private static void requireRungs(ExperimentSpec spec) {
+    Halving halving = spec.halving();
+    if (halving == null) {
+      return;
+    }
+    if (spec.sweep().containsKey(EPOCHS)) {
+      throw Refusal.invalid(
+          "sweep." + EPOCHS, "is what search.halving decides; leave one of the two out");
+    }
+    if (spec.training().earlyStopping() != null) {
+      throw Refusal.invalid(
+          "training.earlyStopping",
+          "ends trainings, and so does search.halving; leave one of the two out");
+    }
+    int epochs = spec.training().epochs();
+    if (halving.firstEpochs() >= epochs) {
+      throw Refusal.invalid(
+          "search.halving.firstEpochs",
+          "is %d, which must be less than training.epochs, %d"
+              .formatted(halving.firstEpochs(), epochs));
+    }
+    if (spec.search() != null && spec.search().samples() < halving.reduction()) {
+      throw Refusal.invalid(
+          "search.samples",
+          "is %d, too few for a halving that keeps one of %d"
+              .formatted(spec.search().samples(), halving.reduction()));
     }
   }
 

@@ -67,7 +67,7 @@ final class EpochRecorder implements TrainingListener {
 
   /** Whether all is trained. */
   boolean isOver() {
-    return assignment.spec().training().endsAfter(epochs);
+    return assignment.endsAfter(epochs);
   }
 
   /** Whether the attempt may not record any more, as far as is known. */

@@ -183,7 +183,7 @@ class TrialRunner {
       throws InterruptedException {
     List<EpochMetrics> former = ledger.epochs(assignment);
     Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
-    if (from != null && assignment.spec().training().endsAfter(former)) {
+    if (from != null && assignment.endsAfter(former)) {
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment)) {

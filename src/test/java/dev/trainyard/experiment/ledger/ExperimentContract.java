@@ -111,6 +111,68 @@ abstract class ExperimentContract extends ServiceTest {
         .contains("has cells that a search has drawn");
   }
 
+  /** Nine cells for 1, 3 and 9 epochs; what is left has its replicates. */
+  @Test
+  void stopsCellsThatFallBehindAndTrainsTheBestToItsEnd() {
+    String request =
+        """
+        {"network":"baseline","training":{"epochs":9,"schedule":{"type":"cosine"}},"replicates":3,
+         "sweep":{"training.l2":{"from":0.000001,"to":0.001,"scale":"log"}},
+         "search":{"samples":9,"halving":{"reduction":3}}}
+        """;
+    JsonNode estimate = post("/experiments?dryRun=true", request).getBody();
+    assertThat(estimate.path("trials").asInt()).isEqualTo(11);
+    engine.hold((plan, epoch) -> plan.training().seed() == 1 && epoch == 3);
+    String experiment = submit(request);
+    await().untilAsserted(() -> assertThat(epochs(experiment, 2)).hasSize(3));
+    JsonNode now = body(experiment);
+    assertThat(now.at("/progress/epochsTotal").asInt()).isEqualTo(3 * 9 + 2 * 3 + 6);
+    assertThat(now.at("/spec/search/halving").toString())
+        .isEqualTo("{\"reduction\":3,\"firstEpochs\":1}");
+
+    engine.release();
+    JsonNode done = awaitStatus(experiment, "COMPLETED");
+
+    assertThat(
+            done.path("trials").valueStream().map(trial -> trial.path("epochsCompleted").asInt()))
+        .containsExactlyInAnyOrder(1, 1, 1, 1, 1, 1, 3, 3, 9, 9, 9);
+    assertThat(done.at("/progress/epochsTotal").asInt()).isEqualTo(3 * 9 + 2 * 3 + 6);
+    List<JsonNode> best =
+        done.path("trials")
+            .valueStream()
+            .filter(trial -> trial.path("epochsCompleted").asInt() == 9)
+            .toList();
+    assertThat(best.stream().map(trial -> trial.path("parameters")))
+        .containsOnly(best.getFirst().path("parameters"));
+    assertThat(best.stream().map(trial -> trial.path("seed").asInt())).containsExactly(1, 2, 3);
+    assertThat(best.stream().map(trial -> trial.path("note").isNull())).containsOnly(true);
+    assertThat(
+            done.path("trials")
+                .valueStream()
+                .map(trial -> trial.path("note"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString))
+        .hasSize(8)
+        .contains(
+            "stopped after 1 of 9 epochs by search.halving, as other cells were better",
+            "stopped after 3 of 9 epochs by search.halving, as other cells were better");
+    assertThat(
+            body(experiment + "/sweep")
+                .path("cells")
+                .valueStream()
+                .map(cell -> cell.path("count").asInt()))
+        .containsExactlyInAnyOrder(3, 1, 1, 1, 1, 1, 1, 1, 1);
+  }
+
+  /** Trials that have more epochs than so many. */
+  private List<JsonNode> epochs(String experiment, int more) {
+    return body(experiment)
+        .path("trials")
+        .valueStream()
+        .filter(trial -> trial.path("epochsTotal").asInt() > more)
+        .toList();
+  }
+
   @Test
   void givesTheSameReplicateTheSameSeedInEveryCell() {
     String experiment =
@@ -356,7 +418,7 @@ abstract class ExperimentContract extends ServiceTest {
         };
 
     ledger.describe(
-        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, null, spec),
+        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, 3, null, spec),
         new Provenance(
             "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
 

@@ -14,6 +14,7 @@ import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Halving;
 import dev.trainyard.experiment.Search;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
@@ -241,7 +242,7 @@ class GridTest {
             {"network.layers[1].units": {"from": 8, "to": 64, "scale": "log"},
              "training.l2": {"from": 1e-6, "to": 1e-3, "scale": "log"},
              "training.batchSize": [32, 64]}""",
-            new Search(Search.Type.SOBOL, 6, 1),
+            new Search(Search.Type.SOBOL, 6, 1, null),
             2,
             USUAL);
 
@@ -276,7 +277,7 @@ class GridTest {
         "training.l2 | [0,0.1] | search: draws from ranges, and nothing in the sweep is one: give a parameter a range"
       })
   void namesWhatIsWrongWithASearch(String path, String swept, String message) {
-    Search search = new Search(Search.Type.RANDOM, 2, 1);
+    Search search = new Search(Search.Type.RANDOM, 2, 1, null);
     assertThat(refused(grid, "{\"%s\":%s}".formatted(path, swept), search, 1))
         .hasMessageStartingWith(message);
   }
@@ -287,9 +288,26 @@ class GridTest {
     assertThat(refused(grid, range, 1))
         .hasMessageStartingWith(
             "sweep.training.l2: is a range, which has to be drawn from: add \"search\"");
-    assertThat(refused(grid, range, new Search(Search.Type.RANDOM, 5, 1), 3))
+    assertThat(refused(grid, range, new Search(Search.Type.RANDOM, 5, 1, null), 3))
         .hasMessageStartingWith(
             "search.samples: asks for 15 trials; an experiment may have at most 12");
+  }
+
+  @Test
+  void refusesAHalvingThatHasNothingToDoOrIsNotAlone() {
+    String range = "{\"training.l2\":{\"from\":0,\"to\":1}";
+    assertThat(halved(range + "}", 3, 10))
+        .hasMessageStartingWith(
+            "search.halving.firstEpochs: is 10, which must be less than training.epochs, 10");
+    assertThat(halved(range + "}", 7, 1))
+        .hasMessageStartingWith("search.samples: is 6, too few for a halving that keeps one of 7");
+    assertThat(halved(range + ",\"training.epochs\":[5,10]}", 3, 1))
+        .hasMessageStartingWith("sweep.training.epochs: is what search.halving decides");
+  }
+
+  private Refusal halved(String sweep, int reduction, int firstEpochs) {
+    Halving halving = new Halving(reduction, firstEpochs);
+    return refused(grid, sweep, new Search(Search.Type.RANDOM, 6, 1, halving), 1);
   }
 
   private static Refusal refused(Grid grid, String sweep, Search search, int replicates) {

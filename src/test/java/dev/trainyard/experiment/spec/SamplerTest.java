@@ -40,7 +40,7 @@ class SamplerTest {
 
   private static List<Map<String, JsonNode>> draw(
       Search.Type type, int samples, long seed, Coordinate... coordinates) {
-    return sampler(coordinates).points(new Search(type, samples, seed));
+    return sampler(coordinates).points(new Search(type, samples, seed, null));
   }
 
   private static List<Double> values(List<Map<String, JsonNode>> points, String name) {
@@ -163,8 +163,8 @@ class SamplerTest {
     Map<String, Coordinate> many = new LinkedHashMap<>();
     IntStream.rangeClosed(1, 1001).forEach(i -> many.put("p" + i, RATE));
 
-    assertThat(new Sampler(many).points(new Search(Search.Type.RANDOM, 2, 1))).hasSize(2);
-    assertThatThrownBy(() -> new Sampler(many).points(new Search(Search.Type.SOBOL, 2, 1)))
+    assertThat(new Sampler(many).points(new Search(Search.Type.RANDOM, 2, 1, null))).hasSize(2);
+    assertThatThrownBy(() -> new Sampler(many).points(new Search(Search.Type.SOBOL, 2, 1, null)))
         .hasMessageStartingWith(
             "sweep: has 1,001 parameters; a Sobol sequence has at most 1,000: take \"type\":\"random\"");
   }

@@ -57,6 +57,7 @@ class TrialRunnerTest {
           1,
           1,
           10,
+          10,
           null,
           new TrialSpec(
               "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));

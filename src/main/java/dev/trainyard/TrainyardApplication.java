@@ -10,6 +10,7 @@ import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.isolation.TrainingProcess;
 import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.SettingsCheck;
+import dev.trainyard.web.ProxySettings;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -38,7 +39,8 @@ public class TrainyardApplication {
             IsolationSettings.class,
             Limits.class,
             DatasetSettings.class,
-            AccessSettings.class),
+            AccessSettings.class,
+            ProxySettings.class),
         new KeysCheck(),
         new DatabaseCheck());
     application.run(args);

@@ -10,6 +10,7 @@ import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.SettingsCheck;
 import dev.trainyard.settings.StartRefused;
+import dev.trainyard.web.ProxySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Parameter;
@@ -59,7 +60,14 @@ class SettingsTest {
           TRAINYARD_LIMITS_BODY_SIZE | 1KB | must be at least 10240B, not 1024B
           TRAINYARD_LIMITS_TRIAL_MEMORY | 0MB | must be at least 1048576B, not 0B
           TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
-          TRAINYARD_DEAD_AFTER | -5s | must be longer than PT-5S
+          TRAINYARD_DEAD_AFTER | -5s | must be at least 1s.
+          TRAINYARD_DEAD_AFTER | 2d | must be at most 1d.
+          TRAINYARD_POLL_INTERVAL | 400000d | must be at most 1d.
+          TRAINYARD_LIMITS_PICTURE_TIME | 99ms | must be at least 100ms.
+          TRAINYARD_LIMITS_PICTURE_TIME | 400000d | must be at most 1d.
+          TRAINYARD_LIMITS_BODY_TIME | 400000d | must be at most 1d.
+          TRAINYARD_LIMITS_DATASET_TIME | 400000d | must be at most 1d.
+          TRAINYARD_DATASETS_MIRROR_PATIENCE | 25d | must be at most 1d.
           TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
           TRAINYARD_ISOLATION | always | must be one of suspect, process, not "always"
           TRAINYARD_ISOLATION_HEAP | 512m | must be a size such as 512MB or 2GB, not "512m"
@@ -71,7 +79,8 @@ class SettingsTest {
           TRAINYARD_DATASETS_MIRRORS | https://example.org/?a=b | must be http or https addresses
           TRAINYARD_ACCESS_HOSTS | http://trains.example.org | must be names or addresses such as trains.example.org, without scheme and port, not http://trains.example.org
           TRAINYARD_ACCESS_ORIGINS | https://lab.example.org,* | must be origins as a browser writes them, such as https://lab.example.org or http://lab.example.org:3000, not *
-          TRAINYARD_DATASETS_NPM_PATIENCE | 0s | must be longer than PT0S
+          TRAINYARD_TRUSTED_PROXIES | 127.0.0.1,10.0.0.0/33 | must be addresses such as 127.0.0.1 or networks such as 10.0.0.0/8, not 10.0.0.0/33
+          TRAINYARD_DATASETS_NPM_PATIENCE | 0s | must be at least 1ms.
           TRAINYARD_DATA_DIR | ~other/x | only ~/ stands for a home directory; write ./~other/x if it is a name
           TRAINYARD_DATA_DIR | ${nothing} | Could not resolve placeholder 'nothing'
           """)
@@ -200,7 +209,8 @@ class SettingsTest {
               IsolationSettings.class,
               Limits.class,
               DatasetSettings.class,
-              AccessSettings.class)
+              AccessSettings.class,
+              ProxySettings.class)
           .initialize(context);
     }
     return environment;

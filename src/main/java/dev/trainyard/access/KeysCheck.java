@@ -1,5 +1,6 @@
 package dev.trainyard.access;
 
+import dev.trainyard.settings.Room;
 import dev.trainyard.settings.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ public class KeysCheck implements ApplicationContextInitializer<ConfigurableAppl
       return file.keys();
     } catch (IOException e) {
       throw new StartRefused(
-          "%s, which has the API keys, cannot be read: %s.".formatted(file.path(), e.getMessage()),
+          "%s, which has the API keys, cannot be read: %s.".formatted(file.path(), Room.reason(e)),
           "Mend the file, or move it away and make new keys with keys add; TRAINYARD_ACCESS_KEYS_FILE names another one.",
           e);
     }

@@ -1,6 +1,7 @@
 package dev.trainyard.access;
 
 import dev.trainyard.settings.ResolvedDirectories;
+import dev.trainyard.settings.Room;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class KeysCommand {
       err.println(e.getMessage() + "\n\n" + USAGE);
       return 2;
     } catch (IOException e) {
-      err.println("The file of the keys cannot be used: " + e);
+      err.println("The file of the keys cannot be used: " + Room.reason(e));
       return 1;
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,8 +45,8 @@ public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Source
             "https://ossci-datasets.s3.amazonaws.com"
           })
           List<@NotNull URI> mirrors,
-      @DefaultValue("5s") @DurationMin(millis = 1) Duration mirrorPatience,
-      @DefaultValue("3m") @DurationMin(millis = 1) Duration npmPatience) {
+      @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration mirrorPatience,
+      @DefaultValue("3m") @DurationMin(millis = 1) @DurationMax(days = 1) Duration npmPatience) {
 
     /** Where Debian's packages of datasets, such as {@code dataset-fashion-mnist}, put them. */
     private static final Path DEBIAN = Path.of("/usr/share/datasets");

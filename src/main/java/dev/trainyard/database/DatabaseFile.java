@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +60,7 @@ final class DatabaseFile {
 
   /** Creates the database if there is no file; refuses one that is not this service's database. */
   void check(DatabaseSettings settings) throws SQLException {
-    if (Files.exists(path)) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       checkExisting(settings);
     } else {
       create(settings);
@@ -67,6 +68,14 @@ final class DatabaseFile {
   }
 
   private void checkExisting(DatabaseSettings settings) throws SQLException {
+    if (!Files.isRegularFile(path)) {
+      throw new StartRefused(
+          "%s, where the database is to be, is %s."
+              .formatted(
+                  path, Files.isSymbolicLink(path) ? "a link that leads to no file" : "not a file"),
+          "Bring back what it leads to (is its disk mounted?) or move it away, or name another directory in TRAINYARD_DATA_DIR.",
+          null);
+    }
     if (!Files.isReadable(path) || !Files.isWritable(path)) {
       throw new StartRefused(
           "The database file %s may not be read and written by this user.".formatted(path),

@@ -33,6 +33,23 @@ public record Evaluation(int images, double loss, double accuracy) {
     return new Evaluation(count, loss / count, (double) correct / count);
   }
 
+  /**
+   * Whether probabilities are numbers: where weights are so large that the range of floats ends,
+   * some are not.
+   *
+   * @param probabilities [count][classes]
+   */
+  public static boolean areNumbers(float[][] probabilities) {
+    for (float[] row : probabilities) {
+      for (float probability : row) {
+        if (!Float.isFinite(probability)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** The place of the largest value, of equals the first. */
   static int largest(float[] row) {
     int largest = 0;

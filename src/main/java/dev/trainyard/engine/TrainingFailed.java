@@ -27,6 +27,11 @@ public class TrainingFailed extends RuntimeException {
     return brokenDown("on the validation images after epoch %d".formatted(epoch), training);
   }
 
+  /** What the trained network makes of images that are scored was NaN or infinite. */
+  public static TrainingFailed nonFiniteScore(int epoch, TrainingSpec training) {
+    return brokenDown("on the images that are scored after epoch %d".formatted(epoch), training);
+  }
+
   private static TrainingFailed brokenDown(String where, TrainingSpec training) {
     StringBuilder suspects =
         new StringBuilder("the learning rate ").append(training.optimizer().learningRate());

@@ -54,7 +54,7 @@ final class WeightGallery {
   }
 
   private static String range(Kernel kernel) {
-    return String.format(Locale.ROOT, "%.2f to %.2f", kernel.smallest(), kernel.largest())
+    return String.format(Locale.ROOT, "%.3g to %.3g", kernel.smallest(), kernel.largest())
         .replace('-', '−');
   }
 }

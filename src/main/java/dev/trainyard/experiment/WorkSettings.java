@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,8 +29,8 @@ public record WorkSettings(
     @NotBlank String version,
     @NotBlank @DefaultValue("unknown") String commit,
     @Min(1) @Max(1024) int slots,
-    @DefaultValue("30s") @DurationMin(seconds = 1) Duration deadAfter,
-    @DefaultValue("500ms") @DurationMin(millis = 1) Duration pollInterval) {
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration deadAfter,
+    @DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(days = 1) Duration pollInterval) {
 
   /** What a process does for the others on the same database. */
   public enum Role {

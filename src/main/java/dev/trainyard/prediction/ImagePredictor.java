@@ -5,6 +5,7 @@ import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.Evidence;
@@ -162,7 +163,13 @@ class ImagePredictor {
           side == 1
               ? images
               : images.shifted(i / side - options.shifts(), i % side - options.shifts());
-      add(network.probabilities(moved), temperature, 1f / (side * side), mean);
+      float[][] probabilities = network.probabilities(moved);
+      if (!Evaluation.areNumbers(probabilities)) {
+        throw Refusal.conflict(
+            "the weights of trial %d are so large that what it makes of these images is beyond the range of numbers; its training has diverged, and a smaller learning rate may keep it from that"
+                .formatted(voice.trial()));
+      }
+      add(probabilities, temperature, 1f / (side * side), mean);
     }
     answers.add(mean);
     return new Member(

@@ -51,7 +51,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
       @Content(mediaType = PostImages.WEBP, schema = @Schema(type = "string", format = "binary"))
     })
 @ApiResponse(responseCode = "200", description = "A prediction for each image, in their order")
-@ApiResponse(responseCode = "409", description = "Nothing is trained yet")
+@ApiResponse(
+    responseCode = "409",
+    description = "Nothing is trained yet, or a network has diverged")
 @ApiResponse(
     responseCode = "413",
     description = "The body, an image or the number of images is too large")

@@ -3,6 +3,7 @@ package dev.trainyard.settings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,7 +42,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record Limits(
     @DefaultValue("1MB") DataSize bodySize,
-    @DefaultValue("30s") @DurationMin(seconds = 1) Duration bodyTime,
+    @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration bodyTime,
     @DefaultValue("100") @Min(20) @Max(1000) int jsonDepth,
     @DefaultValue("200") @Min(1) @Max(200) int layers,
     @DefaultValue("100000000") @Min(1) @Max(100_000_000) int parameters,
@@ -52,12 +53,12 @@ public record Limits(
     @Nullable DataSize trialMemory,
     @DefaultValue("1000") @Min(1) @Max(100_000) int eventStreams,
     @DefaultValue("16000000") @Min(360_000) @Max(16_000_000) int picturePixels,
-    @DefaultValue("5s") @DurationMin(millis = 100) Duration pictureTime,
+    @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(days = 1) Duration pictureTime,
     @DefaultValue("10MB") DataSize imagesSize,
     @DefaultValue("16777216") @Min(10_000) @Max(100_000_000) int imagePixels,
     @DefaultValue("100") @Min(0) @Max(10_000) int datasets,
     @DefaultValue("500MB") DataSize datasetUpload,
-    @DefaultValue("10m") @DurationMin(seconds = 1) Duration datasetTime,
+    @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration datasetTime,
     @Nullable DataSize datasetMemory) {
 
   private static final DataSize SMALLEST_BODY = DataSize.ofKilobytes(10);

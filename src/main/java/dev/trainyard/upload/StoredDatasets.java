@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class StoredDatasets implements OwnDatasets {
+  /** What their names are made of. */
+  static final String NAME = "^[a-z0-9][a-z0-9_-]{0,49}$";
+
   private static final int PIECE = 1 << 20;
   private static final int MOST_NAMED = 5;
 
@@ -61,6 +64,9 @@ class StoredDatasets implements OwnDatasets {
 
   @Override
   public Optional<DatasetFacts> find(String name) {
+    if (!name.matches(NAME)) {
+      return Optional.empty(); // PostgreSQL could not even be asked for a U+0000.
+    }
     return jdbc.sql("select facts from dataset where name = ?")
         .param(name)
         .query(String.class)

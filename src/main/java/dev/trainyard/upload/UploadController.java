@@ -115,7 +115,7 @@ class UploadController {
                   "What experiments call it: lower-case letters, digits, hyphens and underscores",
               example = "leaves")
           @Pattern(
-              regexp = "^[a-z0-9][a-z0-9_-]{0,49}$",
+              regexp = StoredDatasets.NAME,
               message =
                   "must be 1 to 50 lower-case letters, digits, hyphens and underscores, the first a letter or a digit")
           String name,

@@ -19,9 +19,13 @@ final class ForwardedHeaders {
   /** Without empty steps, and without those that lead upwards. */
   private static final String PREFIX = "(?:/(?!\\.{1,2}(?:/|$))[\\w.~-]+)*/?";
 
-  /** RFC 7239, with the port of a scheme left to its host. */
+  /**
+   * RFC 7239, with the port of a scheme left to its host, and names that others have added. Spring
+   * finds a host or a proto wherever it stands, so it may stand in no name and no value, and reads
+   * the port of an address as a number.
+   */
   private static final String PAIR =
-      "(?:host=(?:\"%1$s\"|%1$s)|proto=(?:\"%2$s\"|%2$s)|(?:for|by)=(?:\"[^\"\\\\]*\"|[\\w.-]+))"
+      "(?:host=(?:\"%1$s\"|%1$s)|proto=(?:\"%2$s\"|%2$s)|(?![\\w-]*(?:host|proto)=)[\\w-]+=(?:\"%1$s\"|[\\w.-]+))"
           .formatted(ADDRESS, SCHEME);
 
   private static final List<ForwardedHeaders> ALL =
@@ -39,6 +43,9 @@ final class ForwardedHeaders {
               list("(?:%s|[0-9a-fA-F:.]+|unknown)".formatted(ADDRESS)),
               "192.0.2.1"),
           new ForwardedHeaders("X-Forwarded-Prefix", list(PREFIX), "/yard"));
+
+  /** Of many proxies; matching what is far longer takes more stack than there is. */
+  private static final int LONGEST = 1000;
 
   private final String name;
   private final Pattern form;
@@ -63,7 +70,7 @@ final class ForwardedHeaders {
   static void check(HttpServletRequest request) {
     for (ForwardedHeaders header : ALL) {
       for (String text : Collections.list(request.getHeaders(header.name))) {
-        if (!header.form.matcher(text.strip()).matches()) {
+        if (text.length() > LONGEST || !header.form.matcher(text.strip()).matches()) {
           throw Refusal.invalid(
               header.name,
               "must be what a proxy writes, such as %s, not \"%s\""

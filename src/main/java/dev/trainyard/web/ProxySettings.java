@@ -13,9 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustedProxies addresses, or networks as in {@code 10.0.0.0/8}; none by default
  */
 @ConfigurationProperties("trainyard")
-record ProxySettings(@DefaultValue List<String> trustedProxies) {
+public record ProxySettings(@DefaultValue List<String> trustedProxies) {
 
-  ProxySettings {
+  /** Refuses what is neither. */
+  public ProxySettings {
     trustedProxies.forEach(ProxySettings::network);
   }
 
@@ -34,9 +35,8 @@ record ProxySettings(@DefaultValue List<String> trustedProxies) {
       return new NetMask(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "trainyard.trusted-proxies must be addresses such as 127.0.0.1 or networks such as 10.0.0.0/8, not "
-              + text,
-          e);
+          "TRAINYARD_TRUSTED_PROXIES (trainyard.trusted-proxies) must be addresses such as 127.0.0.1 or networks such as 10.0.0.0/8, not "
+              + text);
     }
   }
 }

@@ -81,5 +81,9 @@ class KeysCheckTest {
         .hasMessage(
             "%s, which has the API keys, cannot be read: line 1 is not a name, a role, a day and a SHA-256 in hexadecimal digits.",
             file);
+
+    Files.write(file, new byte[] {'l', (byte) 0xfc, 'b'});
+    assertThatThrownBy(this::check)
+        .hasMessage("%s, which has the API keys, cannot be read: it is not text in UTF-8.", file);
   }
 }

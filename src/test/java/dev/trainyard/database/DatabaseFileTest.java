@@ -75,6 +75,23 @@ class DatabaseFileTest {
   }
 
   @Test
+  void takesNothingButAFileForADatabase() throws IOException {
+    Files.delete(file);
+    Path elsewhere = directory.resolve("disk").resolve("trainyard.mv.db");
+    Files.createSymbolicLink(file, elsewhere);
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file + ", where the database is to be, is a link that leads to no");
+    assertThat(Files.readSymbolicLink(file)).isEqualTo(elsewhere);
+
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(file + ", where the database is to be, is not a file");
+  }
+
+  @Test
   void refusesAnotherProgramsDatabase() throws IOException {
     Files.delete(file);
     jdbc("trainyard").sql("create table customer (id integer)").update();

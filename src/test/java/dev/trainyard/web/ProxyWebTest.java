@@ -65,13 +65,26 @@ class ProxyWebTest {
         "X-Forwarded-Ssl | perhaps",
         "X-Forwarded-For | 192.0.2.1:port",
         "Forwarded | host=\"a b\"",
-        "Forwarded | junk"
+        "Forwarded | junk",
+        "Forwarded | for=\"proto=javascript\"",
+        "Forwarded | for=\"host=evil.example.org\"",
+        "Forwarded | x-proto=javascript",
+        "Forwarded | for=\"192.0.2.1:_port\"",
+        "Forwarded | for=\"192.0.2.1:99999\"",
+        "Forwarded | for=\"2001:db8::1\""
       })
   void refusesAHeaderThatNoProxyWrites(String header, String value) {
     MvcTestResult answer = mvc.get().uri("/where").header(header, value).exchange();
 
     assertThat(answer).hasStatus(400);
     assertThat(answer).bodyJson().extractingPath("$.errors[0].field").isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X-Forwarded-Prefix,/a", "Forwarded,for=a;", "X-Forwarded-For,'1.1.1.1,'"})
+  void refusesAHeaderThatIsTooLong(String header, String part) {
+    assertThat(mvc.get().uri("/where").header(header, part.repeat(2000) + "a").exchange())
+        .hasStatus(400);
   }
 
   @ParameterizedTest
@@ -82,7 +95,8 @@ class ProxyWebTest {
         "X-Forwarded-Prefix | / | http://localhost/where ",
         "X-Forwarded-Host | [::1]:8443, inner | http://[::1]:8443/where ",
         "X-Forwarded-For | 2001:db8::1 | http://localhost/where ",
-        "Forwarded | for=\"[2001:db8::1]:99\";proto=https;host=example.org | https://example.org/where "
+        "Forwarded | for=\"[2001:db8::1]:99\";proto=https;host=example.org | https://example.org/where ",
+        "Forwarded | for=_hidden;secret=egah2CGj55;proto=https;host=example.org | https://example.org/where "
       })
   void believesWhatProxiesWrite(String header, String value, String where) {
     assertThat(mvc.get().uri("/where").header(header, value).exchange())
@@ -113,7 +127,7 @@ class ProxyWebTest {
   @Test
   void refusesASettingThatIsNoNetwork() {
     assertThatThrownBy(() -> new ProxySettings(List.of("proxy.example.org/99")))
-        .hasMessageContaining("trainyard.trusted-proxies must be addresses such as 127.0.0.1");
+        .hasMessageContaining("(trainyard.trusted-proxies) must be addresses such as 127.0.0.1");
   }
 
   private MvcTestResult where(String from) {

@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.evidence;
 
 import dev.trainyard.dataset.LabelledImages;
+import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.Evidence;
@@ -9,6 +10,7 @@ import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.ModelFacts;
 import dev.trainyard.experiment.ScoredImages;
 import dev.trainyard.experiment.TrainedModels;
+import dev.trainyard.refusal.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -60,8 +62,12 @@ class KeptEvidence implements Evidence {
 
   private Predictions made(
       ModelFacts facts, LabelledImages shown, ScoredImages images, TrainedModel model) {
-    Predictions made =
-        Predictions.of(model.state().epoch(), forward.probabilities(model, shown, () -> 1), shown);
+    float[][] probabilities = forward.probabilities(model, shown, () -> 1);
+    if (!Evaluation.areNumbers(probabilities)) {
+      throw Refusal.conflict(
+          "what the network makes of some images is beyond the range of numbers: its training has diverged");
+    }
+    Predictions made = Predictions.of(model.state().epoch(), probabilities, shown);
     if (facts.completed() && made.epoch() == facts.epoch()) {
       keep(facts.trialId(), images, made);
     }

@@ -53,9 +53,12 @@ interface Coordinate {
   }
 
   private static double between(Range range, double end, double share) {
-    return range.scale() == Scale.LOG
-        ? range.from() * Math.exp(share * (Math.log(end) - Math.log(range.from())))
-        : (1 - share) * range.from() + share * end;
+    if (range.scale() == Scale.LINEAR) {
+      return (1 - share) * range.from() + share * end;
+    }
+    // In two steps: from the smallest double to a learning rate of 1e6 the factor is none.
+    double half = Math.exp(share * (Math.log(end) - Math.log(range.from())) / 2);
+    return range.from() * half * half;
   }
 
   private static double rounded(double value) {

@@ -186,7 +186,7 @@ class Grid {
   }
 
   private static JsonNode end(double end, JsonNode usual) {
-    return usual.isIntegralNumber() && end == Math.rint(end)
+    return usual.isIntegralNumber() && end == (long) end
         ? Coordinate.wholeNumber(end)
         : Coordinate.number(end);
   }

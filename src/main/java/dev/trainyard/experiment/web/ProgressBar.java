@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProgressBar implements EventStreams.Writer {
   private static final int WIDTH = 30;
 
+  /** From which on a loss is written with a power of ten. */
+  private static final double LONG = 1e6;
+
   private final ResponseBodyEmitter emitter;
   private final Supplier<Progress> progress;
   private final JsonMapper json;
@@ -62,13 +65,16 @@ final class ProgressBar implements EventStreams.Writer {
   }
 
   private static String epoch(JsonNode data) {
+    double loss = data.path("validationLoss").asDouble();
     return String.format(
         Locale.ROOT,
-        "trial %d, epoch %d: validation accuracy %.4f, loss %.4f, %.2f s",
+        loss < LONG
+            ? "trial %d, epoch %d: validation accuracy %.4f, loss %.4f, %.2f s"
+            : "trial %d, epoch %d: validation accuracy %.4f, loss %.4e, %.2f s",
         data.path("trial").asInt(),
         data.path("epoch").asInt(),
         data.path("validationAccuracy").asDouble(),
-        data.path("validationLoss").asDouble(),
+        loss,
         data.path("seconds").asDouble());
   }
 

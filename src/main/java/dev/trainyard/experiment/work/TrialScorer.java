@@ -5,6 +5,7 @@ import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Evaluation;
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.engine.TrainedModel;
+import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.ModelFacts;
 import dev.trainyard.experiment.ScoredImages;
@@ -40,6 +41,8 @@ class TrialScorer {
   /**
    * What the network says of the test images and, where there are any, of those held out. With
    * those the test images are scored, once, after the epoch that counts.
+   *
+   * @throws TrainingFailed if it is not a number for each class of each image
    */
   FinalWord score(ClaimedTrial assignment) throws InterruptedException {
     TrialSpec spec = assignment.spec();
@@ -50,7 +53,7 @@ class TrialScorer {
     try (Cores.Share share = cores.take()) {
       for (TrainedModel model : models(assignment)) {
         LabelledImages images = forward.images(spec, ScoredImages.TEST);
-        float[][] probabilities = forward.probabilities(model, images, share);
+        float[][] probabilities = probabilities(model, images, share);
         int epoch = model.state().epoch();
         predictions.add(
             new ScoredPredictions(ScoredImages.TEST, Predictions.of(epoch, probabilities, images)));
@@ -60,11 +63,19 @@ class TrialScorer {
           predictions.add(
               new ScoredPredictions(
                   ScoredImages.HELD_OUT,
-                  Predictions.of(epoch, forward.probabilities(model, heldOut, share), heldOut)));
+                  Predictions.of(epoch, probabilities(model, heldOut, share), heldOut)));
         }
       }
     }
     return new FinalWord(test, predictions);
+  }
+
+  private float[][] probabilities(TrainedModel model, LabelledImages images, Cores.Share share) {
+    float[][] probabilities = forward.probabilities(model, images, share);
+    if (!Evaluation.areNumbers(probabilities)) {
+      throw TrainingFailed.nonFiniteScore(model.state().epoch(), model.training());
+    }
+    return probabilities;
   }
 
   private static TestScore score(int epoch, float[][] probabilities, LabelledImages images) {

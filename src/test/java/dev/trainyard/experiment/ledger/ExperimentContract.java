@@ -600,6 +600,7 @@ abstract class ExperimentContract extends ServiceTest {
           "{\"network\":\"baseline\",\"reference\":{\"label\":\"%s\",\"value\":0.5}}"
               .formatted(text),
           "reference.label");
+      assertRefused("{\"network\":\"baseline\",\"dataset\":\"%s\"}".formatted(text), "dataset");
     }
     JsonNode trains = body(submit("{\"network\":\"baseline\",\"name\":\"手写 🚂 ١\"}"));
     assertThat(trains.path("name").asString()).isEqualTo("手写 🚂 ١");

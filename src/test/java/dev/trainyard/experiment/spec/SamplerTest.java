@@ -93,6 +93,15 @@ class SamplerTest {
     assertThat(values(points, "b")).allMatch(value -> value >= 0.1 && value <= 0.5);
   }
 
+  @Test
+  void drawsFromTheSmallestNumberToTheLargestLearningRate() {
+    Coordinate all = Coordinate.of(new Range(Double.MIN_VALUE, 1e6, Scale.LOG), false);
+    assertThat(values(draw(Search.Type.SOBOL, 64, 1, all), "a"))
+        .allMatch(value -> value >= Double.MIN_VALUE && value <= 1e6)
+        .anyMatch(value -> value < 1e-300)
+        .anyMatch(value -> value > 1);
+  }
+
   /** What makes it a (0, 2)-sequence, under every shift: 16 points, one in each of 4 × 4 boxes. */
   @Test
   void spreadsSobolPointsMoreEvenlyThanChance() {

@@ -74,8 +74,14 @@ public @interface LineOfText {
             Character.LINE_SEPARATOR,
             Character.PARAGRAPH_SEPARATOR ->
             false;
-        default -> !isNoncharacter(character);
+        default -> !isNoncharacter(character) && !turns(character);
       };
+    }
+
+    /** Embeddings, overrides and isolates of Unicode's bidirectional algorithm, and their ends. */
+    private static boolean turns(int character) {
+      return (character >= 0x202a && character <= 0x202e)
+          || (character >= 0x2066 && character <= 0x2069);
     }
 
     private static String kind(int character) {
@@ -83,7 +89,10 @@ public @interface LineOfText {
         case Character.CONTROL -> "a control character";
         case Character.SURROGATE -> "half of a character";
         case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> "which ends a line";
-        default -> "which is no character";
+        default ->
+            turns(character)
+                ? "which turns the direction of what follows"
+                : "which is no character";
       };
     }
 

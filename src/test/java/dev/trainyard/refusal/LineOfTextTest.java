@@ -28,8 +28,8 @@ class LineOfTextTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0, 1, '\t', '\n', '\r', 0x7f, 0x85, 0x9f, 0x2028, 0x2029, 0xd83d, 0xdc00, 0xfdd0, 0xffff,
-        0x1fffe, 0x10ffff
+        0, 1, '\t', '\n', '\r', 0x7f, 0x85, 0x9f, 0x2028, 0x2029, 0x202b, 0x202e, 0x2067, 0xd83d,
+        0xdc00, 0xfdd0, 0xffff, 0x1fffe, 0x10ffff
       })
   void namesTheFirstCharacterThatCannotBe(int character) {
     String text = "\uD83D\uDE82b" + Character.toString(character) + "c\0";

@@ -97,7 +97,7 @@ class Trial {
   /**
    * A trial of the same cell that is to be queued.
    *
-   * @param replicate which has never been trained
+   * @param itsReplicate which has never been trained
    */
   Trial sibling(int itsNumber, int itsReplicate) {
     Trial sibling = new Trial();

@@ -283,7 +283,7 @@ public class TrialLedger {
                 .sorted(
                     Comparator.comparingDouble(Trial::bestValidationAccuracy)
                         .reversed()
-                        .thenComparing(Trial::number))
+                        .thenComparingInt(Trial::number))
                 .limit(halving.kept(reached.size()))
                 .toList());
     reached.stream().filter(trial -> !going.contains(trial)).forEach(history::reduce);

@@ -73,7 +73,7 @@ export function sweepFields(draft, changed) {
     search.hidden = !searches(draft);
     const factors = factorsOf(draft).filter(factor => factor > 1);
     if (searches(draft) && draft.search.halving) {
-      fill(count, `That makes ${plural(draft.search.samples ?? 0, 'training run')} that begin; those that reach the end get their other replicates then.`);
+      fill(count, `That makes ${plural(draft.search.samples ?? 0, 'training run')} that begin${(draft.replicates ?? 1) > 1 ? '; those that reach the end get their other replicates then' : ''}.`);
       return;
     }
     fill(

@@ -4,6 +4,7 @@ import dev.trainyard.settings.ResolvedDirectories;
 import dev.trainyard.settings.Room;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -84,7 +85,8 @@ public final class KeysCommand {
       err.println(e.getMessage() + "\n\n" + USAGE);
       return 2;
     } catch (IOException e) {
-      err.println("The file of the keys cannot be used: " + Room.reason(e));
+      String file = e instanceof FileSystemException at ? at.getFile() + ": " : "";
+      err.println("The file of the keys cannot be used: " + file + Room.reason(e));
       return 1;
     }
   }

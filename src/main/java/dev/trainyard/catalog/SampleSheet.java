@@ -189,16 +189,26 @@ public final class SampleSheet {
     g.drawImage(image, left + (TILE - width) / 2, top + (TILE - height) / 2, width, height, null);
   }
 
+  /** Without letters in the middle, as what is called alike differs at its ends. */
   private String shortened(String name, FontMetrics metrics) {
     int room = labelWidth - GAP;
     if (metrics.stringWidth(name) <= room || labelWidth == LABEL_WIDTH) {
       return name;
     }
-    String head = name;
-    while (!head.isEmpty() && metrics.stringWidth(head + "…") > room) {
-      head = head.substring(0, head.offsetByCodePoints(head.length(), -1));
+    int[] letters = name.codePoints().toArray();
+    String shorter = "…";
+    for (int kept = 1; kept < letters.length; kept++) {
+      int behind = kept / 2;
+      String longer =
+          new String(letters, 0, kept - behind)
+              + "…"
+              + new String(letters, letters.length - behind, behind);
+      if (metrics.stringWidth(longer) > room) {
+        break;
+      }
+      shorter = longer;
     }
-    return head + "…";
+    return shorter;
   }
 
   /** Of letters in the middle of a tile. */

@@ -69,11 +69,15 @@ final class DatabaseFile {
 
   private void checkExisting(DatabaseSettings settings) throws SQLException {
     if (!Files.isRegularFile(path)) {
+      boolean isLink = Files.isSymbolicLink(path);
       throw new StartRefused(
           "%s, where the database is to be, is %s."
+              .formatted(path, isLink ? "a link that leads to no file" : "not a file"),
+          "%s, or name another directory in TRAINYARD_DATA_DIR."
               .formatted(
-                  path, Files.isSymbolicLink(path) ? "a link that leads to no file" : "not a file"),
-          "Bring back what it leads to (is its disk mounted?) or move it away, or name another directory in TRAINYARD_DATA_DIR.",
+                  isLink
+                      ? "Bring back what it leads to (is its disk mounted?) or move it away"
+                      : "Move it away"),
           null);
     }
     if (!Files.isReadable(path) || !Files.isWritable(path)) {

@@ -43,7 +43,12 @@ record PermutedMnist(Path directory, List<DatasetSource> sources) implements Dat
   public void fetch(DatasetFacts dataset, List<DataFile> wanted, Receiver receiver)
       throws IOException, InterruptedException {
     DatasetDirectory originals = new DatasetDirectory(directory.resolve(MNIST.name()), MNIST);
-    originals.complete(sources);
+    try {
+      originals.complete(sources);
+    } catch (DatasetUnavailable e) {
+      // There may be another source of this dataset.
+      throw new IOException(e.getMessage(), e);
+    }
     List<DataFile> labels = List.of(MNIST.train().labels(), MNIST.test().labels());
     for (DataFile file : wanted) {
       byte[] bytes = Files.readAllBytes(originals.pathOf(file));

@@ -38,8 +38,8 @@ public record ExperimentView(
    * @param replicate from 1; the same replicate has the same seed in every cell
    * @param parameters the swept parameters of its cell by path; empty without a sweep
    * @param reason why it FAILED
-   * @param note what is out of the ordinary before its end: that its process has died again and
-   *     again, or that it waits for its dataset, and why
+   * @param note what is out of the ordinary: that its process has died again and again, or that it
+   *     waits for its dataset, and why; or that it has not all epochs of its training
    * @param best the epoch with the highest validation accuracy, or the best by early stopping's
    *     metric; the first of equals
    * @param last the last finished epoch

@@ -148,7 +148,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
 
   /** The smallest difference in images that would have been found on other images, at 80%. */
   double detectable() {
-    return inImages(comparison.bothErrors().smallestDetectable(POWER, CONFIDENCE));
+    return inImages(comparison.otherImages().smallestDetectable(POWER, CONFIDENCE));
   }
 
   /** The same on these images; null where nothing tells it. */

@@ -30,7 +30,7 @@ public final class Room {
     }
   }
 
-  /** Why something could not be written, without the path. */
+  /** Why something could not be read or written, without the path. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -50,6 +50,17 @@ public record Claim(List<Estimate> parts) {
     return new Interval(value - margin, value + margin);
   }
 
+  /**
+   * The smallest true value that all parts together would have found, at least: the largest of the
+   * parts' own.
+   *
+   * @param power the probability of finding it, such as 0.8; more than 1 − level
+   * @param level of confidence of the test, such as 0.95
+   */
+  public double smallestDetectable(double power, double level) {
+    return largest(part -> part.smallestDetectable(power, level));
+  }
+
   private double largest(ToDoubleFunction<Estimate> figure) {
     return parts.stream().mapToDouble(figure).max().orElseThrow();
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,71 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(again.path("name").asString()).endsWith("trial 4 again");
     assertThat(again.at("/spec/network/layers/1/units").asInt()).isEqualTo(7);
     assertThat(again.at("/trials/0/seed")).isEqualTo(before.at("/trials/3/seed"));
+  }
+
+  @Test
+  void trainsAgainWhatAHalvingStoppedWhichWasNotTheBestOfItsRung() {
+    String experiment =
+        train(
+            """
+            {%s,"training":{"epochs":4,"batchSize":8,"schedule":{"type":"cosine"}},
+             "sweep":{"training.optimizer.learningRate":{"from":0.0001,"to":1,"scale":"log"}},
+             "search":{"samples":8,"halving":{"reduction":2}}}"""
+                .formatted(NETWORK));
+    List<JsonNode> trials = body(experiment + "/curves").path("trials").valueStream().toList();
+
+    assertThat(trials.stream().map(trial -> trial.path("epochs").size()))
+        .containsExactlyInAnyOrder(1, 1, 1, 1, 2, 2, 4, 4);
+    for (int rung = 1; rung <= 2; rung++) {
+      int epochs = rung;
+      assertThat(accuracies(trials, epochs, false).min().orElseThrow())
+          .as("the worst that goes on after epoch %d", epochs)
+          .isGreaterThanOrEqualTo(accuracies(trials, epochs, true).max().orElseThrow());
+    }
+    int stopped =
+        trials.stream()
+            .filter(trial -> trial.path("epochs").size() == 1)
+            .mapToInt(trial -> trial.path("trial").asInt())
+            .findFirst()
+            .orElseThrow();
+    JsonNode done = awaitVerdict(post("%s/verify?trial=%d".formatted(experiment, stopped), ""));
+    assertThat(done.path("identical").asBoolean()).as("%s", done).isTrue();
+    assertThat(
+            awaitStatus("/experiments/" + done.path("id"), "COMPLETED")
+                .at("/progress/epochsTotal")
+                .asInt())
+        .isEqualTo(1);
+
+    ResponseEntity<JsonNode> refused = post(experiment + "/resume", "");
+    assertThat(refused.getBody().path("detail").asString()).endsWith("ask for 4 epochs");
+    post(experiment + "/resume", "{\"epochs\":4}");
+    awaitStatus(experiment, "COMPLETED");
+    assertThat(
+            body(experiment + "/curves")
+                .path("trials")
+                .valueStream()
+                .map(trial -> trial.path("epochs").size()))
+        .containsOnly(4)
+        .hasSize(8);
+  }
+
+  /** The best so far of those that were stopped there, or of those that went on. */
+  private static DoubleStream accuracies(List<JsonNode> trials, int epochs, boolean stopped) {
+    return trials.stream()
+        .filter(
+            trial ->
+                stopped
+                    ? trial.path("epochs").size() == epochs
+                    : trial.path("epochs").size() > epochs)
+        .mapToDouble(
+            trial ->
+                trial
+                    .path("epochs")
+                    .valueStream()
+                    .limit(epochs)
+                    .mapToDouble(epoch -> epoch.path("validationAccuracy").asDouble())
+                    .max()
+                    .orElseThrow());
   }
 
   @Test

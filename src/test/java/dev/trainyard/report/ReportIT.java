@@ -122,7 +122,7 @@ class ReportIT extends ReportContract {
             "the fully connected network makes no difference that these runs could show; the one with a convolution loses 120 images, and both")
         .contains("Only the convolution is shown to make use of which pixels are neighbours.")
         .contains("the one with a convolution gains 144 images, and both")
-        .contains("of 6,000 training images it gains 249 images, and both")
+        .contains("with 6,000 training images it gains 249 images, and both")
         .contains("Every replicate gains more with few images than any does with all");
     assertThat(text(USUAL.with("permuted-convolution", 0.9885).with("few-convolution", 0.9452)))
         .contains("That the convolution makes use of which pixels are neighbours is not shown.")

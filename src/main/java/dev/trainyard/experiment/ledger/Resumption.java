@@ -72,8 +72,11 @@ public class Resumption {
           own.stream().anyMatch(Trial::stoppedEarly)
               ? "experiment %d is COMPLETED, and early stopping would end its trials where it has"
                   .formatted(id)
-              : "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
-                  .formatted(id, own.getFirst().epochsTotal()));
+              : experiment.spec().halving() == null
+                  ? "experiment %d is COMPLETED; to train it further, ask for more epochs than its %d"
+                      .formatted(id, own.getFirst().epochsTotal())
+                  : "experiment %d is COMPLETED; to train what search.halving has stopped to its end, ask for %d epochs"
+                      .formatted(id, experiment.spec().training().epochs()));
     }
     unfinished.forEach(trial -> trial.resubmit(epochs == null ? trial.epochsTotal() : epochs));
     queue.add(experiment, unfinished);

@@ -48,7 +48,8 @@ class RetrainingStart {
     requireCompleted(trial);
     long id = submissions.submit(submission(experiment, trial));
     experiments.getReferenceById(id).retrains(trial);
-    if (experiment.spec().halving() != null) {
+    // A schedule may be laid out for more epochs than the trial was given.
+    if (!trial.stoppedEarly()) {
       trials.findByExperimentIdAndNumber(id, 1).orElseThrow().trainFirst(trial.epochsCompleted());
     }
     return id;

@@ -95,11 +95,8 @@ class Summaries {
         || trial.epochsCompleted() >= last) {
       return null;
     }
-    return experiment.status().isFinal()
-        ? "stopped after %d of %d epochs by search.halving, as other cells were better"
-            .formatted(trial.epochsCompleted(), last)
-        : "has the %d epochs of its rung; the best of all cells go on once all have them"
-            .formatted(trial.epochsCompleted());
+    return "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
+        .formatted(trial.epochsCompleted(), last);
   }
 
   /** What all trials of an experiment are trained on; of an own dataset the database is asked. */

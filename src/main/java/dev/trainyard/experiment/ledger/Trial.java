@@ -97,7 +97,8 @@ class Trial {
   /**
    * A trial of the same cell that is to be queued.
    *
-   * @param itsReplicate which has never been trained
+   * @param itsNumber that no trial of the experiment has
+   * @param itsReplicate from 2
    */
   Trial sibling(int itsNumber, int itsReplicate) {
     Trial sibling = new Trial();

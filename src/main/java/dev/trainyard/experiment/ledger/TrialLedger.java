@@ -268,10 +268,10 @@ public class TrialLedger {
    * replicates if it is the last; of the others the models alone are kept.
    */
   private List<Trial> promote(Experiment experiment, Halving halving) {
-    List<Trial> all = trials.findByExperimentIdOrderByNumber(experiment.id());
-    if (!all.stream().allMatch(trial -> trial.status().isFinal())) {
+    if (!Status.of(trials.statuses(experiment.id())).isFinal()) {
       return List.of();
     }
+    List<Trial> all = trials.findByExperimentIdOrderByNumber(experiment.id());
     int rung = all.stream().mapToInt(Trial::epochsTotal).max().orElseThrow();
     int last = experiment.spec().training().epochs();
     OptionalInt next = halving.after(rung, last);
@@ -286,7 +286,7 @@ public class TrialLedger {
                         .thenComparingInt(Trial::number))
                 .limit(halving.kept(reached.size()))
                 .toList());
-    reached.stream().filter(trial -> !going.contains(trial)).forEach(history::reduce);
+    all.stream().filter(trial -> !going.contains(trial)).forEach(history::reduce);
     going.forEach(trial -> trial.resubmit(next.getAsInt()));
     if (going.isEmpty()) {
       return going;

@@ -74,7 +74,10 @@ public class TrialQueue {
     goOn(experiment, trials);
   }
 
-  /** The same with trials that take the places of others, for which there was room. */
+  /**
+   * The same with trials of which some take the places of others; nothing is asked about room, as
+   * there is nobody to be refused.
+   */
   void goOn(Experiment experiment, List<Trial> trials) {
     rows.saveAll(trials);
     Instant now = clock.instant();

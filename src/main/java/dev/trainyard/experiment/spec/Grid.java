@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class Grid {
   private static final String SEED = "training.seed";
   private static final String EPOCHS = "training.epochs";
+  private static final String EARLY_STOPPING = "training.earlyStopping";
   private static final int LONGEST_QUOTE = 100;
 
   private final CellSpecs specs;
@@ -104,11 +106,17 @@ class Grid {
       throw Refusal.invalid(
           "sweep." + EPOCHS, "is what search.halving decides; leave one of the two out");
     }
-    if (spec.training().earlyStopping() != null) {
-      throw Refusal.invalid(
-          "training.earlyStopping",
-          "ends trainings, and so does search.halving; leave one of the two out");
-    }
+    Stream.concat(
+            spec.training().earlyStopping() == null ? Stream.of() : Stream.of(EARLY_STOPPING),
+            spec.sweep().keySet().stream()
+                .filter(path -> path.startsWith(EARLY_STOPPING))
+                .map("sweep."::concat))
+        .findFirst()
+        .ifPresent(
+            field -> {
+              throw Refusal.invalid(
+                  field, "ends trainings, and so does search.halving; leave one of the two out");
+            });
     int epochs = spec.training().epochs();
     if (halving.firstEpochs() >= epochs) {
       throw Refusal.invalid(

@@ -154,8 +154,8 @@ abstract class ExperimentContract extends ServiceTest {
                 .map(JsonNode::asString))
         .hasSize(8)
         .contains(
-            "stopped after 1 of 9 epochs by search.halving, as other cells were better",
-            "stopped after 3 of 9 epochs by search.halving, as other cells were better");
+            "has 1 of 9 epochs; search.halving lets only the best cells of each rung go on",
+            "has 3 of 9 epochs; search.halving lets only the best cells of each rung go on");
     assertThat(
             body(experiment + "/sweep")
                 .path("cells")

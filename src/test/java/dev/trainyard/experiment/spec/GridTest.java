@@ -301,6 +301,8 @@ class GridTest {
             "search.halving.firstEpochs: is 10, which must be less than training.epochs, 10");
     assertThat(halved(range + "}", 7, 1))
         .hasMessageStartingWith("search.samples: is 6, too few for a halving that keeps one of 7");
+    assertThat(halved(range + ",\"training.earlyStopping\":[null,{\"patience\":1}]}", 3, 1))
+        .hasMessageStartingWith("sweep.training.earlyStopping: ends trainings, and so does");
     assertThat(halved(range + ",\"training.epochs\":[5,10]}", 3, 1))
         .hasMessageStartingWith("sweep.training.epochs: is what search.halving decides");
   }

@@ -15,12 +15,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a running trial keeps on the heap beyond the dataset, which all trials share. */
-@Isolated("what others leave on the heap meanwhile would count")
+@Order(1)
 class TrialHeapTest {
   private static final long MOST = 300_000_000;
   private static final int SOME = 1000;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -139,8 +140,7 @@ class IsolatedTrialIT {
     try (ServiceProcess service = start(Map.of(), settings)) {
       service.post("/experiments", SmallSweep.TWO_CELLS);
       service.awaitEpochs(1, 3);
-      service.await(() -> !service.children().isEmpty());
-      orphans = service.children();
+      orphans = awaitChildren(service);
       service.kill();
       service.await(() -> orphans.stream().noneMatch(ServiceProcess::runs));
     }
@@ -196,8 +196,18 @@ class IsolatedTrialIT {
   }
 
   private static ProcessHandle awaitChild(ServiceProcess service) {
-    service.await(() -> service.children().size() == 1);
-    return service.children().getFirst();
+    return awaitChildren(service).getFirst();
+  }
+
+  /** Seen twice: on its way to its program a child is for a moment what its parent is. */
+  private static List<ProcessHandle> awaitChildren(ServiceProcess service) {
+    AtomicReference<List<ProcessHandle>> seen = new AtomicReference<>(List.of());
+    service.await(
+        () -> {
+          List<ProcessHandle> now = service.children();
+          return !now.isEmpty() && now.equals(seen.getAndSet(now));
+        });
+    return seen.get();
   }
 
   private static void assertCompletedAsUndisturbed(ServiceProcess service) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Node;
@@ -11,8 +12,12 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
-/** A figure or a table together with its caption, which stay on one page. */
+/**
+ * A figure or a table together with its caption, which stay on one page unless a table is so long
+ * that it would leave a gap on the page before.
+ */
 final class Captioned extends CustomBlock {
+  private static final int MOST_ROWS = 15;
   private static final Pattern NAME = Pattern.compile("(Figure|Table) \\d+\\.");
 
   /** Puts every caption of the document together with what it belongs to. */
@@ -28,6 +33,18 @@ final class Captioned extends CustomBlock {
       }
     }
     return document;
+  }
+
+  /** Whether this is a table that may go on on another page. */
+  boolean isLong() {
+    int rows = 0;
+    if (getLastChild() instanceof TableBlock table
+        && table.getLastChild() instanceof TableBody body) {
+      for (Node row = body.getFirstChild(); row != null; row = row.getNext()) {
+        rows++;
+      }
+    }
+    return rows > MOST_ROWS;
   }
 
   /** The pictures, if this is a figure. */

@@ -86,7 +86,8 @@ final class Pages implements NodeRenderer {
   private void captioned(Captioned captioned) {
     List<Image> images = captioned.images();
     html.line();
-    html.tag("div", Map.of("class", images.isEmpty() ? "table" : "figure"));
+    String kind = captioned.isLong() ? "table long" : images.isEmpty() ? "table" : "figure";
+    html.tag("div", Map.of("class", kind));
     if (images.isEmpty()) {
       context.render(captioned.getFirstChild());
     } else {

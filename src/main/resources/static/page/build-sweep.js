@@ -10,11 +10,6 @@ const DRAWN = [
   ['random', 'each for itself'],
 ];
 
-const BEHIND = [
-  [undefined, 'are trained to their end'],
-  ...[2, 3, 4].map(cells => [cells, `are stopped: one of ${cells} goes on`]),
-];
-
 /** A grid of more trainings than this is worth a word. */
 const MANY = 100;
 
@@ -155,8 +150,8 @@ function searchFields(draft, changed) {
     make('samples', { label: 'Samples', kind: 'number', step: 1, min: 1, max: 100_000, usual: 16 }),
     make('type', { label: 'Samples are drawn', kind: 'choice', options: DRAWN, usual: 'sobol' }),
     make('seed', { label: 'Seed of the samples', kind: 'number', step: 1, usual: 1 }),
-    halving('reduction', { label: 'Cells that fall behind', kind: 'choice', options: BEHIND }),
-    halving('firstEpochs', { label: 'Epochs before the first stop', kind: 'number', step: 1, min: 1, usual: 1 }),
+    halving('reduction', { label: 'Keep the best of every', kind: 'number', step: 1, min: 2, max: 100, usual: 'all are kept' }),
+    halving('firstEpochs', { label: 'First stop after epoch', kind: 'number', step: 1, min: 1, usual: 1 }),
     problemPlace(),
   );
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Twenty readers, each with a request every two and a half seconds, beside trainings on all cores;
@@ -74,7 +75,7 @@ final class ReadsWhileTraining implements Load.Scenario {
   }
 
   /** Epochs per second in a stretch, with readers or without. */
-  private static double stretch(Service service, long training, Latencies latencies)
+  private static double stretch(Service service, long training, @Nullable Latencies latencies)
       throws Exception {
     int epochs = service.epochs(training);
     long begin = System.nanoTime();

@@ -54,7 +54,13 @@ final class WeightGallery {
   }
 
   private static String range(Kernel kernel) {
-    return String.format(Locale.ROOT, "%.3g to %.3g", kernel.smallest(), kernel.largest())
-        .replace('-', '−');
+    return "%s to %s".formatted(number(kernel.smallest()), number(kernel.largest()));
+  }
+
+  /** As short as that of any other: kernels stand close beside each other. */
+  private static String number(double weight) {
+    double size = Math.abs(weight);
+    boolean isPlain = weight == 0 || (size >= 0.01 && size < 100);
+    return String.format(Locale.ROOT, isPlain ? "%.2f" : "%.0e", weight).replace('-', '−');
   }
 }

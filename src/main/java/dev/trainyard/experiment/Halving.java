@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,11 @@ public record Halving(
     for (OptionalInt next = after(rung, last); next.isPresent(); next = after(rung, last)) {
       int going = kept(left);
       for (; left > going; left--) {
-        epochs.addFirst(rung);
+        epochs.add(rung);
       }
       rung = next.getAsInt();
     }
-    for (; left > 0; left--) {
-      epochs.addFirst(rung);
-    }
-    return epochs;
+    epochs.addAll(Collections.nCopies(left, rung));
+    return epochs.reversed();
   }
 }

@@ -146,7 +146,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
     return inImages(comparison.otherImages().interval(CONFIDENCE));
   }
 
-  /** The smallest difference in images that would have been found on other images, at 80%. */
+  /** What a difference in images takes at least to be found on other images, at 80%. */
   double detectable() {
     return inImages(comparison.otherImages().smallestDetectable(POWER, CONFIDENCE));
   }

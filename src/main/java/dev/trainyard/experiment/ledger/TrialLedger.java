@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -257,7 +258,7 @@ public class TrialLedger {
     if (trial.status().isFinal()) {
       Halving halving = experiment.spec().halving();
       if (halving != null) {
-        changed.addAll(promote(experiment, halving));
+        changed.addAll(promote(experiment, halving, trial));
       }
     }
     chronicle.changed(experiment, changed);
@@ -266,8 +267,10 @@ public class TrialLedger {
   /**
    * Once all trials of a rung have ended, queues the best of them for the next one, with their
    * replicates if it is the last; of the others the models alone are kept.
+   *
+   * @param ended the last one, which belongs to a former rung where it had failed in that
    */
-  private List<Trial> promote(Experiment experiment, Halving halving) {
+  private List<Trial> promote(Experiment experiment, Halving halving, Trial ended) {
     if (!Status.of(trials.statuses(experiment.id())).isFinal()) {
       return List.of();
     }
@@ -286,7 +289,10 @@ public class TrialLedger {
                         .thenComparingInt(Trial::number))
                 .limit(halving.kept(reached.size()))
                 .toList());
-    all.stream().filter(trial -> !going.contains(trial)).forEach(history::reduce);
+    Set<Trial> stopped = new HashSet<>(reached);
+    stopped.add(ended);
+    going.forEach(stopped::remove);
+    stopped.forEach(history::reduce);
     going.forEach(trial -> trial.resubmit(next.getAsInt()));
     if (going.isEmpty()) {
       return going;

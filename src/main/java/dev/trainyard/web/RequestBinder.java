@@ -1,14 +1,17 @@
 package dev.trainyard.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -34,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Turns the JSON of a request into validated records, or says all that is wrong with it. */
 public final class RequestBinder {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] BIG_ENDIAN = {(byte) 0xFE, (byte) 0xFF};
+  private static final byte[] LITTLE_ENDIAN = {(byte) 0xFF, (byte) 0xFE};
+  private static final int LONGEST_CHARACTER = 4;
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
   /** Tells which of several records is meant; no record has it among its own fields. */
@@ -67,12 +74,12 @@ public final class RequestBinder {
   /**
    * Reads one JSON document.
    *
-   * @throws Refusal INVALID with line and column if it is not valid JSON, or naming the numbers
-   *     that no double comes near; TOO_LARGE if it is too large
+   * @throws Refusal INVALID with line and column if it is not UTF-8 or not valid JSON, or naming
+   *     the numbers that no double comes near; TOO_LARGE if it is too large
    */
   public JsonNode read(InputStream json) {
     @Nullable JsonNode tree;
-    try (ExactNumbers parser = new ExactNumbers(mapper.createParser(plain(json)))) {
+    try (ExactNumbers parser = new ExactNumbers(mapper.createParser(bytes(json)))) {
       tree = mapper.readTree(parser);
       parser.check();
     } catch (JacksonException e) {
@@ -84,20 +91,46 @@ public final class RequestBinder {
     return tree;
   }
 
-  /** The same bytes, unless they begin as gzip does. */
-  private static InputStream plain(InputStream json) {
-    BufferedInputStream bytes = new BufferedInputStream(json);
-    bytes.mark(GZIP.length);
+  private static byte[] bytes(InputStream json) {
+    byte[] bytes;
     try {
-      if (Arrays.equals(bytes.readNBytes(GZIP.length), GZIP)) {
-        throw Refusal.invalid(
-            WrongField.BODY, "is compressed with gzip; a plain JSON object is needed");
-      }
-      bytes.reset();
+      bytes = json.readAllBytes();
     } catch (IOException e) {
       throw JacksonIOException.construct(e);
     }
+    if (bytes.length >= GZIP.length && Arrays.equals(Arrays.copyOf(bytes, GZIP.length), GZIP)) {
+      throw Refusal.invalid(
+          WrongField.BODY, "is compressed with gzip; a plain JSON object is needed");
+    }
+    if (!isWide(bytes)) {
+      requireUtf8(bytes);
+    }
     return bytes;
+  }
+
+  /** Whether Jackson takes it for UTF-16 or UTF-32: by a byte order mark, or by the bytes of 0. */
+  private static boolean isWide(byte[] bytes) {
+    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_CHARACTER));
+    return Arrays.mismatch(start, BIG_ENDIAN) == BIG_ENDIAN.length
+        || Arrays.mismatch(start, LITTLE_ENDIAN) == LITTLE_ENDIAN.length
+        || IntStream.range(0, start.length).anyMatch(place -> start[place] == 0);
+  }
+
+  /** Jackson would take bytes that are no UTF-8 for letters: 0xC0 0xAF for a slash. */
+  private static void requireUtf8(byte[] bytes) {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    try {
+      UTF_8.newDecoder().decode(rest);
+    } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, rest.position(), UTF_8);
+      throw Refusal.invalid(
+          WrongField.BODY,
+          "is not UTF-8: what begins with the byte 0x%02X at line %d, column %d is no character"
+              .formatted(
+                  bytes[rest.position()],
+                  1 + before.chars().filter(letter -> letter == '\n').count(),
+                  before.length() - before.lastIndexOf('\n')));
+    }
   }
 
   /**

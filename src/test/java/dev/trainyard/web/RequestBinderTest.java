@@ -16,6 +16,8 @@ import dev.trainyard.training.TrainingSpec;
 import jakarta.validation.Valid;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -301,6 +303,33 @@ class RequestBinderTest {
     assertThat(notJson("{\"epochs\":1,\"epochs\":2}")).contains("\"epochs\"");
     assertThat(notJson("{} {}")).contains("goes on after its JSON value");
     assertThat(notJson("")).contains("is empty");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "22C0AF22, 0xC0, 'line 1, column 2'",
+    "0A22C3A9E080AF22, 0xE0, 'line 2, column 3'",
+    "22F08080AF22, 0xF0, 'line 1, column 2'",
+    "22EDA08022, 0xED, 'line 1, column 2'",
+    "22F490808022, 0xF4, 'line 1, column 2'",
+    "22FF22, 0xFF, 'line 1, column 2'",
+    "22C3, 0xC3, 'line 1, column 2'"
+  })
+  void namesTheFirstByteThatIsNoUtf8(String hex, String octet, String place) {
+    var body = new ByteArrayInputStream(HexFormat.of().parseHex(hex));
+    assertThat(texts(thrown(() -> binder.read(body))))
+        .containsExactly(
+            "body: is not UTF-8: what begins with the byte %s at %s is no character"
+                .formatted(octet, place));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+  void readsTheEncodingsOfUnicodeWithAndWithoutAByteOrderMark(String encoding) {
+    for (String text : List.of("[\"é😀\"]", "\uFEFF[\"é😀\"]")) {
+      var body = new ByteArrayInputStream(text.getBytes(Charset.forName(encoding)));
+      assertThat(binder.read(body)).hasToString("[\"é😀\"]");
+    }
   }
 
   private String notJson(String json) {

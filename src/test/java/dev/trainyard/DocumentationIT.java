@@ -2,7 +2,11 @@ package dev.trainyard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trainyard.experiment.ExperimentRequest;
+import dev.trainyard.experiment.spec.SpecResolver;
+import dev.trainyard.web.RequestBinder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +30,22 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** The pages say what the service answers, and lead where they say they do. */
 class DocumentationIT extends ApiDocument {
   private static final Path README = Path.of("README.md");
   private static final Path CONTRIBUTING = Path.of("CONTRIBUTING.md");
   private static final Path PAGES = Path.of("src/docs");
+  private static final Path REQUESTS = Path.of("src/results");
   private static final int MOST_LINES = 150;
   private static final Pattern CALL = Pattern.compile("(?:GET|POST|PUT|DELETE|PATCH) /[^\\s?]*");
   private static final Parser MARKDOWN =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+  @Autowired private RequestBinder binder;
+  @Autowired private SpecResolver specs;
 
   /** A page as Markdown has it. */
   private record Page(Path file, Node content) {
@@ -170,6 +180,30 @@ class DocumentationIT extends ApiDocument {
           .isEmpty();
     }
     softly.assertAll();
+  }
+
+  @Test
+  void leadsToRequestsThatTheServiceTakes() throws IOException {
+    try (Stream<Path> files = Files.walk(REQUESTS)) {
+      List<Path> requests = files.filter(file -> file.toString().endsWith(".json")).toList();
+      assertThat(requests).hasSizeGreaterThan(20);
+      SoftAssertions softly = new SoftAssertions();
+      for (Path file : requests) {
+        softly
+            .assertThatCode(() -> specs.check(request(file)))
+            .as("%s", file)
+            .doesNotThrowAnyException();
+      }
+      softly.assertAll();
+    }
+  }
+
+  private ExperimentRequest request(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      JsonNode json = binder.read(in);
+      return binder.bind(
+          json.has("experiment") ? json.path("experiment") : json, ExperimentRequest.class);
+    }
   }
 
   @Test

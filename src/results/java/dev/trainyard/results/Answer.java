@@ -1,109 +1,68 @@
 package dev.trainyard.results;
 
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** An experiment that has ended, read from the service. */
+/** An experiment of one cell that has ended, read from the service. */
 final class Answer {
   private final JsonNode experiment;
-  private final JsonNode sweep;
+  private final JsonNode cell;
   private final JsonNode curves;
-  private final JsonNode firstTrial;
+  private final JsonNode provenance;
 
-  private Answer(JsonNode experiment, JsonNode sweep, JsonNode curves, JsonNode firstTrial) {
+  private Answer(JsonNode experiment, JsonNode cell, JsonNode curves, JsonNode provenance) {
     this.experiment = experiment;
-    this.sweep = sweep;
+    this.cell = cell;
     this.curves = curves;
-    this.firstTrial = firstTrial;
+    this.provenance = provenance;
   }
 
+  /**
+   * Waits for its end.
+   *
+   * @throws IOException also if not every trial is completed
+   */
   static Answer of(long id, Service service) throws IOException, InterruptedException {
     String path = "/experiments/" + id;
+    JsonNode experiment = service.finished(id);
+    if (!experiment.path("status").asString().equals("COMPLETED")) {
+      throw new IOException("%s is %s".formatted(path, experiment.path("status").asString()));
+    }
     return new Answer(
-        service.finished(id),
-        service.get(path + "/sweep"),
+        experiment,
+        service.get(path + "/sweep").at("/cells/0"),
         service.get(path + "/curves"),
-        service.get(path + "/trials/1"));
-  }
-
-  long id() {
-    return experiment.path("id").asLong();
-  }
-
-  String name() {
-    return experiment.path("name").asString();
-  }
-
-  String status() {
-    return experiment.path("status").asString();
-  }
-
-  /** What was asked for, with every value set. */
-  JsonNode spec() {
-    return experiment.path("spec");
+        service.get(path + "/trials/1").path("provenance"));
   }
 
   int epochs() {
-    return spec().path("training").path("epochs").asInt();
+    return experiment.at("/spec/training/epochs").asInt();
   }
 
-  /** What computed, and from which state of the source. */
-  JsonNode provenance() {
-    return firstTrial.path("provenance");
+  /** The mean accuracy after the last epoch. */
+  double mean() {
+    return cell.at("/final/mean").asDouble();
   }
 
-  String commit() {
-    return provenance().path("versions").path("commit").asString("unknown");
-  }
-
-  List<JsonNode> cells() {
-    return StreamSupport.stream(sweep.path("cells").spliterator(), false).toList();
-  }
-
-  /** The cell with the best mean accuracy after the last epoch. */
-  JsonNode bestCell() {
-    return cells().stream()
-        .max(Comparator.comparingDouble(cell -> cell.path("final").path("mean").asDouble(0)))
-        .orElseThrow();
-  }
-
-  /** Mean and deviation of a cell's accuracies after the last epoch, and how many there are. */
-  static String accuracy(JsonNode cell) {
-    JsonNode end = cell.path("final");
-    int count = cell.path("count").asInt();
-    if (count == 0) {
-      return "none complete";
-    }
-    JsonNode deviation = end.path("standardDeviation");
+  /** That with the deviation between the seeds, and how many there are. */
+  String accuracy() {
     return String.format(
         Locale.ROOT,
-        deviation.isNumber() ? "%1$.4f ± %2$.4f (%3$d)" : "%1$.4f (%3$d)",
-        end.path("mean").asDouble(),
-        deviation.asDouble(0),
-        count);
+        "%.4f ± %.4f (%d)",
+        mean(),
+        cell.at("/final/standardDeviation").asDouble(),
+        cell.path("count").asInt());
   }
 
-  /** The swept values of a cell, empty without a sweep. */
-  static String parameters(JsonNode cell) {
-    return cell.path("parameters").properties().stream()
-        .map(entry -> entry.getKey() + " = " + entry.getValue().asString())
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Seconds that the epochs of one trial of a cell take together, validation included. */
-  String seconds(JsonNode cell) {
+  /** Seconds that the epochs of one trial take together, validation included. */
+  String seconds() {
     double mean =
         StreamSupport.stream(curves.path("trials").spliterator(), false)
-            .filter(trial -> trial.path("parameters").equals(cell.path("parameters")))
-            .filter(trial -> trial.path("status").asString().equals("COMPLETED"))
             .mapToDouble(Answer::total)
             .average()
-            .orElse(0);
+            .orElseThrow();
     return String.format(Locale.ROOT, mean < 20 ? "%.1f" : "%.0f", mean);
   }
 
@@ -111,5 +70,20 @@ final class Answer {
     return StreamSupport.stream(trial.path("epochs").spliterator(), false)
         .mapToDouble(epoch -> epoch.path("seconds").asDouble())
         .sum();
+  }
+
+  /** What computed, how much of it at a time, and from which state of the source. */
+  String machine() {
+    JsonNode hardware = provenance.path("hardware");
+    JsonNode versions = provenance.path("versions");
+    return "%s, %d cores, trials at a time: %d; engine %s on %s; Java %s; commit %s"
+        .formatted(
+            hardware.path("cpu").asString(),
+            hardware.path("cores").asInt(),
+            hardware.path("slots").asInt(),
+            provenance.path("engine").asString(),
+            provenance.path("blas").asString(),
+            versions.path("java").asString(),
+            versions.path("commit").asString("unknown"));
   }
 }

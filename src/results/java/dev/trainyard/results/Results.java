@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts every question, waits for the answers and writes the page.
  *
  * <p>A question that was posted before is not trained again: its idempotency key is its own text.
- * All other experiments of the service are what was tried on the way.
  *
  * <p>Usage: address of the service, directory of the questions, page to write
  */
@@ -34,18 +32,12 @@ final class Results {
     for (int i = 0; i < questions.size(); i++) {
       Question question = questions.get(i);
       Answer answer = Answer.of(ids.get(i), service);
-      if (question.ensemble()) {
-        JsonNode ensemble = service.get("/experiments/" + ids.get(i) + "/ensemble");
-        page.answered(question, answer, ensemble);
-      } else {
-        page.answered(question, answer);
+      page.answered(question, answer);
+      if (question.together() != null) {
+        page.answeredTogether(
+            question, answer, service.get("/experiments/" + ids.get(i) + "/ensemble"));
       }
       System.out.println(page.lastRow());
-    }
-    for (long id : service.experiments()) {
-      if (!ids.contains(id)) {
-        page.tried(Answer.of(id, service));
-      }
     }
     Files.writeString(Path.of(arguments[2]), page.markdown());
   }
@@ -55,7 +47,7 @@ final class Results {
       return files
           .filter(file -> file.toString().endsWith(".json"))
           .sorted()
-          .map(file -> Question.of(JSON.readTree(file.toFile())))
+          .map(file -> Question.of(file.getFileName().toString(), JSON.readTree(file.toFile())))
           .toList();
     }
   }

@@ -8,8 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -40,18 +38,6 @@ final class Service {
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.ofString(body));
     return send(request).path("id").asLong();
-  }
-
-  /** The ids of all experiments, the oldest first. */
-  List<Long> experiments() throws IOException, InterruptedException {
-    List<Long> ids = new ArrayList<>();
-    for (int page = 0; ; page++) {
-      JsonNode found = get("/experiments?sort=id,asc&size=100&page=" + page);
-      found.path("items").forEach(item -> ids.add(item.path("id").asLong()));
-      if (page + 1 >= found.path("totalPages").asInt()) {
-        return ids;
-      }
-    }
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.isolation.TrainingProcess;
 import dev.trainyard.settings.Limits;
+import dev.trainyard.settings.LogFormatCheck;
 import dev.trainyard.settings.SettingsCheck;
 import dev.trainyard.web.ProxySettings;
 import java.util.Locale;
@@ -33,7 +34,10 @@ public class TrainyardApplication {
     }
     LastResort.install();
     SpringApplication application = new SpringApplication(TrainyardApplication.class);
+    LogFormatCheck logFormat = new LogFormatCheck();
+    application.addListeners(logFormat);
     application.addInitializers(
+        logFormat,
         new SettingsCheck(
             WorkSettings.class,
             IsolationSettings.class,

@@ -49,11 +49,23 @@ class RefusedStartIT {
   }
 
   @Test
+  void becauseOfAFormatOfTheLogThatThereIsNotNamesTheOthers()
+      throws IOException, InterruptedException {
+    assertThat(refusal("LOGGING_STRUCTURED_FORMAT_CONSOLE", "yaml"))
+        .contains(
+            "LOGGING_STRUCTURED_FORMAT_CONSOLE (logging.structured.format.console) must be one of ecs, gelf, logstash, not \"yaml\".")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void becauseOfADatabaseThatCannotBeReachedSaysWhichWithoutItsPassword()
       throws IOException, InterruptedException {
     assertThat(refusal("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/x?password=secret"))
         .contains("SPRING_DATASOURCE_URL is jdbc:postgresql://127.0.0.1:1/x, which cannot be used")
         .doesNotContain("\tat ", "secret");
+    assertThat(refusal("SPRING_DATASOURCE_URL", "jdbc:h2:tcp://127.0.0.1:1/x"))
+        .contains("SPRING_DATASOURCE_URL is jdbc:h2:tcp://127.0.0.1:1/x, which cannot be used")
+        .doesNotContain("\tat ");
   }
 
   /** What a process prints that does not start. */

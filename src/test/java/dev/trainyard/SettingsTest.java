@@ -57,8 +57,12 @@ class SettingsTest {
           TRAINYARD_LIMITS_TRIALS | 0 | must be at least 1, not 0
           TRAINYARD_LIMITS_LAYERS | 201 | must be at most 200, not 201
           TRAINYARD_LIMITS_BODY_SIZE | much | must be a size such as 512MB or 2GB, not "much"
-          TRAINYARD_LIMITS_BODY_SIZE | 1KB | must be at least 10240B, not 1024B
-          TRAINYARD_LIMITS_TRIAL_MEMORY | 0MB | must be at least 1048576B, not 0B
+          TRAINYARD_LIMITS_BODY_SIZE | 1KB | must be from 10KB to 1GB, not 1KB
+          TRAINYARD_LIMITS_BODY_SIZE | 8388607TB | must be from 10KB to 1GB, not 8388607TB
+          TRAINYARD_LIMITS_IMAGES_SIZE | 1025MB | must be from 10KB to 1GB, not 1025MB
+          TRAINYARD_LIMITS_TRIAL_MEMORY | 0MB | must be from 1MB to 1TB, not 0
+          TRAINYARD_LIMITS_DATASET_UPLOAD | 2TB | must be from 10KB to 1TB, not 2TB
+          TRAINYARD_LIMITS_QUEUED_TRIALS | 99999999999 | must be from -2147483648 to 2147483647, not "99999999999"
           TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
           TRAINYARD_DEAD_AFTER | -5s | must be at least 1s.
           TRAINYARD_DEAD_AFTER | 2d | must be at most 1d.
@@ -71,10 +75,12 @@ class SettingsTest {
           TRAINYARD_POLL_INTERVAL | soon | must be a duration such as 500ms, 30s or 2m, not "soon"
           TRAINYARD_ISOLATION | always | must be one of suspect, process, not "always"
           TRAINYARD_ISOLATION_HEAP | 512m | must be a size such as 512MB or 2GB, not "512m"
-          TRAINYARD_ISOLATION_HEAP | 100MB | must be at least 256MB, not 104857600B
+          TRAINYARD_ISOLATION_HEAP | 100MB | must be from 256MB to
+          TRAINYARD_ISOLATION_HEAP | 99999TB | B, not 99999TB
           TRAINYARD_DATASETS_DIRECTORY | /nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
           TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses such as https://mirror.example.org/data, not ftp://example.org
           TRAINYARD_DATASETS_MIRRORS | http://a b | must be http or https addresses such as https://mirror.example.org/data, not http://a%20b
+          TRAINYARD_DATASETS_MIRRORS | , | must be http or https addresses such as https://mirror.example.org/data, not an empty one
           TRAINYARD_DATASETS_MIRRORS | http:///data | must be http or https addresses
           TRAINYARD_DATASETS_MIRRORS | https://example.org/?a=b | must be http or https addresses
           TRAINYARD_ACCESS_HOSTS | http://trains.example.org | must be names or addresses such as trains.example.org, without scheme and port, not http://trains.example.org

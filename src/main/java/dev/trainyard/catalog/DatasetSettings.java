@@ -52,14 +52,18 @@ public record DatasetSettings(@NotNull Path dataDir, @Valid @DefaultValue Source
     private static final Path DEBIAN = Path.of("/usr/share/datasets");
 
     public Sources {
-      for (URI mirror : mirrors) {
-        boolean isWeb = "https".equals(mirror.getScheme()) || "http".equals(mirror.getScheme());
-        if (!isWeb || mirror.getHost() == null || mirror.getRawQuery() != null) {
+      for (@Nullable URI mirror : mirrors) {
+        if (mirror == null || !isBase(mirror)) {
           throw new IllegalArgumentException(
               "TRAINYARD_DATASETS_MIRRORS must be http or https addresses such as https://mirror.example.org/data, not "
-                  + mirror);
+                  + (mirror == null ? "an empty one" : mirror));
         }
       }
+    }
+
+    private static boolean isBase(URI mirror) {
+      boolean isWeb = "https".equals(mirror.getScheme()) || "http".equals(mirror.getScheme());
+      return isWeb && mirror.getHost() != null && mirror.getRawQuery() == null;
     }
 
     /** In the order in which they are asked. */

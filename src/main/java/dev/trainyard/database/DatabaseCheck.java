@@ -31,7 +31,9 @@ public class DatabaseCheck
   private static void checkH2(DatabaseSettings settings) {
     try {
       DatabaseFile file = DatabaseFile.of(settings.url());
-      if (file != null) {
+      if (file == null) {
+        checkServer(settings);
+      } else {
         file.check(settings);
       }
     } catch (SQLException e) {

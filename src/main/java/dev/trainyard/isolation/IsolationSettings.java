@@ -1,5 +1,8 @@
 package dev.trainyard.isolation;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.trainyard.settings.SizeRange;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,12 +29,21 @@ public record IsolationSettings(
     PROCESS
   }
 
+  /**
+   * Refuses a heap that nothing fits into, or that this machine does not have.
+   *
+   * @throws IllegalArgumentException naming the setting
+   */
   public IsolationSettings {
-    if (isolationHeap != null && isolationHeap.compareTo(LEAST_HEAP) < 0) {
-      throw new IllegalArgumentException(
-          "TRAINYARD_ISOLATION_HEAP (trainyard.isolation-heap) must be at least %dMB, not %s"
-              .formatted(LEAST_HEAP.toMegabytes(), isolationHeap));
+    if (isolationHeap != null) {
+      new SizeRange(LEAST_HEAP, machine()).require("trainyard.isolation-heap", isolationHeap);
     }
+  }
+
+  /** The memory of this machine, or what this container may have of it. */
+  private static DataSize machine() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return DataSize.ofMegabytes(DataSize.ofBytes(system.getTotalMemorySize()).toMegabytes());
   }
 
   /** The largest heap of a process of a trial's own in bytes. */

@@ -61,7 +61,12 @@ public record Limits(
     @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(days = 1) Duration datasetTime,
     @Nullable DataSize datasetMemory) {
 
+  private static final String PREFIX = "trainyard.limits.";
   private static final DataSize SMALLEST_BODY = DataSize.ofKilobytes(10);
+  private static final DataSize LARGEST = DataSize.ofTerabytes(1);
+
+  /** Of what is read as a whole. */
+  private static final SizeRange IN_MEMORY = new SizeRange(SMALLEST_BODY, DataSize.ofGigabytes(1));
 
   /** What one array holds, a little less. */
   private static final long LARGEST_DATASET = DataSize.ofMegabytes(2047).toBytes();
@@ -69,28 +74,20 @@ public record Limits(
   private static final int SHARE_OF_HEAP = 4;
 
   /**
-   * Refuses sizes that nothing would fit into.
+   * Refuses sizes that nothing would fit into, or that would fit nowhere.
    *
    * @throws IllegalArgumentException naming the setting
    */
   public Limits {
-    requireAtLeast("body-size", bodySize, SMALLEST_BODY);
-    requireAtLeast("images-size", imagesSize, SMALLEST_BODY);
+    IN_MEMORY.require(PREFIX + "body-size", bodySize);
+    IN_MEMORY.require(PREFIX + "images-size", imagesSize);
     if (trialMemory != null) {
-      requireAtLeast("trial-memory", trialMemory, DataSize.ofMegabytes(1));
+      new SizeRange(DataSize.ofMegabytes(1), LARGEST).require(PREFIX + "trial-memory", trialMemory);
     }
-    requireAtLeast("dataset-upload", datasetUpload, SMALLEST_BODY);
+    SizeRange ofDatasets = new SizeRange(SMALLEST_BODY, LARGEST);
+    ofDatasets.require(PREFIX + "dataset-upload", datasetUpload);
     if (datasetMemory != null) {
-      requireAtLeast("dataset-memory", datasetMemory, SMALLEST_BODY);
-    }
-  }
-
-  private static void requireAtLeast(String name, DataSize size, DataSize least) {
-    if (size.compareTo(least) < 0) {
-      Setting setting = setting(name);
-      throw new IllegalArgumentException(
-          "%s (%s) must be at least %s, not %s"
-              .formatted(setting.variable(), setting.property(), least, size));
+      ofDatasets.require(PREFIX + "dataset-memory", datasetMemory);
     }
   }
 
@@ -114,10 +111,6 @@ public record Limits(
    * @param name of the setting, such as {@code queued-trials}
    */
   public static String origin(String name) {
-    return " (the limit of this service, %s)".formatted(setting(name).variable());
-  }
-
-  private static Setting setting(String name) {
-    return Setting.of("trainyard.limits." + name);
+    return " (the limit of this service, %s)".formatted(Setting.of(PREFIX + name).variable());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -21,6 +22,8 @@ import org.springframework.validation.ObjectError;
 
 /** A setting whose text does not fit its type or its range, in the operator's words. */
 final class Misfit {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
+
   private Misfit() {}
 
   /** What is read from the settings, or a refusal that says which one is wrong. */
@@ -40,9 +43,9 @@ final class Misfit {
           .wrong(String.valueOf(error.getDefaultMessage()), e);
     }
     Setting setting = Setting.of(e.getName().toString());
-    String wanted = wanted(e.getTarget().getType());
     String text = environment.getProperty(setting.property());
-    if (text == null || wanted == null) {
+    String wanted = text == null ? null : wanted(e.getTarget().getType(), text);
+    if (wanted == null) {
       // A record refused its own values, and says in its message which setting is meant.
       return new StartRefused(
           NestedExceptionUtils.getMostSpecificCause(e).getMessage() + ".", Setting.REMEDY, e);
@@ -50,7 +53,7 @@ final class Misfit {
     return setting.wrong("must be %s, not \"%s\"".formatted(wanted, text), e);
   }
 
-  private static @Nullable String wanted(ResolvableType type) {
+  private static @Nullable String wanted(ResolvableType type, String text) {
     Class<?> single = type.hasGenerics() ? type.resolveGeneric(0) : type.resolve();
     if (single == null) {
       return null;
@@ -60,7 +63,9 @@ final class Misfit {
           .formatted(constants(single));
     }
     if (single == int.class || single == Integer.class) {
-      return "a whole number";
+      return WHOLE_NUMBER.matcher(text).matches()
+          ? "from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE)
+          : "a whole number";
     }
     if (single == Duration.class) {
       return "a duration such as 500ms, 30s or 2m";

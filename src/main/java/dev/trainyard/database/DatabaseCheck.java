@@ -29,6 +29,7 @@ public class DatabaseCheck
   }
 
   private static void checkH2(DatabaseSettings settings) {
+    DatabaseFile.checkLink(settings.url());
     try {
       DatabaseFile file = DatabaseFile.of(settings.url());
       if (file == null) {

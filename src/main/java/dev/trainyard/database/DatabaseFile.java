@@ -53,6 +53,27 @@ final class DatabaseFile {
     }
   }
 
+  /**
+   * Refuses a link to a file whose name does not end as H2's do: H2 would cut as many letters from
+   * that name, and begin an empty database under what is left.
+   *
+   * @throws StartRefused naming both
+   */
+  static void checkLink(String url) {
+    Path link = Path.of(DatabaseSettings.shown(url).replaceFirst("^jdbc:h2:(file:)?", "") + SUFFIX);
+    try {
+      if (Files.isSymbolicLink(link) && !link.toRealPath().toString().endsWith(SUFFIX)) {
+        throw new StartRefused(
+            "%s, where the database is to be, is a link to %s, whose name does not end in %s."
+                .formatted(link, link.toRealPath(), SUFFIX),
+            "Rename that file and link to it anew, or name another directory in TRAINYARD_DATA_DIR.",
+            null);
+      }
+    } catch (IOException e) {
+      // It leads nowhere, which is said below of any path.
+    }
+  }
+
   /** Where it lies. */
   Path directory() {
     return Objects.requireNonNull(path.toAbsolutePath().getParent());

@@ -92,6 +92,24 @@ class DatabaseFileTest {
   }
 
   @Test
+  void followsALinkToAFileWhoseNameH2LeavesWhole() throws IOException {
+    Path other = directory.resolve("real.bin");
+    Files.createSymbolicLink(file, Files.move(file, other));
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("is a link to " + other.toRealPath())
+        .hasMessageContaining("does not end in .mv.db");
+    assertThat(directory.resolve("re.mv.db")).doesNotExist();
+
+    Path kept = Files.move(other, directory.resolve("kept.mv.db"));
+    Files.delete(file);
+    Files.createSymbolicLink(file, kept);
+    check();
+    assertThat(jdbc("trainyard").sql("select count(*) from filler").query(Integer.class).single())
+        .isEqualTo(1);
+  }
+
+  @Test
   void refusesAnotherProgramsDatabase() throws IOException {
     Files.delete(file);
     jdbc("trainyard").sql("create table customer (id integer)").update();

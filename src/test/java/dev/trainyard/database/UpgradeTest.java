@@ -2,21 +2,27 @@ package dev.trainyard.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -79,6 +85,28 @@ class UpgradeTest {
   }
 
   @Test
+  void saysInASentenceThatAMigrationFailed() throws SQLException {
+    String url = url("forgetful");
+    migrate(url);
+    try (Connection connection = DriverManager.getConnection(url, "", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("delete from \"flyway_schema_history\" where \"installed_rank\" > 5");
+    }
+    FlywayException failed = catchThrowableOfType(FlywayException.class, () -> migrate(url));
+
+    FailureAnalysis analysis =
+        new FailedMigrationAnalyzer(environment(url)).analyze(new IllegalStateException(failed));
+
+    assertThat(analysis).isNotNull();
+    assertThat(analysis.getDescription())
+        .startsWith(
+            "The database " + DatabaseSettings.shown(url) + " cannot be brought to the schema")
+        .contains("V6__", "already exists")
+        .doesNotContain("\n");
+    assertThat(analysis.getAction()).contains("the copy that was made before");
+  }
+
+  @Test
   void triesEveryVersionThatThereWas() throws Exception {
     Path all = Path.of("src/main/resources/db");
     Set<Integer> migrations;
@@ -119,11 +147,14 @@ class UpgradeTest {
   /** What a start does before the migrations. */
   private static void check(String url) {
     try (GenericApplicationContext context = new GenericApplicationContext()) {
-      context.setEnvironment(
-          new MockEnvironment()
-              .withProperty("spring.datasource.url", url)
-              .withProperty("spring.flyway.locations", LOCATIONS));
+      context.setEnvironment(environment(url));
       new DatabaseCheck().initialize(context);
     }
+  }
+
+  private static MockEnvironment environment(String url) {
+    return new MockEnvironment()
+        .withProperty("spring.datasource.url", url)
+        .withProperty("spring.flyway.locations", LOCATIONS);
   }
 }

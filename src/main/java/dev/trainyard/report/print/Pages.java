@@ -16,7 +16,7 @@ import org.commonmark.renderer.html.HtmlWriter;
 
 /** Renders what is not usual Markdown: formulas, and figures and tables with their captions. */
 final class Pages implements NodeRenderer {
-  private static final Pattern SIGNED = Pattern.compile("[+\u2212][0-9][0-9.,]*[0-9]%?");
+  private static final Pattern SIGNED = Pattern.compile("\\(?[+\u2212][0-9](?:[0-9.,]*[0-9])?%?[,;:.)]*");
 
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;
@@ -58,7 +58,7 @@ final class Pages implements NodeRenderer {
     }
   }
 
-  /** A line could end within a number behind its sign. */
+  /** A line could end within a number behind its sign, or between it and a comma. */
   private void text(String text) {
     Matcher numbers = SIGNED.matcher(text);
     int written = 0;

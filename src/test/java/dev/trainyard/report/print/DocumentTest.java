@@ -118,6 +118,8 @@ class DocumentTest {
   void keepsANumberWithItsSignOnOneLine() {
     assertThat(Document.of("x", "by +0.25 points", DocumentTest::box, Map.of()).html())
         .contains("by <span class=\"number\">+0.25</span> points");
+    assertThat(Document.of("x", "all (−25, +2).", DocumentTest::box, Map.of()).html())
+        .contains("<span class=\"number\">(−25,</span> <span class=\"number\">+2).</span>");
   }
 
   @Test

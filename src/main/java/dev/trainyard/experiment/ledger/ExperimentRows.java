@@ -56,7 +56,10 @@ interface ExperimentRows
       if (status != null) {
         all.add(is.equal(experiment.get("status"), status));
       }
-      if (name != null) {
+      if (name != null && name.indexOf('\0') >= 0) {
+        // No name has it, and PostgreSQL takes no text with it.
+        all.add(is.disjunction());
+      } else if (name != null) {
         String pattern = "%" + literally(name.toLowerCase(Locale.ROOT)) + "%";
         all.add(is.like(is.lower(experiment.get("name")), pattern, '!'));
       }

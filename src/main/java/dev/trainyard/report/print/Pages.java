@@ -16,7 +16,8 @@ import org.commonmark.renderer.html.HtmlWriter;
 
 /** Renders what is not usual Markdown: formulas, and figures and tables with their captions. */
 final class Pages implements NodeRenderer {
-  private static final Pattern SIGNED = Pattern.compile("\\(?[+\u2212][0-9](?:[0-9.,]*[0-9])?%?[,;:.)]*");
+  private static final Pattern SIGNED =
+      Pattern.compile("\\(?[+\u2212][0-9](?:[0-9.,]*[0-9])?%?[,;:.)]*");
 
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;

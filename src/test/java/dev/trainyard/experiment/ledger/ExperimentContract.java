@@ -460,7 +460,7 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(namesLike("weight&status=QUEUED")).isEmpty();
     assertThat(namesLike("decay,%2050%25")).containsExactly("Weight decay, 50%");
     assertThat(namesLike("s_2")).containsExactly("weights_2");
-    for (String nothing : List.of("%25", "_", "!")) {
+    for (String nothing : List.of("%25", "_", "!", "%00", "%EF%BF%BF")) {
       assertThat(namesLike("w" + nothing + "ight")).isEmpty();
     }
     assertThat(get("/experiments?name=" + "x".repeat(101)).getStatusCode().value()).isEqualTo(400);

@@ -49,8 +49,7 @@ class RefusedStartIT {
   }
 
   @Test
-  void becauseOfAFormatOfTheLogThatThereIsNotNamesTheOthers()
-      throws IOException, InterruptedException {
+  void becauseOfAnUnknownLogFormatNamesTheOthers() throws IOException, InterruptedException {
     assertThat(refusal("LOGGING_STRUCTURED_FORMAT_CONSOLE", "yaml"))
         .contains(
             "LOGGING_STRUCTURED_FORMAT_CONSOLE (logging.structured.format.console) must be one of ecs, gelf, logstash, not \"yaml\".")

@@ -62,7 +62,8 @@ class SettingsTest {
           TRAINYARD_LIMITS_IMAGES_SIZE | 1025MB | must be from 10KB to 1GB, not 1025MB
           TRAINYARD_LIMITS_TRIAL_MEMORY | 0MB | must be from 1MB to 1TB, not 0
           TRAINYARD_LIMITS_DATASET_UPLOAD | 2TB | must be from 10KB to 1TB, not 2TB
-          TRAINYARD_LIMITS_QUEUED_TRIALS | 99999999999 | must be from -2147483648 to 2147483647, not "99999999999"
+          TRAINYARD_LIMITS_DATASET_MEMORY | 3GB | must be from 10KB to 2047MB, not 3GB
+          TRAINYARD_LIMITS_QUEUED_TRIALS | 99999999999 | must be a whole number nearer to 0, not "99999999999"
           TRAINYARD_ROLES | api,wroker | must be one or more of api, worker, separated by commas, not "api,wroker"
           TRAINYARD_DEAD_AFTER | -5s | must be at least 1s.
           TRAINYARD_DEAD_AFTER | 2d | must be at most 1d.

@@ -16,6 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public class DatabaseCheck
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  private static final String IN_MEMORY = "jdbc:h2:mem:";
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -29,13 +30,13 @@ public class DatabaseCheck
   }
 
   private static void checkH2(DatabaseSettings settings) {
-    DatabaseFile.checkLink(settings.url());
     try {
       DatabaseFile file = DatabaseFile.of(settings.url());
-      if (file == null) {
-        checkServer(settings);
-      } else {
+      if (file != null) {
+        DatabaseFile.checkLink(settings.url());
         file.check(settings);
+      } else if (!settings.url().startsWith(IN_MEMORY)) {
+        checkServer(settings);
       }
     } catch (SQLException e) {
       throw refused(settings, "cannot be used: " + sentence(e), e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.h2.engine.ConnectionInfo;
 import org.h2.message.DbException;
@@ -57,11 +60,14 @@ final class DatabaseFile {
    * Refuses a link to a file whose name does not end as H2's do: H2 would cut as many letters from
    * that name, and begin an empty database under what is left.
    *
+   * @param url of a database in a file
    * @throws StartRefused naming both
    */
   static void checkLink(String url) {
-    Path link = Path.of(DatabaseSettings.shown(url).replaceFirst("^jdbc:h2:(file:)?", "") + SUFFIX);
+    String named = url.split(";", 2)[0].replaceFirst("^jdbc:h2:(file:)?", "");
+    String home = Matcher.quoteReplacement(System.getProperty("user.home", "~"));
     try {
+      Path link = Path.of(named.replaceFirst("^~(?=/)", home) + SUFFIX);
       if (Files.isSymbolicLink(link) && !link.toRealPath().toString().endsWith(SUFFIX)) {
         throw new StartRefused(
             "%s, where the database is to be, is a link to %s, whose name does not end in %s."
@@ -69,8 +75,8 @@ final class DatabaseFile {
             "Rename that file and link to it anew, or name another directory in TRAINYARD_DATA_DIR.",
             null);
       }
-    } catch (IOException e) {
-      // It leads nowhere, which is said below of any path.
+    } catch (IOException | InvalidPathException e) {
+      // A link that leads nowhere is refused by the check of the file; a prefix of H2 is no path.
     }
   }
 
@@ -149,12 +155,18 @@ final class DatabaseFile {
         throw draft.inUse(e);
       }
       throw e;
+    } catch (FlywayException e) {
+      throw notCreated(FailedMigrationAnalyzer.reason(e), e);
     } catch (IOException e) {
-      throw new StartRefused(
-          "The database %s cannot be created: %s.".formatted(path, Room.reason(e)),
-          "Make room for it, or name another directory in TRAINYARD_DATA_DIR.",
-          e);
+      throw notCreated(Room.reason(e), e);
     }
+  }
+
+  private StartRefused notCreated(String reason, Exception cause) {
+    return new StartRefused(
+        "The database %s cannot be created: %s.".formatted(path, reason),
+        "Make room for it, or name another directory in TRAINYARD_DATA_DIR.",
+        cause);
   }
 
   /** The settings' URL with this name in it. */

@@ -61,6 +61,17 @@ final class Schema {
           "Start the newer Trainyard again, or give this one a database of its own (TRAINYARD_DATA_DIR or SPRING_DATASOURCE_URL).",
           null);
     }
+    Arrays.stream(flyway.info().applied())
+        .filter(migration -> migration.getState().isFailed())
+        .findFirst()
+        .ifPresent(
+            failed -> {
+              throw new StartRefused(
+                  "The database %s is between two schemas: an earlier start could not bring it to version %s."
+                      .formatted(where, failed.getVersion()),
+                  FailedMigrationAnalyzer.REMEDY,
+                  null);
+            });
     ValidateResult result = flyway.validateWithResult();
     if (!result.validationSuccessful) {
       throw new StartRefused(

@@ -69,7 +69,7 @@ public record Limits(
   private static final SizeRange IN_MEMORY = new SizeRange(SMALLEST_BODY, DataSize.ofGigabytes(1));
 
   /** What one array holds, a little less. */
-  private static final long LARGEST_DATASET = DataSize.ofMegabytes(2047).toBytes();
+  private static final DataSize LARGEST_DATASET = DataSize.ofMegabytes(2047);
 
   private static final int SHARE_OF_HEAP = 4;
 
@@ -84,10 +84,10 @@ public record Limits(
     if (trialMemory != null) {
       new SizeRange(DataSize.ofMegabytes(1), LARGEST).require(PREFIX + "trial-memory", trialMemory);
     }
-    SizeRange ofDatasets = new SizeRange(SMALLEST_BODY, LARGEST);
-    ofDatasets.require(PREFIX + "dataset-upload", datasetUpload);
+    new SizeRange(SMALLEST_BODY, LARGEST).require(PREFIX + "dataset-upload", datasetUpload);
     if (datasetMemory != null) {
-      ofDatasets.require(PREFIX + "dataset-memory", datasetMemory);
+      new SizeRange(SMALLEST_BODY, LARGEST_DATASET)
+          .require(PREFIX + "dataset-memory", datasetMemory);
     }
   }
 
@@ -102,7 +102,7 @@ public record Limits(
         datasetMemory == null
             ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP
             : datasetMemory.toBytes();
-    return Math.min(LARGEST_DATASET, bytes);
+    return Math.min(LARGEST_DATASET.toBytes(), bytes);
   }
 
   /**

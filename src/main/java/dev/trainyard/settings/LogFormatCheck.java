@@ -14,8 +14,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Refuses a format of the log that there is not. The log begins with it, and before the log begins
- * nothing could be said, so that it begins as text and the refusal comes after.
+ * Refuses an unknown log format. The log begins with it, and before the log begins nothing could be
+ * said, so that it begins as text and the refusal comes after.
  */
 public class LogFormatCheck
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>,
@@ -35,12 +35,13 @@ public class LogFormatCheck
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment environment = event.getEnvironment();
-    String format = environment.getProperty(PROPERTY, "").strip();
-    if (!format.isEmpty() && !FORMATS.contains(format.toLowerCase(Locale.ROOT))) {
-      unknown = format;
-      environment
-          .getPropertySources()
-          .addFirst(new MapPropertySource("log as text", Map.of(PROPERTY, "")));
+    String written = environment.getProperty(PROPERTY, "");
+    String format = written.strip();
+    boolean isKnown = format.isEmpty() || FORMATS.contains(format.toLowerCase(Locale.ROOT));
+    unknown = isKnown ? null : format;
+    if (!isKnown || !format.equals(written)) {
+      Map<String, Object> instead = Map.of(PROPERTY, isKnown ? format : "");
+      environment.getPropertySources().addFirst(new MapPropertySource("log format", instead));
     }
   }
 

@@ -63,9 +63,7 @@ final class Misfit {
           .formatted(constants(single));
     }
     if (single == int.class || single == Integer.class) {
-      return WHOLE_NUMBER.matcher(text).matches()
-          ? "from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE)
-          : "a whole number";
+      return WHOLE_NUMBER.matcher(text).matches() ? "a whole number nearer to 0" : "a whole number";
     }
     if (single == Duration.class) {
       return "a duration such as 500ms, 30s or 2m";

@@ -74,7 +74,7 @@ public final class RequestBinder {
   /**
    * Reads one JSON document.
    *
-   * @throws Refusal INVALID with line and column if it is not UTF-8 or not valid JSON, or naming
+   * @throws Refusal INVALID with line and column if it is not Unicode or not valid JSON, or naming
    *     the numbers that no double comes near; TOO_LARGE if it is too large
    */
   public JsonNode read(InputStream json) {

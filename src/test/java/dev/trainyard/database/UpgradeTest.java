@@ -2,8 +2,10 @@ package dev.trainyard.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.trainyard.settings.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -104,6 +106,10 @@ class UpgradeTest {
         .endsWith("V6__cores.sql: Duplicate column name \"CORES\".")
         .doesNotContain("\n");
     assertThat(analysis.getAction()).contains("the copy that was made before");
+    assertThatThrownBy(() -> check(url))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("is between two schemas")
+        .hasMessageContaining("version 6");
   }
 
   @Test

@@ -181,10 +181,12 @@ class Summaries {
   }
 
   private Progress progress(Experiment experiment, List<Trial> trials, Highlights highlights) {
-    long queued = trials.stream().mapToLong(Trial::epochsTotal).sum();
+    Progress queued = progress(trials, Pace.of(trials, highlights, trial -> 1));
     boolean goesOn = !experiment.status().isFinal();
-    long later = experiment.spec().epochs(queued, goesOn) - queued;
-    return progress(trials, later, Pace.of(trials, highlights, trial -> 1));
+    long epochs = experiment.spec().epochs(queued.epochsTotal(), goesOn);
+    return epochs == queued.epochsTotal()
+        ? queued
+        : Progress.of(queued.epochsCompleted(), epochs, null);
   }
 
   /**
@@ -194,13 +196,9 @@ class Summaries {
    * @param pace empty before the first epoch
    */
   Progress progress(List<Trial> trials, Optional<Pace> pace) {
-    return progress(trials, 0, pace);
-  }
-
-  private Progress progress(List<Trial> trials, long later, Optional<Pace> pace) {
     return Progress.of(
         trials.stream().mapToLong(Trial::epochsCompleted).sum(),
-        trials.stream().mapToLong(Trial::epochsTotal).sum() + later,
-        TimeLeft.seconds(trials, later, pace, clock.instant()));
+        trials.stream().mapToLong(Trial::epochsTotal).sum(),
+        TimeLeft.seconds(trials, pace, clock.instant()));
   }
 }

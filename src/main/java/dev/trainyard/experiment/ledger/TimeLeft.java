@@ -14,16 +14,13 @@ final class TimeLeft {
   private TimeLeft() {}
 
   /**
-   * Seconds to the end of all trials, when those that wait take the places of those that end, and
-   * epochs of later rungs all of these places.
+   * Seconds to the end of all trials, when those that wait take the places of those that end.
    *
    * @param trials in the order in which they are queued
-   * @param later epochs of rungs that are not queued yet
    * @param measured empty before anything was measured
    * @return null before anything was measured, or when nothing runs
    */
-  static @Nullable Double seconds(
-      List<Trial> trials, long later, Optional<Pace> measured, Instant now) {
+  static @Nullable Double seconds(List<Trial> trials, Optional<Pace> measured, Instant now) {
     List<Trial> running =
         trials.stream().filter(trial -> trial.status() == Status.RUNNING).toList();
     if (running.isEmpty() || measured.isEmpty()) {
@@ -40,8 +37,7 @@ final class TimeLeft {
         places.add(places.remove() + pace.secondsPerEpoch(trial) * epochs);
       }
     }
-    double ofLater = later * pace.secondsPerEpoch(running.getFirst()) / places.size();
-    return Collections.max(places) + ofLater;
+    return Collections.max(places);
   }
 
   private static double left(Trial trial, double epochSeconds, Instant now) {

@@ -66,18 +66,6 @@ class TimeLeftTest {
   }
 
   @Test
-  void hasLaterRungsTrainedInAllPlaces() {
-    Trial one = trial(1);
-    one.start(NOON);
-    one.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
-    Trial other = trial(2);
-    other.start(NOON);
-    other.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
-
-    assertThat(secondsLeft(6, NOON.plusSeconds(14), one, other)).isEqualTo(26 + 30);
-  }
-
-  @Test
   void saysNothingBeforeTheFirstEpoch() {
     Trial begun = trial(1);
     begun.start(NOON);
@@ -86,12 +74,8 @@ class TimeLeftTest {
   }
 
   private static Double secondsLeft(Instant now, Trial... trials) {
-    return secondsLeft(0, now, trials);
-  }
-
-  private static Double secondsLeft(long later, Instant now, Trial... trials) {
     return TimeLeft.seconds(
-        List.of(trials), later, Pace.of(List.of(trials), highlights(trials), trial -> 1), now);
+        List.of(trials), Pace.of(List.of(trials), highlights(trials), trial -> 1), now);
   }
 
   /** The first epoch of each that has one. */

@@ -40,7 +40,7 @@ class FailedMigrationAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
         break;
       }
     }
-    if (root != e && !(root instanceof SQLException)) {
+    if (!root.equals(e) && !(root instanceof SQLException)) {
       reason.append(": ").append(String.valueOf(root.getMessage()).lines().findFirst().orElse(""));
     }
     return reason.toString().replaceFirst("\\.$", "");

@@ -71,7 +71,6 @@ public class DatabaseCheck
             .lines()
             .findFirst()
             .orElse("")
-            .replaceFirst("; SQL statement:$", "")
             .replaceFirst(" \\[\\d+-\\d+]$", "")
             .replaceFirst("\\.$", "");
     return e.getCause() instanceof UnknownHostException host

@@ -66,7 +66,7 @@ final class DatabaseFailure {
         .lines()
         .findFirst()
         .orElse("")
-        .replaceFirst("\\.$", "");
+        .replaceFirst("(\\.|; SQL statement:)$", "");
   }
 
   private static Stream<Throwable> chain(Throwable failure) {

@@ -1,10 +1,8 @@
 package dev.trainyard.database;
 
-import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /** Says in one sentence that the schema could not be brought up to this version. */
@@ -29,20 +27,9 @@ class FailedMigrationAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
         cause);
   }
 
-  /** The step that failed, what the database said, and what lies behind that. */
+  /** The step that failed, and what lies behind that. */
   static String reason(FlywayException e) {
-    StringBuilder reason =
-        new StringBuilder(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException refused) {
-        reason.append(": ").append(DatabaseCheck.sentence(refused));
-        break;
-      }
-    }
-    if (!root.equals(e) && !(root instanceof SQLException)) {
-      reason.append(": ").append(String.valueOf(root.getMessage()).lines().findFirst().orElse(""));
-    }
-    return reason.toString().replaceFirst("\\.$", "");
+    String step = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return e.getCause() == null ? step : "%s: %s".formatted(step, DatabaseFailure.reason(e));
   }
 }

@@ -95,7 +95,8 @@ final class Page {
         Networks, recipes and weight decays were chosen by their accuracies on these same 10,000 images, with seeds from 1
         on ([what was tried](search.md)). That flatters the figure that is chosen, in two ways. The seeds: what is best
         of several was lucky, too. Fresh seeds are those that no choice has seen, and the column beside them says how many
-        images better (or, with a minus, worse) the choice had looked; a few images are within the deviations of both. The images: a recipe that suits these 10,000 may suit others less.
+        images better (or, with a minus, worse) the choice had looked; a few images are within the deviations of both. The
+        images: a recipe that suits these 10,000 may suit others less.
         No fresh seed shows that; it takes other images, which MNIST does not have. The assignment's report
         [chooses on images that were held back](mnist-assignment.pdf) instead and says what that costs. The references in
         the table chose on the test images as well, as was usual.

@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FusedEngineIT extends TrainingEngineContract {
+  private static final int IN_THREE_CHUNKS = 190;
+  private static final int IN_TWO_SMALL_CHUNKS = 45;
+
   private static final Layer SOFTMAX = new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX);
 
   @Override
@@ -61,21 +64,22 @@ class FusedEngineIT extends TrainingEngineContract {
             .clipping(0.1, 0.05)
             .averaging(0.9, 1)
             .spec();
-    TrainingPlan plan = withThreads(Plans.of(layers, training), 1, 190);
-    RecordedTraining one = RecordedTraining.toTheEnd();
-    engine().train(plan, null, one);
+    TrainingPlan plan = Plans.of(layers, training);
+    for (int batchSize : new int[] {IN_THREE_CHUNKS, IN_TWO_SMALL_CHUNKS}) {
+      RecordedTraining one = RecordedTraining.toTheEnd();
+      engine().train(withThreads(plan, 1, batchSize), null, one);
 
-    for (int threads = 2; threads <= 4; threads++) {
-      RecordedTraining many = RecordedTraining.toTheEnd();
-      engine().train(withThreads(plan, threads, 190), null, many);
+      for (int threads = 2; threads <= 4; threads++) {
+        RecordedTraining many = RecordedTraining.toTheEnd();
+        engine().train(withThreads(plan, threads, batchSize), null, many);
 
-      assertThat(many.curve()).isEqualTo(one.curve());
-      assertThat(many.checkpoints().getLast().parameters())
-          .containsExactly(one.checkpoints().getLast().parameters());
+        assertThat(many.curve()).isEqualTo(one.curve());
+        assertThat(many.checkpoints().getLast().parameters())
+            .containsExactly(one.checkpoints().getLast().parameters());
+      }
     }
   }
 
-  /** Of 190 images a mini-batch is three shards. */
   private static TrainingPlan withThreads(TrainingPlan plan, int threads, int batchSize) {
     return new TrainingPlan(
         plan.network(),

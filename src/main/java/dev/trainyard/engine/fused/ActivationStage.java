@@ -12,9 +12,9 @@ final class ActivationStage implements Stage {
   private final Signal output;
   private final Activation activation;
 
-  ActivationStage(Signal input, Activation activation, int chunks) {
+  ActivationStage(Signal input, Activation activation) {
     this.input = input;
-    this.output = input.like(chunks);
+    this.output = input.like();
     this.activation = activation;
   }
 

@@ -28,15 +28,15 @@ final class AvgPoolStage implements Stage {
     final float[] sums = new float[run];
   }
 
-  AvgPoolStage(Signal input, Layer.AvgPool2d layer, Signal output, int chunks) {
+  AvgPoolStage(Signal input, Layer.AvgPool2d layer, Signal output) {
     this.input = input;
     this.output = output;
     this.window =
         Window.of(
             layer.size(), layer.stride(), layer.padding(), input, output.height, output.width);
-    this.run = output.width * Signal.LANES;
+    this.run = output.width * output.lanes;
     this.shares = shares();
-    this.chunks = new Rows[chunks];
+    this.chunks = new Rows[input.chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());
   }
 

@@ -16,8 +16,11 @@ final class BatchContext {
   /** Finished mini-batches of the epoch. */
   int batch;
 
-  /** Chunks of {@link Signal#LANES} examples in the mini-batch; the last one may be smaller. */
+  /** Chunks of {@link #lanes} examples in the mini-batch; the last one may be smaller. */
   int chunks;
+
+  /** Examples in a chunk. */
+  private final int lanes;
 
   /** Adjacent chunks that go one after the other and share their gradients. */
   final int chunksPerShard;
@@ -25,7 +28,8 @@ final class BatchContext {
   /** Shards of the mini-batch. */
   int shards;
 
-  BatchContext(long seed, int chunksPerShard) {
+  BatchContext(long seed, int lanes, int chunksPerShard) {
+    this.lanes = lanes;
     this.chunksPerShard = chunksPerShard;
     this.seed = seed;
     this.dropout = Randomness.of(seed, Randomness.Purpose.DROPOUT, 1);
@@ -36,7 +40,7 @@ final class BatchContext {
     training = trains;
     batch = index;
     examples = count;
-    chunks = Math.ceilDiv(count, Signal.LANES);
+    chunks = Math.ceilDiv(count, lanes);
     shards = Math.ceilDiv(chunks, chunksPerShard);
   }
 

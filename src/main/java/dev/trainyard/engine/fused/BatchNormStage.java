@@ -45,10 +45,10 @@ final class BatchNormStage implements MeetingStage {
   private final float[] shifts;
   private final float[] slopes;
 
-  BatchNormStage(Signal input, Block block, Layer.BatchNorm layer, int chunks, UpdateRule rule) {
+  BatchNormStage(Signal input, Block block, Layer.BatchNorm layer, UpdateRule rule) {
     this.input = input;
-    this.output = input.like(chunks);
-    this.normaliser = Normaliser.of(input, output, chunks);
+    this.output = input.like();
+    this.normaliser = Normaliser.of(input, output);
     this.rule = rule;
     this.momentum = (float) layer.momentum();
     this.epsilon = (float) layer.epsilon();
@@ -59,10 +59,10 @@ final class BatchNormStage implements MeetingStage {
     this.beta.exempt = true;
     this.runningMean = new Weights(Places.range(block.means(), features), 0, 0);
     this.runningVariance = new Weights(Places.range(block.variances(), features), 0, 0);
-    this.chunkMeans = new float[chunks][features];
-    this.chunkSquares = new float[chunks][features];
-    this.chunkSums = new float[chunks][features];
-    this.chunkProducts = new float[chunks][features];
+    this.chunkMeans = new float[input.chunks][features];
+    this.chunkSquares = new float[input.chunks][features];
+    this.chunkSums = new float[input.chunks][features];
+    this.chunkProducts = new float[input.chunks][features];
     this.means = new float[features];
     this.variances = new float[features];
     this.inverseDeviations = new float[features];
@@ -169,7 +169,7 @@ final class BatchNormStage implements MeetingStage {
     }
   }
 
-  private static int lanes(int chunk, BatchContext pass) {
-    return Math.min(Signal.LANES, pass.examples - chunk * Signal.LANES);
+  private int lanes(int chunk, BatchContext pass) {
+    return input.filled(chunk, pass.examples);
   }
 }

@@ -47,14 +47,7 @@ final class ConvStage implements Stage {
   /**
    * @param tail what becomes of the rows; its output has a channel for each filter
    */
-  ConvStage(
-      Signal input,
-      Block block,
-      ConvTail tail,
-      int chunks,
-      int shards,
-      UpdateRule rule,
-      float decay) {
+  ConvStage(Signal input, Block block, ConvTail tail, int shards, UpdateRule rule, float decay) {
     Layer.Conv2d layer = (Layer.Conv2d) block.layer().layer();
     this.input = input;
     this.tail = tail;
@@ -63,12 +56,12 @@ final class ConvStage implements Stage {
         Window.of(
             layer.kernel(), layer.stride(), layer.padding(), input, tail.rows(), tail.columns());
     this.depth = window.size() * window.size() * input.channels;
-    this.run = tail.columns() * Signal.LANES;
+    this.run = tail.columns() * input.lanes;
     this.rule = rule;
     this.kernel = new Weights(kernelPlaces(block), rule.states(), decay);
     this.bias = new Weights(Places.range(block.bias(), filters), rule.states(), 0);
     this.kernelView = Matrix.of(kernel.values, 0, depth);
-    this.expansions = new Expansion[chunks];
+    this.expansions = new Expansion[input.chunks];
     Arrays.setAll(expansions, chunk -> new Expansion(window, chunk));
     this.gradients = new Gradients[shards];
     Arrays.setAll(gradients, _ -> new Gradients());

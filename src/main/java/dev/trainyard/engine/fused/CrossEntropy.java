@@ -17,21 +17,21 @@ final class CrossEntropy {
    * @param smoothing what is taken from the true class's target and spread evenly over all; the
    *     gradients follow it, the loss does not
    */
-  CrossEntropy(Signal logits, double smoothing, int chunks) {
+  CrossEntropy(Signal logits, double smoothing) {
     this.logits = logits;
     this.classes = logits.size;
     this.other = (float) (smoothing / classes);
     this.truth = other + (float) (1 - smoothing);
-    this.losses = new double[chunks];
-    this.hits = new int[chunks];
+    this.losses = new double[logits.chunks];
+    this.hits = new int[logits.chunks];
   }
 
   /** Computes a chunk, with its gradients when training. */
   void compute(LabelledImages images, int[] order, int from, int chunk, BatchContext pass) {
     double loss = 0;
     int hit = 0;
-    int first = chunk * Signal.LANES;
-    int last = Math.min(pass.examples, first + Signal.LANES);
+    int first = logits.first(chunk);
+    int last = first + logits.filled(chunk, pass.examples);
     float share = 1f / pass.examples;
     for (int example = first; example < last; example++) {
       int label = images.label(order[from + example]);

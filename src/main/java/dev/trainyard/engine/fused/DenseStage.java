@@ -35,17 +35,15 @@ final class DenseStage implements Stage {
   private final Matrix[] outputGradientRows;
 
   /** A dense layer behind another. */
-  DenseStage(Signal input, Block block, int chunks, UpdateRule rule, float decay) {
-    this(input, Places.range(0, input.size), null, block, chunks, rule, decay);
+  DenseStage(Signal input, Block block, UpdateRule rule, float decay) {
+    this(input, Places.range(0, input.size), null, block, rule, decay);
   }
 
   /** A dense layer on the pixels themselves. */
-  static DenseStage onPixels(
-      PixelInput pixels, Block block, int chunks, UpdateRule rule, float decay) {
+  static DenseStage onPixels(PixelInput pixels, Block block, UpdateRule rule, float decay) {
     int[] columns = IntStream.of(pixels.split().frequent()).map(pixels::index).toArray();
-    RarePixels rare =
-        new RarePixels(pixels, i -> places(block, pixels.index(i)), chunks, rule, decay);
-    return new DenseStage(pixels.output(), columns, rare, block, chunks, rule, decay);
+    RarePixels rare = new RarePixels(pixels, i -> places(block, pixels.index(i)), rule, decay);
+    return new DenseStage(pixels.output(), columns, rare, block, rule, decay);
   }
 
   /**
@@ -56,7 +54,6 @@ final class DenseStage implements Stage {
       int[] columns,
       @Nullable RarePixels rare,
       Block block,
-      int chunks,
       UpdateRule rule,
       float decay) {
     Layer.Dense layer = (Layer.Dense) block.layer().layer();
@@ -65,16 +62,16 @@ final class DenseStage implements Stage {
     this.inputs = input.size;
     this.units = layer.units();
     this.activation = layer.activation();
-    this.output = Signal.vectors(units, chunks);
+    this.output = input.vectors(units);
     this.rule = rule;
     int[] places = IntStream.of(columns).flatMap(i -> IntStream.of(places(block, i))).toArray();
     this.kernel = new Weights(places, rule.states(), decay);
     this.bias = new Weights(Places.range(block.bias(), units), rule.states(), 0);
     this.kernelView = Matrix.of(kernel.values, 0, units);
-    this.inputRows = rows(input, input.values, chunks);
-    this.inputGradientRows = rows(input, input.gradients, input.learns() ? chunks : 0);
-    this.outputRows = rows(output, output.values, chunks);
-    this.outputGradientRows = rows(output, output.gradients, chunks);
+    this.inputRows = rows(input, input.values);
+    this.inputGradientRows = input.learns() ? rows(input, input.gradients) : new Matrix[0];
+    this.outputRows = rows(output, output.values);
+    this.outputGradientRows = rows(output, output.gradients);
   }
 
   /** Where DL4J has the parameters of one input: it keeps the inputs of one unit together. */
@@ -86,9 +83,9 @@ final class DenseStage implements Stage {
     return places;
   }
 
-  private static Matrix[] rows(Signal signal, float[] array, int chunks) {
-    Matrix[] rows = new Matrix[chunks];
-    for (int chunk = 0; chunk < chunks; chunk++) {
+  private static Matrix[] rows(Signal signal, float[] array) {
+    Matrix[] rows = new Matrix[signal.chunks];
+    for (int chunk = 0; chunk < signal.chunks; chunk++) {
       rows[chunk] = Matrix.of(array, signal.start(chunk), signal.size);
     }
     return rows;
@@ -200,8 +197,8 @@ final class DenseStage implements Stage {
     rule.apply(bias, 0, units);
   }
 
-  private static int lanes(int chunk, BatchContext pass) {
-    return Math.min(Signal.LANES, pass.examples - chunk * Signal.LANES);
+  private int lanes(int chunk, BatchContext pass) {
+    return input.filled(chunk, pass.examples);
   }
 
   private static void add(float[] bias, float[] to, int start) {

@@ -18,9 +18,9 @@ final class DropoutStage implements Stage {
   /** Of the epoch. */
   private Randomness randomness;
 
-  DropoutStage(Signal input, int layer, double rate, int chunks) {
+  DropoutStage(Signal input, int layer, double rate) {
     this.input = input;
-    this.output = input.like(chunks);
+    this.output = input.like();
     this.mask = new float[output.values.length];
     this.numbers = numbers(input);
     this.layer = layer;
@@ -53,7 +53,7 @@ final class DropoutStage implements Stage {
   @Override
   public void forward(int chunk, BatchContext pass) {
     int from = input.start(chunk);
-    int length = Signal.LANES * input.size;
+    int length = input.lanes * input.size;
     if (!pass.training) {
       System.arraycopy(input.values, from, output.values, from, length);
       return;
@@ -66,7 +66,7 @@ final class DropoutStage implements Stage {
   public void backward(int chunk, int shard, BatchContext pass) {
     if (input.learns()) {
       int from = input.start(chunk);
-      int to = from + Signal.LANES * input.size;
+      int to = from + input.lanes * input.size;
       multiply(output.gradients, mask, input.gradients, from, to);
     }
   }
@@ -74,8 +74,8 @@ final class DropoutStage implements Stage {
   private void draw(int chunk, int batch) {
     int size = input.size;
     float scale = (float) (1 / (1 - rate));
-    for (int lane = 0; lane < Signal.LANES; lane++) {
-      long first = (long) (chunk * Signal.LANES + lane) * size;
+    for (int lane = 0; lane < input.lanes; lane++) {
+      long first = (long) (input.first(chunk) + lane) * size;
       for (int i = 0; i < size; i++) {
         float number = randomness.uniform(batch, first + numbers[i]);
         mask[input.place(chunk, lane, i)] = number >= rate ? scale : 0;

@@ -33,7 +33,7 @@ final class Expansion {
     this.window = window;
     this.input = window.input();
     this.start = input.start(chunk);
-    this.run = window.columns() * Signal.LANES + 16;
+    this.run = window.columns() * input.lanes + 16;
     this.row = window.size() * input.channels * run;
     int rows = (window.rows() - 1) * window.stride() + window.size();
     this.values = new float[Math.multiplyExact(rows, row)];
@@ -67,7 +67,7 @@ final class Expansion {
   private void expand(int inputRow, int to) {
     for (int kx = 0; kx < window.size(); kx++) {
       for (int c = 0; c < input.channels; c++) {
-        int channel = start + (inputRow * input.channels + c) * input.width * Signal.LANES;
+        int channel = start + (inputRow * input.channels + c) * input.width * input.lanes;
         expand(channel, kx, to + (kx * input.channels + c) * run);
       }
     }
@@ -77,8 +77,8 @@ final class Expansion {
     int end = window.endColumn(kx);
     for (int x = window.firstColumn(kx); x < end; ) {
       int columns = window.stride() == 1 ? end - x : 1;
-      int from = channel + window.column(x, kx) * Signal.LANES;
-      System.arraycopy(input.values, from, values, to + x * Signal.LANES, columns * Signal.LANES);
+      int from = channel + window.column(x, kx) * input.lanes;
+      System.arraycopy(input.values, from, values, to + x * input.lanes, columns * input.lanes);
       x += columns;
     }
   }

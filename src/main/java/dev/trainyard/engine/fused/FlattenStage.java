@@ -6,10 +6,9 @@ final class FlattenStage implements Stage {
   private final Signal output;
   private final int[] places;
 
-  FlattenStage(Signal input, int chunks) {
+  FlattenStage(Signal input) {
     this.input = input;
-    this.output =
-        Signal.images(Signal.Format.ROWS, input.height, input.width, input.channels, chunks);
+    this.output = input.images(Signal.Format.ROWS, input.height, input.width, input.channels);
     this.places = new int[input.size];
     for (int i = 0; i < places.length; i++) {
       places[i] = input.place(0, 0, i);
@@ -26,7 +25,7 @@ final class FlattenStage implements Stage {
     int start = input.start(chunk);
     for (int i = 0; i < places.length; i++) {
       int from = start + places[i];
-      for (int lane = 0; lane < Signal.LANES; lane++) {
+      for (int lane = 0; lane < input.lanes; lane++) {
         output.values[start + lane * places.length + i] = input.values[from + lane];
       }
     }
@@ -38,13 +37,13 @@ final class FlattenStage implements Stage {
   @Override
   public void backward(int chunk, int shard, BatchContext pass) {
     int start = input.start(chunk);
-    int lanes = Math.min(Signal.LANES, pass.examples - chunk * Signal.LANES);
+    int lanes = input.filled(chunk, pass.examples);
     for (int i = 0; i < places.length; i++) {
       int to = start + places[i];
       for (int lane = 0; lane < lanes; lane++) {
         input.gradients[to + lane] = output.gradients[start + lane * places.length + i];
       }
-      for (int lane = lanes; lane < Signal.LANES; lane++) {
+      for (int lane = lanes; lane < input.lanes; lane++) {
         input.gradients[to + lane] = 0;
       }
     }

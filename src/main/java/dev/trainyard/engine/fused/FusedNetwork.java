@@ -41,10 +41,19 @@ final class FusedNetwork implements EpochLoop.Steps {
 
   private static final int MOST_SHARDS = 16;
 
+  /** Examples of a chunk. */
+  private static final int MOST_LANES = 64;
+
+  private static final int FEWEST_LANES = 16;
+
+  /** Lanes are so many or a multiple: the floats in a vector of AVX2. */
+  private static final int VECTOR = 8;
+
   private final Network network;
   private final int fullBatch;
   private final UpdateRule rule;
   private final int chunks;
+  private final int lanes;
   private final int shards;
   private final float penalty;
   private final Map<Integer, Block> blocks;
@@ -77,16 +86,17 @@ final class FusedNetwork implements EpochLoop.Steps {
     this.team = team;
     this.rule = UpdateRule.of(training, plan.batches());
     this.penalty = (float) (2 * training.l2());
-    this.chunks = Math.ceilDiv(capacity, Signal.LANES);
+    this.lanes = lanes(training.batchSize());
+    this.chunks = Math.ceilDiv(capacity, lanes);
     int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
     this.shards = Math.ceilDiv(chunks, chunksPerShard);
-    this.pass = new BatchContext(training.seed(), chunksPerShard);
+    this.pass = new BatchContext(training.seed(), lanes, chunksPerShard);
     this.blocks =
         ParameterLayout.of(network).stream()
             .collect(Collectors.toMap(block -> block.layer().index(), Function.identity()));
     this.input =
         beginsDense()
-            ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks)
+            ? new PixelInput(plan.trainImages(), plan.validationImages(), chunks, lanes)
             : new ImageInput(inputSignal());
     Signal signal = input.output();
     List<PlacedLayer> layers = Unfolding.of(network);
@@ -99,7 +109,7 @@ final class FusedNetwork implements EpochLoop.Steps {
         signal = append(layers.get(i), signal);
       }
     }
-    this.loss = new CrossEntropy(signal, training.labelSmoothing(), chunks);
+    this.loss = new CrossEntropy(signal, training.labelSmoothing());
     for (Stage stage : stages) {
       updates.addAll(stage.updates());
       weights.addAll(stage.weights());
@@ -112,6 +122,16 @@ final class FusedNetwork implements EpochLoop.Steps {
     setParameters(state.parameters());
     float[] updaterState = state.stateFor(network, training.optimizer());
     weights.forEach(some -> some.loadState(updaterState, stateLayout));
+  }
+
+  /**
+   * Examples in a chunk: the mini-batch is cut evenly, into two chunks at least, so that a second
+   * thread has something to do.
+   */
+  static int lanes(int batchSize) {
+    int chunks = Math.max(2, Math.ceilDiv(batchSize, MOST_LANES));
+    int even = Math.ceilDiv(batchSize, chunks);
+    return Math.max(FEWEST_LANES, Math.ceilDiv(even, VECTOR) * VECTOR);
   }
 
   /** Adds to a hidden layer's weights the penalties that its stage knows nothing of. */
@@ -147,7 +167,7 @@ final class FusedNetwork implements EpochLoop.Steps {
     Shape.Image shape = (Shape.Image) network.input();
     boolean onImages = network.layers().stream().anyMatch(FusedNetwork::worksOnImages);
     Signal.Format format = onImages ? Signal.Format.LANES : Signal.Format.ROWS;
-    return Signal.input(format, shape.height(), shape.width(), shape.channels(), chunks);
+    return Signal.input(format, shape.height(), shape.width(), shape.channels(), chunks, lanes);
   }
 
   private static boolean worksOnImages(PlacedLayer placed) {
@@ -167,20 +187,20 @@ final class FusedNetwork implements EpochLoop.Steps {
           case Layer.Dense _ -> {
             Block block = block(placed);
             yield input instanceof PixelInput pixels && in == pixels.output()
-                ? DenseStage.onPixels(pixels, block, chunks, rule, decay(block))
-                : new DenseStage(in, block, chunks, rule, decay(block));
+                ? DenseStage.onPixels(pixels, block, rule, decay(block))
+                : new DenseStage(in, block, rule, decay(block));
           }
           case Layer.Conv2d layer -> {
             Signal out = images(placed, in);
-            yield convolution(placed, in, new PlainTail(out, layer.activation(), chunks));
+            yield convolution(placed, in, new PlainTail(out, layer.activation()));
           }
-          case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in), chunks);
-          case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in), chunks);
-          case Layer.GlobalAvgPool2d _ -> new GlobalAvgPoolStage(in, chunks);
-          case Layer.BatchNorm layer -> new BatchNormStage(in, block(placed), layer, chunks, rule);
-          case Layer.Flatten _ -> new FlattenStage(in, chunks);
-          case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate, chunks);
-          case Layer.Activate(var activation) -> new ActivationStage(in, activation, chunks);
+          case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in));
+          case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in));
+          case Layer.GlobalAvgPool2d _ -> new GlobalAvgPoolStage(in);
+          case Layer.BatchNorm layer -> new BatchNormStage(in, block(placed), layer, rule);
+          case Layer.Flatten _ -> new FlattenStage(in);
+          case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate);
+          case Layer.Activate(var activation) -> new ActivationStage(in, activation);
         };
     stages.add(stage);
     return stage.output();
@@ -196,8 +216,7 @@ final class FusedNetwork implements EpochLoop.Steps {
   private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
     Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
     int size = ((Layer.MaxPool2d) pool.layer()).size();
-    ConvTail tail =
-        new PoolTail(images(pool, in), size, first.activation(), in.learns(), chunks, shards);
+    ConvTail tail = new PoolTail(images(pool, in), size, first.activation(), in.learns(), shards);
     ConvStage stage = convolution(convolution, in, tail);
     stages.add(stage);
     return stage.output();
@@ -205,12 +224,12 @@ final class FusedNetwork implements EpochLoop.Steps {
 
   private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
     Block block = block(placed);
-    return new ConvStage(in, block, tail, chunks, shards, rule, decay(block));
+    return new ConvStage(in, block, tail, shards, rule, decay(block));
   }
 
   private Signal images(PlacedLayer placed, Signal in) {
     Shape.Image out = (Shape.Image) placed.output();
-    return Signal.images(in.format, out.height(), out.width(), out.channels(), chunks);
+    return in.images(in.format, out.height(), out.width(), out.channels());
   }
 
   private Block block(PlacedLayer placed) {
@@ -317,7 +336,7 @@ final class FusedNetwork implements EpochLoop.Steps {
   private void predict(LabelledImages all, IntConsumer then) {
     int count = all.count();
     int[] inOrder = IntStream.range(0, count).toArray();
-    int capacity = chunks * Signal.LANES;
+    int capacity = chunks * lanes;
     for (int first = 0; first < count; first += capacity) {
       pass.begin(false, 0, Math.min(capacity, count - first));
       passage.run(all, inOrder, first);

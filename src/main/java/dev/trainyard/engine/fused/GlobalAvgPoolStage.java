@@ -19,11 +19,11 @@ final class GlobalAvgPoolStage implements Stage {
     final float[] row = new float[run];
   }
 
-  GlobalAvgPoolStage(Signal input, int chunks) {
+  GlobalAvgPoolStage(Signal input) {
     this.input = input;
-    this.output = Signal.vectors(input.channels, chunks);
-    this.run = input.width * Signal.LANES;
-    this.chunks = new Rows[chunks];
+    this.output = input.vectors(input.channels);
+    this.run = input.width * input.lanes;
+    this.chunks = new Rows[input.chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());
   }
 
@@ -43,9 +43,9 @@ final class GlobalAvgPoolStage implements Stage {
         System.arraycopy(input.values, channel(chunk, y, c), rows.row, 0, run);
         Floats.add(rows.sums, rows.row, 0, run);
       }
-      for (int lane = 0; lane < Signal.LANES; lane++) {
+      for (int lane = 0; lane < input.lanes; lane++) {
         float sum = 0;
-        for (int i = lane; i < run; i += Signal.LANES) {
+        for (int i = lane; i < run; i += input.lanes) {
           sum += rows.sums[i];
         }
         output.values[to + lane * input.channels + c] = sum * share;
@@ -61,15 +61,15 @@ final class GlobalAvgPoolStage implements Stage {
     }
     float[] row = chunks[chunk].row;
     float share = 1f / (input.height * input.width);
-    int lanes = Math.min(Signal.LANES, pass.examples - chunk * Signal.LANES);
+    int lanes = input.filled(chunk, pass.examples);
     int from = output.start(chunk);
     for (int c = 0; c < input.channels; c++) {
       for (int lane = 0; lane < lanes; lane++) {
         row[lane] = output.gradients[from + lane * input.channels + c] * share;
       }
-      Arrays.fill(row, lanes, Signal.LANES, 0);
+      Arrays.fill(row, lanes, input.lanes, 0);
       for (int x = 1; x < input.width; x++) {
-        System.arraycopy(row, 0, row, x * Signal.LANES, Signal.LANES);
+        System.arraycopy(row, 0, row, x * input.lanes, input.lanes);
       }
       for (int y = 0; y < input.height; y++) {
         System.arraycopy(row, 0, input.gradients, channel(chunk, y, c), run);

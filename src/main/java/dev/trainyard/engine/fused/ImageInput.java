@@ -42,8 +42,8 @@ final class ImageInput implements Input {
   /** Where there are no more examples the images are black. */
   @Override
   public void load(LabelledImages images, int[] order, int from, int chunk, BatchContext pass) {
-    int first = chunk * Signal.LANES;
-    int end = Math.min(pass.examples, first + Signal.LANES);
+    int first = output.first(chunk);
+    int end = first + output.filled(chunk, pass.examples);
     for (int example = first; example < end; example++) {
       int image = order[from + example] * output.size;
       System.arraycopy(images.pixels(), image, pixels, example * output.size, output.size);
@@ -52,7 +52,7 @@ final class ImageInput implements Input {
     Arrays.fill(pixels, end * output.size, stop, (byte) 0);
     Brightness.of(pixels, brightness, output.start(chunk), stop);
     if (!sameOrder) {
-      for (int lane = 0; lane < Signal.LANES; lane++) {
+      for (int lane = 0; lane < output.lanes; lane++) {
         scatter(output.start(chunk) + lane * output.size, output.place(chunk, lane, 0));
       }
     }

@@ -45,7 +45,7 @@ final class InputGradients {
     final Matrix view = Matrix.of(sent, 0, run);
 
     /** One row of one channel of the input, and a part of it. */
-    final float[] sum = new float[window.input().width * Signal.LANES];
+    final float[] sum = new float[window.input().width * window.input().lanes];
 
     final float[] part = new float[sum.length];
   }
@@ -56,7 +56,7 @@ final class InputGradients {
     this.kernel = kernel;
     this.filters = tail.output().channels;
     this.channels = window.input().channels;
-    this.run = window.columns() * Signal.LANES;
+    this.run = window.columns() * window.input().lanes;
     this.mirrored = new float[kernel.size()];
     this.positions = positions();
     this.kernels = new Matrix[window.size()];
@@ -95,7 +95,7 @@ final class InputGradients {
   /** Computes the input's gradients of a chunk when the tail has those of all its rows. */
   void compute(int chunk, int shard) {
     Signal input = window.input();
-    int row = channels * input.width * Signal.LANES;
+    int row = channels * input.width * input.lanes;
     for (int y = 0; y < input.height; y++) {
       int newest = Math.min((y + window.top()) / window.stride(), tail.rows() - 1);
       int first = y + window.top() - newest * window.stride();
@@ -138,12 +138,13 @@ final class InputGradients {
   }
 
   private void shift(Scratch scratch, int from, int kx) {
+    int lanes = window.input().lanes;
     int end = window.endColumn(kx);
     for (int x = window.firstColumn(kx); x < end; ) {
       int columns = window.stride() == 1 ? end - x : 1;
-      int to = window.column(x, kx) * Signal.LANES;
-      int length = columns * Signal.LANES;
-      System.arraycopy(scratch.sent, from + x * Signal.LANES, scratch.part, to, length);
+      int to = window.column(x, kx) * lanes;
+      int length = columns * lanes;
+      System.arraycopy(scratch.sent, from + x * lanes, scratch.part, to, length);
       Floats.add(scratch.sum, scratch.part, to, to + length);
       x += columns;
     }

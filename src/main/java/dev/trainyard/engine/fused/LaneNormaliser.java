@@ -25,11 +25,11 @@ final class LaneNormaliser implements Normaliser {
     final float[] products = new float[run];
   }
 
-  LaneNormaliser(Signal input, Signal output, int chunks) {
+  LaneNormaliser(Signal input, Signal output) {
     this.input = input;
     this.output = output;
-    this.run = input.width * Signal.LANES;
-    this.chunks = new Rows[chunks];
+    this.run = input.width * input.lanes;
+    this.chunks = new Rows[input.chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());
   }
 
@@ -65,9 +65,9 @@ final class LaneNormaliser implements Normaliser {
   }
 
   /** Adds up the first lanes of all columns. */
-  private static double total(float[] sums, int lanes) {
+  private double total(float[] sums, int lanes) {
     double total = 0;
-    for (int column = 0; column < sums.length; column += Signal.LANES) {
+    for (int column = 0; column < sums.length; column += input.lanes) {
       total += Floats.sum(sums, column, column + lanes);
     }
     return total;
@@ -120,8 +120,8 @@ final class LaneNormaliser implements Normaliser {
       for (int c = 0; c < input.channels; c++) {
         int from = row(chunk, y, c);
         giveBack(from, means[c], scales[c], shifts[c], slopes[c]);
-        for (int i = from; lanes < Signal.LANES && i < from + run; i += Signal.LANES) {
-          Arrays.fill(input.gradients, i + lanes, i + Signal.LANES, 0);
+        for (int i = from; lanes < input.lanes && i < from + run; i += input.lanes) {
+          Arrays.fill(input.gradients, i + lanes, i + input.lanes, 0);
         }
       }
     }

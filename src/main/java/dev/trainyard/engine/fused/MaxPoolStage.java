@@ -27,14 +27,14 @@ final class MaxPoolStage implements Stage {
     final float[] gradients = new float[run];
   }
 
-  MaxPoolStage(Signal input, Layer.MaxPool2d layer, Signal output, int chunks) {
+  MaxPoolStage(Signal input, Layer.MaxPool2d layer, Signal output) {
     this.input = input;
     this.output = output;
     this.window =
         Window.of(
             layer.size(), layer.stride(), layer.padding(), input, output.height, output.width);
-    this.run = output.width * Signal.LANES;
-    this.chunks = new Rows[chunks];
+    this.run = output.width * output.lanes;
+    this.chunks = new Rows[input.chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());
   }
 

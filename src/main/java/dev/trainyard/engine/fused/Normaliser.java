@@ -9,10 +9,10 @@ interface Normaliser {
   /**
    * The normaliser for the channels of an image in lanes, or for the values of a vector in rows.
    */
-  static Normaliser of(Signal input, Signal output, int chunks) {
+  static Normaliser of(Signal input, Signal output) {
     return input.format == Signal.Format.LANES
-        ? new LaneNormaliser(input, output, chunks)
-        : new RowNormaliser(input, output, chunks);
+        ? new LaneNormaliser(input, output)
+        : new RowNormaliser(input, output);
   }
 
   /** The values of a feature in one example. */

@@ -29,7 +29,7 @@ final class PixelInput implements Input {
 
   private final int[] images;
 
-  PixelInput(LabelledImages train, LabelledImages validation, int chunks) {
+  PixelInput(LabelledImages train, LabelledImages validation, int chunks, int lanes) {
     this.split = PixelSplit.of(train);
     this.channels = train.channels();
     this.area = train.height() * train.width();
@@ -37,9 +37,9 @@ final class PixelInput implements Input {
     this.train = PixelColumns.of(train, split);
     this.validation = PixelColumns.of(validation, split);
     this.current = this.train;
-    this.output = Signal.input(Signal.Format.ROWS, 1, 1, split.frequent().length, chunks);
+    this.output = Signal.input(Signal.Format.ROWS, 1, 1, split.frequent().length, chunks, lanes);
     this.gathered = new byte[output.values.length];
-    this.images = new int[chunks * Signal.LANES];
+    this.images = new int[chunks * lanes];
   }
 
   PixelSplit split() {
@@ -70,8 +70,8 @@ final class PixelInput implements Input {
     PixelColumns columns = pass.training ? train : validation;
     current = columns;
     int width = output.size;
-    int first = chunk * Signal.LANES;
-    int end = Math.min(pass.examples, first + Signal.LANES);
+    int first = output.first(chunk);
+    int end = first + output.filled(chunk, pass.examples);
     for (int example = first; example < end; example++) {
       images[example] = order[from + example];
       System.arraycopy(columns.frequent, images[example] * width, gathered, example * width, width);

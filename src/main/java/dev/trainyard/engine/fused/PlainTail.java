@@ -17,13 +17,13 @@ final class PlainTail implements ConvTail {
   private final Matrix[][] gradients;
   private final Matrix ones;
 
-  PlainTail(Signal output, Activation activation, int chunks) {
+  PlainTail(Signal output, Activation activation) {
     this.output = output;
     this.activation = activation;
-    this.run = output.width * Signal.LANES;
-    this.values = new Matrix[chunks][output.height];
-    this.gradients = new Matrix[chunks][output.height];
-    for (int chunk = 0; chunk < chunks; chunk++) {
+    this.run = output.width * output.lanes;
+    this.values = new Matrix[output.chunks][output.height];
+    this.gradients = new Matrix[output.chunks][output.height];
+    for (int chunk = 0; chunk < output.chunks; chunk++) {
       for (int y = 0; y < output.height; y++) {
         int row = row(chunk, y);
         values[chunk][y] = Matrix.of(output.values, row, run);

@@ -51,19 +51,18 @@ final class PoolTail implements ConvTail {
   /**
    * @param keepsRows whether all gradients of a chunk have to be there at once
    */
-  PoolTail(
-      Signal output, int size, Activation activation, boolean keepsRows, int chunks, int shards) {
+  PoolTail(Signal output, int size, Activation activation, boolean keepsRows, int shards) {
     this.output = output;
     this.size = size;
     this.activation = activation;
-    this.rowOut = output.width * Signal.LANES;
+    this.rowOut = output.width * output.lanes;
     this.rowIn = rowOut * size;
     this.kept = keepsRows ? rows() : size;
     this.winners = new float[output.values.length];
     this.shards = new Scratch[shards];
     Arrays.setAll(this.shards, _ -> new Scratch());
-    this.gradients = new Matrix[chunks][output.height];
-    for (int chunk = 0; chunk < chunks; chunk++) {
+    this.gradients = new Matrix[output.chunks][output.height];
+    for (int chunk = 0; chunk < output.chunks; chunk++) {
       int first = chunk;
       Arrays.setAll(gradients[chunk], y -> Matrix.of(output.gradients, start(first, y), rowOut));
     }
@@ -168,18 +167,18 @@ final class PoolTail implements ConvTail {
   }
 
   private void gather(float[] rows, int row, int column, float[] cells) {
-    int step = size * Signal.LANES;
-    int from = row + column * Signal.LANES;
-    for (int to = 0; to < rowOut; to += Signal.LANES, from += step) {
-      System.arraycopy(rows, from, cells, to, Signal.LANES);
+    int step = size * output.lanes;
+    int from = row + column * output.lanes;
+    for (int to = 0; to < rowOut; to += output.lanes, from += step) {
+      System.arraycopy(rows, from, cells, to, output.lanes);
     }
   }
 
   private void scatter(float[] cells, float[] rows, int row, int column) {
-    int step = size * Signal.LANES;
-    int to = row + column * Signal.LANES;
-    for (int from = 0; from < rowOut; from += Signal.LANES, to += step) {
-      System.arraycopy(cells, from, rows, to, Signal.LANES);
+    int step = size * output.lanes;
+    int to = row + column * output.lanes;
+    for (int from = 0; from < rowOut; from += output.lanes, to += step) {
+      System.arraycopy(cells, from, rows, to, output.lanes);
     }
   }
 

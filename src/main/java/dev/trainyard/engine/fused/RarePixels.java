@@ -26,15 +26,14 @@ final class RarePixels {
   /**
    * @param places for each byte of an image, DL4J's places of its row: one parameter for each unit
    */
-  RarePixels(
-      PixelInput input, IntFunction<int[]> places, int chunks, UpdateRule rule, float decay) {
+  RarePixels(PixelInput input, IntFunction<int[]> places, UpdateRule rule, float decay) {
     this.input = input;
     this.rule = rule;
     this.rows =
         IntStream.of(input.split().rare())
             .mapToObj(pixel -> new Weights(places.apply(pixel), rule.states(), decay))
             .toArray(Weights[]::new);
-    this.sums = new float[chunks][rows.length == 0 ? 0 : rows[0].size()];
+    this.sums = new float[input.output().chunks][rows.length == 0 ? 0 : rows[0].size()];
   }
 
   List<Weights> weights() {
@@ -46,8 +45,9 @@ final class RarePixels {
     PixelColumns columns = input.columns();
     float[] sum = sums[chunk];
     int units = sum.length;
+    int first = input.output().first(chunk);
     for (int lane = 0; lane < lanes; lane++) {
-      int image = input.image(chunk * Signal.LANES + lane);
+      int image = input.image(first + lane);
       int end = columns.starts[image + 1];
       if (end > columns.starts[image]) {
         System.arraycopy(outputs, start + lane * units, sum, 0, units);

@@ -18,11 +18,11 @@ final class RowNormaliser implements Normaliser {
     final float[] gradients = new float[features];
   }
 
-  RowNormaliser(Signal input, Signal output, int chunks) {
+  RowNormaliser(Signal input, Signal output) {
     this.input = input;
     this.output = output;
     this.features = input.size;
-    this.chunks = new Rows[chunks];
+    this.chunks = new Rows[input.chunks];
     Arrays.setAll(this.chunks, _ -> new Rows());
   }
 
@@ -58,7 +58,7 @@ final class RowNormaliser implements Normaliser {
   @Override
   public void normalise(int chunk, float[] means, float[] scales, float[] shifts) {
     float[] values = chunks[chunk].values;
-    for (int lane = 0; lane < Signal.LANES; lane++) {
+    for (int lane = 0; lane < input.lanes; lane++) {
       int row = row(chunk, lane);
       System.arraycopy(input.values, row, values, 0, features);
       normalise(values, means, scales, shifts);
@@ -103,7 +103,7 @@ final class RowNormaliser implements Normaliser {
       giveBack(rows.values, rows.gradients, means, scales, shifts, slopes);
       System.arraycopy(rows.gradients, 0, input.gradients, row, features);
     }
-    Arrays.fill(input.gradients, row(chunk, lanes), row(chunk, Signal.LANES), 0);
+    Arrays.fill(input.gradients, row(chunk, lanes), row(chunk, input.lanes), 0);
   }
 
   private static void giveBack(

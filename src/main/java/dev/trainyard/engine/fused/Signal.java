@@ -2,7 +2,7 @@ package dev.trainyard.engine.fused;
 
 /**
  * What flows between two stages: the values of a mini-batch on the way forward and their gradients
- * on the way back, in chunks of {@link #LANES} examples.
+ * on the way back, in chunks of a few examples.
  *
  * <p>As {@link Format#ROWS} the values of an example lie together: [chunk][lane][value], an image
  * as [channels][height][width], which is DL4J's order. As {@link Format#LANES} the examples of a
@@ -11,9 +11,6 @@ package dev.trainyard.engine.fused;
  */
 final class Signal {
 
-  /** Examples in a chunk. */
-  static final int LANES = 64;
-
   /** The order in memory. */
   enum Format {
     ROWS,
@@ -21,6 +18,11 @@ final class Signal {
   }
 
   final Format format;
+  final int chunks;
+
+  /** Examples in a chunk. */
+  final int lanes;
+
   final int height;
   final int width;
   final int channels;
@@ -33,35 +35,52 @@ final class Signal {
   /** d loss / d value; empty where nobody asks for it. */
   final float[] gradients;
 
-  private Signal(Format format, int height, int width, int channels, int chunks, boolean learns) {
+  private Signal(
+      Format format, int height, int width, int channels, int chunks, int lanes, boolean learns) {
     this.format = format;
+    this.chunks = chunks;
+    this.lanes = lanes;
     this.height = height;
     this.width = width;
     this.channels = channels;
     this.size = height * width * channels;
-    int length = Math.toIntExact((long) chunks * LANES * size);
+    int length = Math.toIntExact((long) chunks * lanes * size);
     this.values = new float[length];
     this.gradients = new float[learns ? length : 0];
   }
 
-  /** Vectors of {@code size} values. */
-  static Signal vectors(int size, int chunks) {
-    return new Signal(Format.ROWS, 1, 1, size, chunks, true);
+  /**
+   * The images that come in, whose gradients nobody needs.
+   *
+   * @param lanes examples in a chunk
+   */
+  static Signal input(Format format, int height, int width, int channels, int chunks, int lanes) {
+    return new Signal(format, height, width, channels, chunks, lanes, false);
   }
 
-  /** Images in a format of choice. */
-  static Signal images(Format format, int height, int width, int channels, int chunks) {
-    return new Signal(format, height, width, channels, chunks, true);
+  /** Vectors of {@code size} values for the same examples. */
+  Signal vectors(int size) {
+    return new Signal(Format.ROWS, 1, 1, size, chunks, lanes, true);
   }
 
-  /** The images that come in, whose gradients nobody needs. */
-  static Signal input(Format format, int height, int width, int channels, int chunks) {
-    return new Signal(format, height, width, channels, chunks, false);
+  /** Images in a format of choice for the same examples. */
+  Signal images(Format other, int rows, int columns, int filters) {
+    return new Signal(other, rows, columns, filters, chunks, lanes, true);
   }
 
   /** Another one of the same shape. */
-  Signal like(int chunks) {
-    return new Signal(format, height, width, channels, chunks, true);
+  Signal like() {
+    return images(format, height, width, channels);
+  }
+
+  /** The first example of a chunk. */
+  int first(int chunk) {
+    return chunk * lanes;
+  }
+
+  /** Examples in a chunk of a mini-batch of so many. */
+  int filled(int chunk, int examples) {
+    return Math.min(lanes, examples - chunk * lanes);
   }
 
   /** Whether the stage behind has to compute gradients for the one before. */
@@ -71,7 +90,7 @@ final class Signal {
 
   /** Where a chunk begins. */
   int start(int chunk) {
-    return chunk * LANES * size;
+    return chunk * lanes * size;
   }
 
   /**
@@ -86,6 +105,6 @@ final class Signal {
     int channel = index / (height * width);
     int row = index / width % height;
     int column = index % width;
-    return start(chunk) + ((row * channels + channel) * width + column) * LANES + lane;
+    return start(chunk) + ((row * channels + channel) * width + column) * lanes + lane;
   }
 }

@@ -53,17 +53,17 @@ record Window(int size, int stride, int top, int left, Signal input, int rows, i
 
   /** {@link #firstColumn} as an index into a row of the output, [column][lane]. */
   int from(int kx) {
-    return firstColumn(kx) * Signal.LANES;
+    return firstColumn(kx) * input.lanes;
   }
 
   /** {@link #endColumn} as an index into a row of the output. */
   int to(int kx) {
-    return endColumn(kx) * Signal.LANES;
+    return endColumn(kx) * input.lanes;
   }
 
   /** Where a row of one of the image's channels begins. */
   int channel(int chunk, int row, int c) {
-    return input.start(chunk) + (row * input.channels + c) * input.width * Signal.LANES;
+    return input.start(chunk) + (row * input.channels + c) * input.width * input.lanes;
   }
 
   /**
@@ -74,25 +74,25 @@ record Window(int size, int stride, int top, int left, Signal input, int rows, i
    */
   void gather(int channel, int kx, float[] cells) {
     for (int x = firstColumn(kx); x < endColumn(kx); x++) {
-      int from = channel + column(x, kx) * Signal.LANES;
-      System.arraycopy(input.values, from, cells, x * Signal.LANES, Signal.LANES);
+      int from = channel + column(x, kx) * input.lanes;
+      System.arraycopy(input.values, from, cells, x * input.lanes, input.lanes);
     }
   }
 
   /** Gives gradients back to where {@link #gather} takes values from; overlapping ones add up. */
   void scatter(int channel, int kx, float[] cells) {
     for (int x = firstColumn(kx); x < endColumn(kx); x++) {
-      int to = channel + column(x, kx) * Signal.LANES;
+      int to = channel + column(x, kx) * input.lanes;
       if (stride >= size) {
-        System.arraycopy(cells, x * Signal.LANES, input.gradients, to, Signal.LANES);
+        System.arraycopy(cells, x * input.lanes, input.gradients, to, input.lanes);
       } else {
-        add(cells, x * Signal.LANES, input.gradients, to);
+        add(cells, x * input.lanes, input.gradients, to);
       }
     }
   }
 
-  private static void add(float[] cells, int from, float[] gradients, int to) {
-    for (int lane = 0; lane < Signal.LANES; lane++) {
+  private void add(float[] cells, int from, float[] gradients, int to) {
+    for (int lane = 0; lane < input.lanes; lane++) {
       gradients[to + lane] += cells[from + lane];
     }
   }

@@ -34,14 +34,11 @@ final class ServiceClasses {
 
   /**
    * Options of a process that uses the cache, or that writes it at its orderly end. As in the
-   * container, the cache knows nothing of how often a method was called, for a start in which C2
-   * compiles them all at once takes longer; and adapters are left out, some of which Java 25 mixes
-   * up.
+   * container, adapters are left out, some of which Java 25 mixes up.
    */
   static List<String> options(boolean write) {
     if (write) {
       return List.of(
-          "-XX:TieredStopAtLevel=1",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-AOTAdapterCaching",
           "-XX:AOTCacheOutput=" + CACHE);

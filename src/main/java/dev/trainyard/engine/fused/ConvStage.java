@@ -46,6 +46,7 @@ final class ConvStage implements Stage {
 
   /**
    * @param tail what becomes of the rows; its output has a channel for each filter
+   * @param shards of a mini-batch that trains, at most
    */
   ConvStage(Signal input, Block block, ConvTail tail, int shards, UpdateRule rule, float decay) {
     Layer.Conv2d layer = (Layer.Conv2d) block.layer().layer();

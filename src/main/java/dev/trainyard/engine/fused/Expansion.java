@@ -13,13 +13,16 @@ import java.util.Arrays;
  * kernel of 5x5.
  */
 final class Expansion {
+  /** The floats of a cache line. */
+  private static final int GAP = 16;
+
   private final Window window;
   private final Signal input;
   private final int start;
 
   /**
    * Floats from one row of one channel to the next. A power of two would put them all into the same
-   * few sets of the cache, hence the gap.
+   * few sets of the cache, hence the odd multiple of a cache line.
    */
   private final int run;
 
@@ -33,7 +36,7 @@ final class Expansion {
     this.window = window;
     this.input = window.input();
     this.start = input.start(chunk);
-    this.run = window.columns() * input.lanes + 16;
+    this.run = Math.ceilDiv(window.columns() * input.lanes, GAP) * GAP | GAP;
     this.row = window.size() * input.channels * run;
     int rows = (window.rows() - 1) * window.stride() + window.size();
     this.values = new float[Math.multiplyExact(rows, row)];

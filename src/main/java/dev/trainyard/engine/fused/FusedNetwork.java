@@ -36,14 +36,15 @@ import org.jspecify.annotations.Nullable;
  * is added up in their order, so threads cannot change a result.
  */
 final class FusedNetwork implements EpochLoop.Steps {
-  /** Examples that are predicted at once. */
+  /** Examples that are predicted at once at least. */
   static final int PREDICTED = 128;
 
   private static final int MOST_SHARDS = 16;
 
-  /** Examples of a chunk. */
+  /** The most examples of a chunk. */
   private static final int MOST_LANES = 64;
 
+  /** The fewest; where there are no more in a mini-batch, it is one chunk. */
   private static final int FEWEST_LANES = 16;
 
   /** Lanes are so many or a multiple: the floats in a vector of AVX2. */
@@ -55,6 +56,10 @@ final class FusedNetwork implements EpochLoop.Steps {
   private final int chunks;
   private final int lanes;
   private final int shards;
+
+  /** The most of a mini-batch that trains: what is predicted at once may be more. */
+  private final int learningShards;
+
   private final float penalty;
   private final Map<Integer, Block> blocks;
   private final Input input;
@@ -90,6 +95,8 @@ final class FusedNetwork implements EpochLoop.Steps {
     this.chunks = Math.ceilDiv(capacity, lanes);
     int chunksPerShard = Math.ceilDiv(chunks, MOST_SHARDS);
     this.shards = Math.ceilDiv(chunks, chunksPerShard);
+    int learning = Math.ceilDiv(Math.min(training.batchSize(), capacity), lanes);
+    this.learningShards = Math.ceilDiv(learning, chunksPerShard);
     this.pass = new BatchContext(training.seed(), lanes, chunksPerShard);
     this.blocks =
         ParameterLayout.of(network).stream()
@@ -125,8 +132,10 @@ final class FusedNetwork implements EpochLoop.Steps {
   }
 
   /**
-   * Examples in a chunk: the mini-batch is cut evenly, into two chunks at least, so that a second
-   * thread has something to do.
+   * Examples in a chunk: the mini-batch is cut as evenly as vectors and {@link #FEWEST_LANES}
+   * allow, into two chunks at least, so that a second thread has something to do. It follows the
+   * recipe alone, not the number of images, so that a stored model is evaluated as it was in
+   * training.
    */
   static int lanes(int batchSize) {
     int chunks = Math.max(2, Math.ceilDiv(batchSize, MOST_LANES));
@@ -224,7 +233,7 @@ final class FusedNetwork implements EpochLoop.Steps {
 
   private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
     Block block = block(placed);
-    return new ConvStage(in, block, tail, shards, rule, decay(block));
+    return new ConvStage(in, block, tail, learningShards, rule, decay(block));
   }
 
   private Signal images(PlacedLayer placed, Signal in) {

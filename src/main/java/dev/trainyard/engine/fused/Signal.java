@@ -2,7 +2,7 @@ package dev.trainyard.engine.fused;
 
 /**
  * What flows between two stages: the values of a mini-batch on the way forward and their gradients
- * on the way back, in chunks of a few examples.
+ * on the way back, in chunks of 16 to 64 examples, see {@link FusedNetwork#lanes}.
  *
  * <p>As {@link Format#ROWS} the values of an example lie together: [chunk][lane][value], an image
  * as [channels][height][width], which is DL4J's order. As {@link Format#LANES} the examples of a

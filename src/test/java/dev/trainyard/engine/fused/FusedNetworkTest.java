@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FusedNetworkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 16",
-    "16, 16",
+    "17, 16",
     "32, 16",
     "33, 24",
     "48, 24",
@@ -26,5 +26,11 @@ class FusedNetworkTest {
   })
   void cutsAMiniBatchEvenlyIntoTwoChunksAtLeast(int batchSize, int lanes) {
     assertThat(FusedNetwork.lanes(batchSize)).isEqualTo(lanes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16})
+  void leavesAVerySmallOneWhole(int batchSize) {
+    assertThat(FusedNetwork.lanes(batchSize)).isEqualTo(16);
   }
 }

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 /**
  * A network that only predicts, and that is quick with one image, too.
  *
- * <p>The network that is trained computes 64 examples at once however few there are, which a
- * mini-batch wants; one image costs as much there as all. Here an image is [channel][row] [column],
- * DL4J's order, so that the parameters are used as they are stored: a convolution is a matrix
- * product for each image, a dense layer one for all of a lot.
+ * <p>The network that is trained computes a chunk of 16 to 64 examples at once however few there
+ * are, which a mini-batch wants; one image costs as much there as all. Here an image is
+ * [channel][row] [column], DL4J's order, so that the parameters are used as they are stored: a
+ * convolution is a matrix product for each image, a dense layer one for all of a lot.
  */
 public final class ForwardNetwork implements Predictor {
   private static final int MOST_IMAGES = 64;

@@ -64,8 +64,6 @@ class IsolatedTrialIT {
           service.post("/experiments", SmallSweep.TWO_CELLS);
           service.post("/experiments", LONG);
         }
-        int attempt = kill;
-        service.await(() -> trial(service, 2).path("attempts").size() >= attempt);
         service.killAfter(Duration.ofMillis(300 + random.nextInt(2200)));
       }
     }

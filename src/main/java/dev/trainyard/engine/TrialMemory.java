@@ -19,7 +19,7 @@ import java.util.List;
  * @param activations bytes of the values between the layers and their gradients, for a mini-batch
  */
 public record TrialMemory(long parameters, long activations) {
-  /** Images that are predicted at once, however small a mini-batch is. */
+  /** Images that are predicted at once at least, however small a mini-batch is. */
   private static final int LEAST_IMAGES = 128;
 
   /**

@@ -102,7 +102,8 @@ final class BatchNormStage implements MeetingStage {
 
   @Override
   public void look(int chunk, BatchContext pass) {
-    normaliser.moments(chunk, lanes(chunk, pass), chunkMeans[chunk], chunkSquares[chunk]);
+    normaliser.moments(
+        chunk, input.filled(chunk, pass.examples), chunkMeans[chunk], chunkSquares[chunk]);
   }
 
   @Override
@@ -112,7 +113,7 @@ final class BatchNormStage implements MeetingStage {
       double mean = 0;
       double squares = 0;
       for (int chunk = 0; chunk < pass.chunks; chunk++) {
-        double more = (double) lanes(chunk, pass) * normaliser.values();
+        double more = (double) input.filled(chunk, pass.examples) * normaliser.values();
         double distance = chunkMeans[chunk][f] - mean;
         squares += chunkSquares[chunk][f] + distance * distance * count * more / (count + more);
         mean += distance * more / (count + more);
@@ -138,7 +139,8 @@ final class BatchNormStage implements MeetingStage {
 
   @Override
   public void lookBack(int chunk, BatchContext pass) {
-    normaliser.sums(chunk, lanes(chunk, pass), means, chunkSums[chunk], chunkProducts[chunk]);
+    normaliser.sums(
+        chunk, input.filled(chunk, pass.examples), means, chunkSums[chunk], chunkProducts[chunk]);
   }
 
   @Override
@@ -156,7 +158,7 @@ final class BatchNormStage implements MeetingStage {
   @Override
   public void backward(int chunk, int shard, BatchContext pass) {
     if (input.learns()) {
-      normaliser.giveBack(chunk, lanes(chunk, pass), means, scales, shifts, slopes);
+      normaliser.giveBack(chunk, input.filled(chunk, pass.examples), means, scales, shifts, slopes);
     }
   }
 
@@ -167,9 +169,5 @@ final class BatchNormStage implements MeetingStage {
       runningMean.values[f] += (1 - momentum) * (means[f] - runningMean.values[f]);
       runningVariance.values[f] += (1 - momentum) * (variances[f] - runningVariance.values[f]);
     }
-  }
-
-  private int lanes(int chunk, BatchContext pass) {
-    return input.filled(chunk, pass.examples);
   }
 }

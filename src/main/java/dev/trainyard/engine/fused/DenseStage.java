@@ -107,7 +107,7 @@ final class DenseStage implements Stage {
 
   @Override
   public void forward(int chunk, BatchContext pass) {
-    int lanes = lanes(chunk, pass);
+    int lanes = input.filled(chunk, pass.examples);
     Sgemm.multiply(
         false, false, lanes, units, inputs, 1, inputRows[chunk], kernelView, 0, outputRows[chunk]);
     int start = output.start(chunk);
@@ -122,7 +122,7 @@ final class DenseStage implements Stage {
 
   @Override
   public void backward(int chunk, int shard, BatchContext pass) {
-    int lanes = lanes(chunk, pass);
+    int lanes = input.filled(chunk, pass.examples);
     int start = output.start(chunk);
     Activations.back(activation, output.values, output.gradients, start, start + lanes * units);
     if (input.learns()) {
@@ -195,10 +195,6 @@ final class DenseStage implements Stage {
       sum(output.gradients, example * units, bias.gradient);
     }
     rule.apply(bias, 0, units);
-  }
-
-  private int lanes(int chunk, BatchContext pass) {
-    return input.filled(chunk, pass.examples);
   }
 
   private static void add(float[] bias, float[] to, int start) {

@@ -1,0 +1,13 @@
+package dev.trainyard.engine.cuda.driver;
+
+/**
+ * There is no card that can be used. The message gives the reason and the remedy, as it reads after
+ * "the engine cuda cannot be used: ".
+ */
+public final class CardUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  CardUnavailable(String reason) {
+    super(reason);
+  }
+}

@@ -9,6 +9,7 @@ import dev.trainyard.engine.cuda.driver.Library.Call;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,8 +81,11 @@ final class Nvrtc {
                 "nvrtcCompileProgram",
                 () -> (int) compile.invokeExact(program, options.size(), arguments));
         if (status != 0) {
-          String log = new String(result("nvrtcGetProgramLog", program, arena)).strip();
-          throw failure("nvrtcCompileProgram", status, log.replace("\0", ""));
+          byte[] log = result("nvrtcGetProgramLog", program, arena);
+          throw failure(
+              "nvrtcCompileProgram",
+              status,
+              new String(log, StandardCharsets.UTF_8).replace("\0", "").strip());
         }
         return result(real ? "nvrtcGetCUBIN" : "nvrtcGetPTX", program, arena);
       } finally {

@@ -1,0 +1,1 @@
+// libcublasLt and libnvrtc-builtins: others need them, nobody calls them.

@@ -56,8 +56,7 @@ public final class Stream implements AutoCloseable {
   Stream(Driver driver, Cublas cublas, boolean tf32) {
     this.driver = driver;
     this.cublas = cublas;
-    Arena arena = Arena.ofShared();
-    releases.push(arena::close);
+    Arena arena = Arena.ofAuto();
     values = arena.allocate(JAVA_LONG, MOST_ARGUMENTS);
     pointers = arena.allocate(ADDRESS, MOST_ARGUMENTS);
     for (int i = 0; i < MOST_ARGUMENTS; i++) {

@@ -199,8 +199,7 @@ class CardIT {
     int[] back = new int[6 * 20];
     stream.download(MemorySegment.ofArray(back), out.address());
     assertThat(back)
-        .isEqualTo(
-            IntStream.range(0, back.length).map(i -> 1000 * (i / 20) + i % 20).toArray());
+        .isEqualTo(IntStream.range(0, back.length).map(i -> 1000 * (i / 20) + i % 20).toArray());
   }
 
   @Test
@@ -308,11 +307,21 @@ class CardIT {
         () -> {
           stream.fill(product.address(), Float.floatToRawIntBits(0.5f), (long) n * n);
           stream.multiply(
-              false, true, n, n, n, 0.1f, to.address(), n, from.address(), n, 1,
-              product.address(), n);
+              false,
+              true,
+              n,
+              n,
+              n,
+              0.1f,
+              to.address(),
+              n,
+              from.address(),
+              n,
+              1,
+              product.address(),
+              n);
           stream.copy(copy.address(), product.address(), copy.bytes());
-          stream.launch(
-              addScaled, 4, 1, 256, 1, to.address(), copy.address(), factor[0], n * n);
+          stream.launch(addScaled, 4, 1, 256, 1, to.address(), copy.address(), factor[0], n * n);
         };
     for (int i = 0; i < 5; i++) {
       work.run();
@@ -374,8 +383,7 @@ class CardIT {
   }
 
   private static void assertCaptureFails(Stream stream, Runnable work, String function, int code) {
-    CudaException failure =
-        catchThrowableOfType(CudaException.class, () -> stream.capture(work));
+    CudaException failure = catchThrowableOfType(CudaException.class, () -> stream.capture(work));
     assertThat(failure.function()).isEqualTo(function);
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.isLost()).isFalse();
@@ -413,8 +421,13 @@ class CardIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cuStreamCreate", "cuMemAllocHost_v2", "cuMemAlloc_v2", "cublasCreate_v2",
-        "cublasSetStream_v2", "cublasSetWorkspace_v2", "cublasSetMathMode"
+        "cuStreamCreate",
+        "cuMemAllocHost_v2",
+        "cuMemAlloc_v2",
+        "cublasCreate_v2",
+        "cublasSetStream_v2",
+        "cublasSetWorkspace_v2",
+        "cublasSetMathMode"
       })
   void givesBackWhatAStreamHasWhenTheRestOfItIsNotToBeHad(String function) {
     Card card = card();
@@ -467,8 +480,7 @@ class CardIT {
     assertThat(card.lost()).isFalse();
     assertThatThrownBy(
             () ->
-                stream.multiply(
-                    false, false, 20, 20, 20, 1, memory, 20, memory, 20, 0, memory, 20))
+                stream.multiply(false, false, 20, 20, 20, 1, memory, 20, memory, 20, 0, memory, 20))
         .hasMessage("cuStreamSynchronize returned 700, CUDA_ERROR_ILLEGAL_ADDRESS");
     assertThat(card.lost()).isTrue();
   }
@@ -608,8 +620,19 @@ class CardIT {
                     Runnable work =
                         () -> {
                           stream.multiply(
-                              true, false, n, n, n, 0.01f, a.address(), n, a.address(), n, 0,
-                              b.address(), n);
+                              true,
+                              false,
+                              n,
+                              n,
+                              n,
+                              0.01f,
+                              a.address(),
+                              n,
+                              a.address(),
+                              n,
+                              0,
+                              b.address(),
+                              n);
                           stream.launch(
                               addScaled, 10, 1, 160, 1, a.address(), b.address(), 0.5f, n * n);
                         };
@@ -674,7 +697,8 @@ class CardIT {
     StandIn.driver(12080);
     assertThatThrownBy(() -> card(List.of(StandIn.folder())))
         .isInstanceOf(CardUnavailable.class)
-        .hasMessageStartingWith("cuBLAS is missing: there is no libcublas.so.12 that can be used in")
+        .hasMessageStartingWith(
+            "cuBLAS is missing: there is no libcublas.so.12 that can be used in")
         .hasMessageContaining(StandIn.folder().toString())
         .hasMessageContaining("nvidia-cublas-cu12");
   }
@@ -740,7 +764,10 @@ class CardIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "lib", "lib64", "nvidia/cu13/lib", "lib/python3.12/site-packages/nvidia/cu13/lib",
+        "lib",
+        "lib64",
+        "nvidia/cu13/lib",
+        "lib/python3.12/site-packages/nvidia/cu13/lib",
         "lib/python3/dist-packages/nvidia/cublas/lib"
       })
   void findsLibrariesWhereTheyAre(String place) throws IOException {

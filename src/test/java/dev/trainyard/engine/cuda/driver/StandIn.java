@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,11 +119,14 @@ public final class StandIn {
   }
 
   private static Object invoke(
-      String library, String function, MemoryLayout result, List<MemoryLayout> types, Object... arguments) {
+      String library,
+      String function,
+      MemoryLayout result,
+      List<MemoryLayout> types,
+      Object... arguments) {
     MemoryLayout[] layouts = types.toArray(MemoryLayout[]::new);
     MemorySegment address =
-        SymbolLookup.libraryLookup(folder().resolve(library), Arena.global())
-            .findOrThrow(function);
+        SymbolLookup.libraryLookup(folder().resolve(library), Arena.global()).findOrThrow(function);
     try {
       return Linker.nativeLinker()
           .downcallHandle(
@@ -163,7 +167,7 @@ public final class StandIn {
     private static String hash() throws IOException {
       try (Stream<Path> found = Files.list(SOURCES)) {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(String.join(" ", OPTIONS).getBytes());
+        digest.update(String.join(" ", OPTIONS).getBytes(StandardCharsets.UTF_8));
         for (Path source : found.sorted().toList()) {
           digest.update(Files.readAllBytes(source));
         }
@@ -209,7 +213,7 @@ public final class StandIn {
       Stream.of(needs).map(need -> folder.resolve(need).toString()).forEach(command::add);
       try {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
           throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
         }

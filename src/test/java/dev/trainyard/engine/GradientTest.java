@@ -49,7 +49,7 @@ class GradientTest {
 
   /** Every element that the engines' equality is tested with, except random ones. */
   static Stream<Layer> elements() {
-    return EngineEqualityIT.elements().filter(layer -> !(layer instanceof Layer.Dropout));
+    return EngineEqualityContract.elements().filter(layer -> !(layer instanceof Layer.Dropout));
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class GradientTest {
   }
 
   static Stream<List<Layer>> normalised() {
-    return EngineEqualityIT.normalised()
+    return EngineEqualityContract.normalised()
         .filter(layers -> layers.stream().noneMatch(Layer.Dropout.class::isInstance));
   }
 

@@ -309,7 +309,7 @@ abstract class TrainingEngineContract {
     EngineProvenance provenance = engine().provenance();
 
     assertThat(provenance.engine()).isEqualTo(engine().name());
-    assertThat(provenance.blas()).matches("(OpenBLAS 0|oneDNN 2)\\..*");
+    assertThat(provenance.blas()).matches("(OpenBLAS 0|oneDNN 2|.*cuBLAS \\d+)\\..*");
     assertThat(provenance.threads()).isPositive();
   }
 

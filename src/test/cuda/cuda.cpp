@@ -275,10 +275,14 @@ STAND_IN_API int cuDevicePrimaryCtxRetain(void** context, int) {
   return SUCCESS;
 }
 
+/** The last one's end mends what no call could: whoever comes next gets a new context. */
 STAND_IN_API int cuDevicePrimaryCtxRelease_v2(int) {
-  BEGIN(false);
+  std::lock_guard<std::recursive_mutex> lock(mutex);
+  if (int code = standInInjected(__func__)) return stays(code);
   if (retained == 0) return INVALID_CONTEXT;
   if (--retained == 0) {
+    sticky = 0;
+    objects = 0;
     for (auto& [address, bytes] : allocations) release(address);
     allocations.clear();
     used = 0;

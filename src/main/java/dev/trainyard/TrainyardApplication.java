@@ -8,6 +8,7 @@ import dev.trainyard.database.DatabaseCheck;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.isolation.IsolationSettings;
 import dev.trainyard.isolation.TrainingProcess;
+import dev.trainyard.settings.EngineSettings;
 import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.LogFormatCheck;
 import dev.trainyard.settings.SettingsCheck;
@@ -43,6 +44,7 @@ public class TrainyardApplication {
             IsolationSettings.class,
             Limits.class,
             DatasetSettings.class,
+            EngineSettings.class,
             AccessSettings.class,
             ProxySettings.class),
         new KeysCheck(),

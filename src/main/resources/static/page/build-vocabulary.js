@@ -166,7 +166,8 @@ export const STOPPING = { metric: 'loss', patience: 5, minimumDelta: 0, restoreB
 export const HELD_OUT = 0.1;
 /** Which engines may be asked for. */
 export const ENGINES = [
-  ['auto', 'Whichever is faster'],
+  ['auto', 'The first that can train it here'],
+  ['cuda', 'cuda'],
   ['fused', 'fused'],
   ['dl4j', 'dl4j'],
 ];

@@ -40,7 +40,18 @@ function origin({ engine, engineReason, library, blas, versions, dataset, hardwa
         .map(([name, version]) => `${name} ${version}`)
         .join(', '),
     ],
-    ['Hardware', `${hardware.cpu}, ${hardware.cores} cores, ${hardware.threads} threads, ${hardware.slots} trials at once`],
+    [
+      'Hardware',
+      [
+        hardware.card,
+        hardware.cpu,
+        `${hardware.cores} cores`,
+        `${hardware.threads} threads`,
+        `${hardware.slots} trials at once`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ],
     ['Dataset', `${dataset.name}, from ${dataset.source}`],
     ...Object.entries(dataset.sha256).map(([file, sum]) => [file, h('code', {}, sum)]),
   ]);

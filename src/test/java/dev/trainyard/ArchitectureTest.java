@@ -63,10 +63,11 @@ class ArchitectureTest {
   void enginesAreNamedWhereTheyAreRegisteredOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..engine.dl4j..", "..engine.fused..", "..engine.registry..")
+        .resideOutsideOfPackages(
+            "..engine.cuda..", "..engine.dl4j..", "..engine.fused..", "..engine.registry..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..engine.dl4j..", "..engine.fused..")
+        .resideInAnyPackage("..engine.cuda..", "..engine.dl4j..", "..engine.fused..")
         .check(PRODUCT);
   }
 

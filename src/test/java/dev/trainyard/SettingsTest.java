@@ -7,6 +7,7 @@ import dev.trainyard.access.AccessSettings;
 import dev.trainyard.catalog.DatasetSettings;
 import dev.trainyard.experiment.WorkSettings;
 import dev.trainyard.isolation.IsolationSettings;
+import dev.trainyard.settings.EngineSettings;
 import dev.trainyard.settings.Limits;
 import dev.trainyard.settings.SettingsCheck;
 import dev.trainyard.settings.StartRefused;
@@ -79,6 +80,12 @@ class SettingsTest {
           TRAINYARD_ISOLATION_HEAP | 100MB | must be from 256MB to
           TRAINYARD_ISOLATION_HEAP | 99999TB | B, not 99999TB
           TRAINYARD_DATASETS_DIRECTORY | /nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
+          TRAINYARD_CUDA_LIBRARIES | /,/nowhere/at/all | is /nowhere/at/all, which is not a directory that can be read
+          TRAINYARD_CUDA_LIBRARIES | /,, | is empty
+          TRAINYARD_CUDA_LIBRARIES | ~other/lib | only ~/ stands for a home directory
+          TRAINYARD_CUDA_DEVICE | -1 | must be at least 0, not -1
+          TRAINYARD_CUDA_DEVICE | first | must be a whole number, not "first"
+          TRAINYARD_CUDA_TF32 | maybe | must be true or false, not "maybe"
           TRAINYARD_DATASETS_MIRRORS | ftp://example.org | must be http or https addresses such as https://mirror.example.org/data, not ftp://example.org
           TRAINYARD_DATASETS_MIRRORS | http://a b | must be http or https addresses such as https://mirror.example.org/data, not http://a%20b
           TRAINYARD_DATASETS_MIRRORS | , | must be http or https addresses such as https://mirror.example.org/data, not an empty one
@@ -216,6 +223,7 @@ class SettingsTest {
               IsolationSettings.class,
               Limits.class,
               DatasetSettings.class,
+              EngineSettings.class,
               AccessSettings.class,
               ProxySettings.class)
           .initialize(context);

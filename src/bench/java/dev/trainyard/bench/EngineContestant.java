@@ -4,6 +4,8 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.training.EpochMetrics;
 import java.io.BufferedReader;
@@ -40,7 +42,7 @@ final class EngineContestant {
     int threads = Integer.parseInt(arguments[4]);
     int trials = Integer.parseInt(arguments[5]);
     TrainingEngine engine =
-        TrainingEngines.all().stream()
+        TrainingEngines.all(new CudaEngine(CudaSettings.DEFAULTS)).stream()
             .filter(some -> some.name().equals(arguments[3]))
             .findFirst()
             .orElseThrow();

@@ -45,7 +45,9 @@ class NetworkController {
       String title,
       String description,
       long parameters,
-      @Schema(description = "Those that train it", example = "[\"fused\",\"dl4j\"]")
+      @Schema(
+              description = "Those that can be used here and train it",
+              example = "[\"fused\",\"dl4j\"]")
           List<String> engines) {}
 
   /** A preset with the training that it has by default. */

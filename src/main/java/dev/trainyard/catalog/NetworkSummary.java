@@ -28,7 +28,9 @@ public record NetworkSummary(
         long nonTrainableParameters,
     @Schema(description = "Multiply-adds for one image, forward", example = "54912")
         long multiplyAdds,
-    @Schema(description = "The engines, and why one cannot train this network if it cannot")
+    @Schema(
+            description =
+                "The engines that can be used here, and why one cannot train this network if it cannot")
         List<EngineSupport> engines,
     Loss loss) {
 
@@ -81,9 +83,9 @@ public record NetworkSummary(
         Loss.categoricalCrossEntropy(network.classes()));
   }
 
-  /** All engines, the one that is preferred first. */
+  /** Those that this machine has, the one that is preferred first. */
   static List<EngineSupport> engines(Network network, Engines engines) {
-    return engines.all().stream().map(engine -> support(engine, network)).toList();
+    return engines.usable().stream().map(engine -> support(engine, network)).toList();
   }
 
   private static EngineSupport support(TrainingEngine engine, Network network) {

@@ -3,6 +3,7 @@ package dev.trainyard.engine;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.training.Augmentation;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training images of one epoch after another, each changed as the {@link Augmentation} says.
@@ -16,24 +17,16 @@ public final class AugmentedImages {
 
   private final Augmentation augmentation;
   private final LabelledImages originals;
-  private final LabelledImages drawn;
   private final long seed;
+
+  /** Made when it is needed: an engine may draw them elsewhere. */
+  private @Nullable LabelledImages drawn;
 
   /** The images of a plan; without augmentation they are the plan's own. */
   public AugmentedImages(TrainingPlan plan) {
     this.augmentation = plan.training().augmentation();
     this.originals = plan.trainImages();
     this.seed = plan.training().seed();
-    this.drawn =
-        augmentation.changesNothing()
-            ? originals
-            : new LabelledImages(
-                originals.height(),
-                originals.width(),
-                originals.channels(),
-                originals.classes(),
-                new byte[originals.pixels().length],
-                originals.labels());
   }
 
   /**
@@ -54,8 +47,49 @@ public final class AugmentedImages {
         new short[] {(short) originals.label(image)});
   }
 
+  /** How images are changed. */
+  public Augmentation augmentation() {
+    return augmentation;
+  }
+
+  /** The images before any change. */
+  public LabelledImages originals() {
+    return originals;
+  }
+
+  /**
+   * The randomness of an epoch, with a part for each image.
+   *
+   * @param epoch from 1
+   */
+  public Randomness randomness(int epoch) {
+    return Randomness.of(seed, Randomness.Purpose.AUGMENTATION, epoch);
+  }
+
+  /** Where the pixels of an image come from in an epoch whose randomness is given. */
+  public PixelMap map(Randomness epoch, int image) {
+    return PixelMap.of(augmentation, originals.height(), originals.width(), epoch.part(image));
+  }
+
+  /** What elastic distortion smooths by: weights from the centre outwards. */
+  public float[] smoothing() {
+    return Smoothing.weights(augmentation.elastic().sigma());
+  }
+
   /** The images that were drawn last. */
-  public LabelledImages images() {
+  public synchronized LabelledImages images() {
+    if (drawn == null) {
+      drawn =
+          augmentation.changesNothing()
+              ? originals
+              : new LabelledImages(
+                  originals.height(),
+                  originals.width(),
+                  originals.channels(),
+                  originals.classes(),
+                  new byte[originals.pixels().length],
+                  originals.labels());
+    }
     return drawn;
   }
 
@@ -71,9 +105,9 @@ public final class AugmentedImages {
    */
   public void draw(int epoch, int piece) {
     Distortion distortion = new Distortion(augmentation, originals);
-    Randomness randomness = Randomness.of(seed, Randomness.Purpose.AUGMENTATION, epoch);
+    Randomness randomness = randomness(epoch);
     int end = Math.min(originals.count(), (piece + 1) * PIECE);
-    distortion.apply(randomness, piece * PIECE, end, drawn.pixels());
+    distortion.apply(randomness, piece * PIECE, end, images().pixels());
   }
 
   /** Draws all of an epoch, on the calling thread. */

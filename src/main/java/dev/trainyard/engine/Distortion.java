@@ -15,7 +15,7 @@ final class Distortion {
   private static final int GROUP = 8;
 
   /** The numbers of an image's randomness that are not for displacements. */
-  private static final int FIRST_DISPLACEMENT = 16;
+  static final int FIRST_DISPLACEMENT = 16;
 
   private final Augmentation augmentation;
   private final LabelledImages images;
@@ -82,8 +82,9 @@ final class Distortion {
 
   private void change(Randomness random, int image, int place, byte[] to, int at) {
     int start = image * images.imageSize();
+    PixelMap map = PixelMap.of(augmentation, height, width, random);
     if (augmentation.movesPixels()) {
-      map(random);
+      map.fill(rows, columns, height, width);
       float alpha = (float) augmentation.elastic().alpha();
       if (alpha > 0) {
         smoothing.addTo(rows, 2 * place, alpha);
@@ -96,34 +97,7 @@ final class Distortion {
       System.arraycopy(images.pixels(), start, to, at, images.imageSize());
     }
     if (augmentation.cutout() > 0) {
-      cutOut(random, at, to);
-    }
-  }
-
-  /** A number between -most and most. */
-  private static double within(double most, Randomness random, int number) {
-    return most * (2.0 * random.uniform(number) - 1);
-  }
-
-  /** Shift, rotation, scale and shear, undone for each pixel of the new image. */
-  private void map(Randomness random) {
-    double down = within(augmentation.shift(), random, 0);
-    double right = within(augmentation.shift(), random, 1);
-    double angle = Math.toRadians(within(augmentation.rotation(), random, 2));
-    double factor = 1 / (1 + within(augmentation.scale(), random, 3));
-    double shear = within(augmentation.shear(), random, 4);
-    double cos = factor * Math.cos(angle);
-    double sin = factor * Math.sin(angle);
-    double middleRow = (height - 1) / 2.0;
-    double middleColumn = (width - 1) / 2.0;
-    for (int y = 0; y < height; y++) {
-      double below = y - middleRow - down;
-      double row = middleRow + cos * below + sin * (middleColumn + right - shear * below);
-      double column = middleColumn + sin * below - cos * (middleColumn + right - shear * below);
-      for (int x = 0; x < width; x++) {
-        rows[y * width + x] = (float) (row - sin * x);
-        columns[y * width + x] = (float) (column + cos * x);
-      }
+      cutOut(map, at, to);
     }
   }
 
@@ -155,10 +129,10 @@ final class Distortion {
     return first + right * (second - first);
   }
 
-  private void cutOut(Randomness random, int start, byte[] to) {
+  private void cutOut(PixelMap map, int start, byte[] to) {
     int side = augmentation.cutout();
-    int top = (int) (random.uniform(5) * height) - side / 2;
-    int left = (int) (random.uniform(6) * width) - side / 2;
+    int top = map.top();
+    int left = map.left();
     int row = width * images.channels();
     int from = Math.max(0, left) * images.channels();
     int end = Math.min(width, left + side) * images.channels();

@@ -6,6 +6,7 @@ import dev.trainyard.training.Averaging;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.LearningRate;
 import dev.trainyard.training.TrainingSpec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,11 @@ public final class EpochLoop {
      * Draws the epoch's augmented images, by as many threads as the engine has.
      *
      * @param epoch from 1
+     * @return the images; those of the plan where an engine draws them out of the loop's sight
      */
-    default void draw(AugmentedImages augmented, int epoch) {
+    default LabelledImages draw(AugmentedImages augmented, int epoch) {
       augmented.draw(epoch);
+      return augmented.images();
     }
 
     /** Gets ready for an epoch on these images. */
@@ -42,6 +45,29 @@ public final class EpochLoop {
 
     /** Images of the mini-batch that was trained last whose class was predicted. */
     int hits();
+
+    /**
+     * Mini-batches between two questions whether to stop: more than one where asking after each
+     * takes as long as training it; then a divisor of {@link Averaging#EVERY}.
+     */
+    default int together() {
+      return 1;
+    }
+
+    /** Trains some mini-batches one after the other, with what the loop wants to know of each. */
+    default void train(MiniBatches some) {
+      for (int batch = some.first(); batch < some.end(); batch++) {
+        some.losses()[batch] =
+            train(
+                some.images(),
+                some.order(),
+                some.from(batch),
+                some.count(batch),
+                batch,
+                some.step(batch));
+        some.hits()[batch] = hits();
+      }
+    }
 
     /** Scores the network as it is on images; nothing is learned. */
     Score score(LabelledImages images);
@@ -62,6 +88,44 @@ public final class EpochLoop {
 
     /** The state after an epoch; the caller's to keep. */
     Checkpoint checkpoint(int epoch);
+  }
+
+  /**
+   * Adjacent mini-batches of an epoch.
+   *
+   * @param order of all images in the epoch
+   * @param size examples of each; the epoch's last may be smaller
+   * @param epoch from 1
+   * @param first in the epoch, from 0
+   * @param end behind the last
+   * @param losses [mini-batches of an epoch]; gets at [first, end) the summed loss of each in nats
+   * @param hits gets there the images whose class was predicted
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record MiniBatches(
+      LabelledImages images,
+      int[] order,
+      int size,
+      int epoch,
+      int first,
+      int end,
+      double[] losses,
+      int[] hits) {
+
+    /** The place in the order of a mini-batch's first image. */
+    public int from(int batch) {
+      return batch * size;
+    }
+
+    /** Images of a mini-batch. */
+    public int count(int batch) {
+      return Math.min(size, order.length - from(batch));
+    }
+
+    /** The number of a mini-batch since the beginning of the training, from 1. */
+    public long step(int batch) {
+      return (epoch - 1L) * losses.length + batch + 1;
+    }
   }
 
   private final TrainingPlan plan;
@@ -106,30 +170,31 @@ public final class EpochLoop {
 
   private boolean epoch(Steps steps, int epoch) {
     long start = System.nanoTime();
-    steps.draw(augmented, epoch);
-    LabelledImages images = augmented.images();
+    LabelledImages images = steps.draw(augmented, epoch);
     int count = images.count();
     int[] order = Randomness.of(training.seed(), Purpose.ORDER, epoch).permutation(count);
     steps.beginEpoch(epoch, images);
+    double[] losses = new double[batches];
+    int[] hits = new int[batches];
     double lossSum = 0;
-    int hits = 0;
-    for (int batch = 0; batch < batches; batch++) {
+    int end;
+    for (int first = 0; first < batches; first = end) {
       if (listener.stopRequested()) {
         return false;
       }
-      int from = batch * training.batchSize();
-      int examples = Math.min(training.batchSize(), count - from);
-      long step = (epoch - 1L) * batches + batch + 1;
-      double sum = steps.train(images, order, from, examples, batch, step);
-      if (!Double.isFinite(sum)) {
-        throw TrainingFailed.nonFiniteLoss(epoch, batch + 1, training);
+      end = Math.min(batches, first + steps.together());
+      steps.train(
+          new MiniBatches(images, order, training.batchSize(), epoch, first, end, losses, hits));
+      for (int batch = first; batch < end; batch++) {
+        if (!Double.isFinite(losses[batch])) {
+          throw TrainingFailed.nonFiniteLoss(epoch, batch + 1, training);
+        }
+        lossSum += losses[batch];
+        listener.progress(epoch, batch + 1, batches);
       }
-      lossSum += sum;
-      hits += steps.hits();
       if (average != null) {
-        average.follow(steps, epoch, batch + 1);
+        average.follow(steps, epoch, end);
       }
-      listener.progress(epoch, batch + 1, batches);
     }
     WeightAverage shown = average != null && average.includes(epoch) ? average : null;
     if (shown != null) {
@@ -149,7 +214,7 @@ public final class EpochLoop {
         new EpochMetrics(
             epoch,
             lossSum / count,
-            (double) hits / count,
+            (double) Arrays.stream(hits).sum() / count,
             validation.lossSum() / unseen.count(),
             (double) validation.hits() / unseen.count(),
             LearningRate.of(training, batches).at((long) epoch * batches),

@@ -26,4 +26,12 @@ public final class MemoryUsedUp extends TrainingFailed {
             .formatted(plan.network().parameters(), plan.training().batchSize()),
         cause);
   }
+
+  /** The memory of a graphics card is used up while a network is trained on it. */
+  public static MemoryUsedUp onCard(TrainingPlan plan, Throwable cause) {
+    return new MemoryUsedUp(
+        "out of memory on the card with %,d parameters and mini-batches of %,d images: try a smaller batchSize, a smaller network, fewer slots, or the engine fused"
+            .formatted(plan.network().parameters(), plan.training().batchSize()),
+        cause);
+  }
 }

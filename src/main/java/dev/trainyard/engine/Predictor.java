@@ -14,4 +14,19 @@ public interface Predictor {
 
   /** The memory that it holds, roughly. */
   long bytes();
+
+  /** A model that an engine shows images to as it does to score it. */
+  static Predictor of(TrainingEngine engine, TrainedModel model) {
+    return new Predictor() {
+      @Override
+      public float[][] probabilities(LabelledImages images) {
+        return engine.probabilities(model, images, () -> 1);
+      }
+
+      @Override
+      public long bytes() {
+        return (long) Float.BYTES * model.state().parameters().length;
+      }
+    };
+  }
 }

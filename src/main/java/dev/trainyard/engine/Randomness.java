@@ -44,6 +44,11 @@ public final class Randomness {
     return new Randomness(mix(key + GOLDEN * (index + 1)));
   }
 
+  /** What all these numbers are made of, for a generator that is not in Java. */
+  public long key() {
+    return key;
+  }
+
   /** 64 random bits at an index. */
   public long bits(long index) {
     return mix(key + GOLDEN * (index + 1));

@@ -38,7 +38,8 @@ final class Smoothing {
     this.smoothed = new float[width][fields * height];
   }
 
-  private static float[] weights(double sigma) {
+  /** Weights from the centre outwards. */
+  static float[] weights(double sigma) {
     double[] bell = new double[1 + (int) Math.ceil(REACH_IN_SIGMAS * sigma)];
     Arrays.setAll(bell, d -> Math.exp(-d * d / (2 * sigma * sigma)));
     double total = 2 * Arrays.stream(bell).sum() - bell[0];

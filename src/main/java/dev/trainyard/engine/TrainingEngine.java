@@ -16,16 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TrainingEngine {
 
-  /** The engine's name in JSON: {@code fused} or {@code dl4j}. */
+  /** The engine's name in JSON: {@code cuda}, {@code fused} or {@code dl4j}. */
   String name();
 
   /**
-   * What computes here. The first call may take seconds, because native libraries are loaded; made
-   * at start-up, in the background, it spares the first trial the wait.
+   * What computes here, where the engine can be used. The first call may take seconds, because
+   * native libraries are loaded; made at start-up, in the background, it spares the first trial the
+   * wait.
    */
   EngineProvenance provenance();
 
-  /** Why this engine cannot train the network in this way; empty when it can. */
+  /**
+   * Why this engine can train nothing on this machine, and what would help; empty when it can.
+   * Asked often: found out once.
+   */
+  default Optional<String> unusable() {
+    return Optional.empty();
+  }
+
+  /**
+   * Why this engine cannot train the network in this way, where it can be used at all; empty when
+   * it can.
+   */
   Optional<String> unsupported(Network network, TrainingSpec training);
 
   /**
@@ -52,18 +64,11 @@ public interface TrainingEngine {
    */
   float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads);
 
-  /** A model made ready to predict many times; engines that can do so quickly override this. */
-  default Predictor predictor(TrainedModel model) {
-    return new Predictor() {
-      @Override
-      public float[][] probabilities(LabelledImages images) {
-        return TrainingEngine.this.probabilities(model, images, () -> 1);
-      }
-
-      @Override
-      public long bytes() {
-        return (long) Float.BYTES * model.state().parameters().length;
-      }
-    };
+  /**
+   * A model made ready to predict a few images at a time, many times, on the processor; empty where
+   * the engine is not made for that.
+   */
+  default Optional<Predictor> predictor(TrainedModel model) {
+    return Optional.empty();
   }
 }

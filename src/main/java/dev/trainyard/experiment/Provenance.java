@@ -2,6 +2,7 @@ package dev.trainyard.experiment;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt at a trial rests on; attempts at one trial may run on different machines.
@@ -9,7 +10,7 @@ import java.util.Map;
  * @param engine the engine that trained
  * @param engineReason why this one
  * @param library whose layers and updates the engine runs, with its version
- * @param blas that multiplies matrices, with its version
+ * @param blas that multiplies matrices, with its version, and how where there is a choice
  * @param versions of Trainyard and of Java, and the commit that Trainyard was built from
  */
 public record Provenance(
@@ -35,7 +36,15 @@ public record Provenance(
    *
    * @param threads that one trial keeps busy at most
    * @param slots trials that its process runs at once
+   * @param card null where the processor alone computes
    */
   public record Hardware(
-      @Schema(example = "AMD EPYC") String cpu, int cores, int threads, int slots) {}
+      @Schema(example = "AMD EPYC") String cpu,
+      int cores,
+      int threads,
+      int slots,
+      @Schema(
+              description =
+                  "The card that the engine computes on, with its memory and driver; null where it computes on the processor")
+          @Nullable String card) {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,10 +32,12 @@ public class IsolatedTraining {
   private static final Duration SURVIVAL = Duration.ofSeconds(1);
 
   private final IsolationSettings settings;
+  private final Environment environment;
   private final Datasets datasets;
 
-  IsolatedTraining(IsolationSettings settings, Datasets datasets) {
+  IsolatedTraining(IsolationSettings settings, Environment environment, Datasets datasets) {
     this.settings = settings;
+    this.environment = environment;
     this.datasets = datasets;
   }
 
@@ -49,6 +52,7 @@ public class IsolatedTraining {
    * Trains a trial until its last epoch. Its dataset must have been fetched.
    *
    * @param trial its name in the log
+   * @param engine that trains it
    * @param cores that the process may use, at least 1; asked often
    * @param from the checkpoint to go on from; null to begin
    * @param listener called from this thread, as an engine would
@@ -59,11 +63,12 @@ public class IsolatedTraining {
   public boolean train(
       String trial,
       TrialSpec spec,
+      String engine,
       IntSupplier cores,
       @Nullable Checkpoint from,
       TrainingListener listener)
       throws InterruptedException {
-    ProcessBuilder command = TrainingCommand.withHeap(settings.heapBytes());
+    ProcessBuilder command = TrainingCommand.of(settings.heapBytes(), environment);
     try (OwnProcess process = OwnProcess.start(command, trial)) {
       LOG.info("{} is trained in a process of its own, {}", trial, process.pid());
       return new Conversation(process, cores, listener)
@@ -72,6 +77,7 @@ public class IsolatedTraining {
                   spec,
                   datasets.facts(spec.dataset()),
                   datasets.directory(),
+                  engine,
                   cores.getAsInt(),
                   from));
     }

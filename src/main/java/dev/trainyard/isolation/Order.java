@@ -16,16 +16,23 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param dataset what is known of the spec's dataset
  * @param datasets the directory of all datasets; that of the spec is there
+ * @param engine that trains it
  * @param cores that it may use; more or fewer later
  * @param from the checkpoint to go on from; null to begin
  */
 record Order(
-    TrialSpec spec, DatasetFacts dataset, Path datasets, int cores, @Nullable Checkpoint from) {
+    TrialSpec spec,
+    DatasetFacts dataset,
+    Path datasets,
+    String engine,
+    int cores,
+    @Nullable Checkpoint from) {
 
   void write(DataOutputStream out) throws IOException {
     Pipe.write(out, JsonMapper.shared().writeValueAsString(spec));
     Pipe.write(out, JsonMapper.shared().writeValueAsString(dataset));
     Pipe.write(out, datasets.toString());
+    Pipe.write(out, engine);
     out.writeInt(cores);
     out.writeBoolean(from != null);
     if (from != null) {
@@ -39,6 +46,7 @@ record Order(
         read(Pipe.readText(in), TrialSpec.class),
         read(Pipe.readText(in), DatasetFacts.class),
         Path.of(Pipe.readText(in)),
+        Pipe.readText(in),
         in.readInt(),
         in.readBoolean() ? Pipe.readCheckpoint(in) : null);
   }

@@ -5,6 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /** How a process is started that trains one trial: this Java, these classes, options of its own. */
@@ -18,8 +21,14 @@ final class TrainingCommand {
   private static final List<String> PASSED_ON =
       List.of("-Dorg.bytedeco.", "-Djava.io.tmpdir=", "-XX:AOTCache=", "-XX:SharedArchiveFile=");
 
-  /** Of the service's own settings, passwords among them, nothing is needed. */
+  /** Of the service's own settings, passwords among them, it is told those of its engines alone. */
   private static final List<String> KEPT_BACK = List.of("TRAINYARD_", "SPRING_", "CLASSPATH");
+
+  /** Where engines keep what they have compiled. */
+  private static final String DATA = "trainyard.data-dir";
+
+  /** What begins so says how an engine comes to a card. */
+  private static final String CARD = "trainyard.cuda";
 
   private TrainingCommand() {}
 
@@ -27,8 +36,9 @@ final class TrainingCommand {
    * A process that is about to be started.
    *
    * @param heapBytes of its heap at most
+   * @param settings of the service
    */
-  static ProcessBuilder withHeap(long heapBytes) {
+  static ProcessBuilder of(long heapBytes, Environment settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapBytes);
@@ -42,6 +52,13 @@ final class TrainingCommand {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> PASSED_ON.stream().anyMatch(argument::startsWith))
         .forEach(command::add);
+    command.add("-D%s=%s".formatted(DATA, settings.getRequiredProperty(DATA)));
+    Binder.get(settings)
+        .bind(CARD, Bindable.mapOf(String.class, String.class))
+        .ifBound(
+            card ->
+                card.forEach(
+                    (name, value) -> command.add("-D%s.%s=%s".formatted(CARD, name, value))));
     command.add("-cp");
     command.add(classPath());
     command.add(ClassUtils.isPresent(LAUNCHER, launchers()) ? LAUNCHER : APPLICATION);

@@ -7,6 +7,7 @@ import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.MemoryUsedUp;
+import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
@@ -121,8 +122,8 @@ public final class TrainingProcess implements TrainingListener {
       DatasetStore datasets = new DatasetStore(order.datasets(), List.of());
       ImageDataset images = datasets.get(order.dataset());
       TrainingPlan plan = order.spec().plan(images, () -> cores);
-      Engines.Pick pick = engines.pick(plan.network(), plan.training());
-      return new Report.Ended(pick.engine().train(plan, order.from(), this));
+      TrainingEngine engine = engines.get(order.engine(), plan.network(), plan.training());
+      return new Report.Ended(engine.train(plan, order.from(), this));
     } catch (TrainingFailed | DatasetUnavailable e) {
       return new Report.Failed(true, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {

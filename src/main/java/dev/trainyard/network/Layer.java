@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @Schema(
     description =
-        "A layer; its shapes are inferred, and both engines train every kind with every activation and initializer")
+        "A layer; its shapes are inferred; POST /networks/summary names the engines that train it")
 @JsonSubTypes({
   @JsonSubTypes.Type(Layer.Dense.class),
   @JsonSubTypes.Type(Layer.Conv2d.class),

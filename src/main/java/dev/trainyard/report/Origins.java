@@ -121,8 +121,12 @@ record Origins(
 
   private static String hardware(Provenance one) {
     Provenance.Hardware machine = one.hardware();
-    return "%s, %d cores; %d trials at once"
-        .formatted(machine.cpu(), machine.cores(), machine.slots());
+    return "%s, %d cores%s; %d trials at once"
+        .formatted(
+            machine.cpu(),
+            machine.cores(),
+            machine.card() == null ? "" : ", " + machine.card(),
+            machine.slots());
   }
 
   private static Work work(Run run) {

@@ -5,7 +5,6 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.TrainedModel;
-import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.UnknownExperiment;
@@ -136,11 +135,6 @@ public class RobustnessScorer {
     if (stopping) {
       throw Refusal.unavailable("the service is stopping; ask again when it is back");
     }
-    TrainingPlan plan = new TrainingPlan(model.network(), model.training(), images, images, share);
-    return engines
-        .pick(plan.network(), plan.training())
-        .engine()
-        .evaluate(model, images, share)
-        .accuracy();
+    return engines.scorer(model).evaluate(model, images, share).accuracy();
   }
 }

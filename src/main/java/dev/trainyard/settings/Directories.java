@@ -8,6 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -20,6 +22,9 @@ final class Directories {
   private static final String DATA = "trainyard.data-dir";
   private static final String DATASETS = "trainyard.datasets.directory";
   private static final String KEYS = "trainyard.access.keys-file";
+
+  /** Several, separated by commas. */
+  private static final String LIBRARIES = "trainyard.cuda.libraries";
 
   private final ConfigurableEnvironment environment;
 
@@ -35,6 +40,15 @@ final class Directories {
       if (text != null) {
         absolute.put(property, absolute(Setting.of(property), text).toString());
       }
+    }
+    String libraries = text(LIBRARIES);
+    if (libraries != null) {
+      Setting setting = Setting.of(LIBRARIES);
+      absolute.put(
+          LIBRARIES,
+          Stream.of(libraries.split(",", -1))
+              .map(library -> absolute(setting, library.strip()).toString())
+              .collect(Collectors.joining(",")));
     }
     environment
         .getPropertySources()
@@ -55,10 +69,16 @@ final class Directories {
       throw data.wrong(
           "is %s, where nothing can be written: %s".formatted(directory, Room.reason(e)), e);
     }
-    String datasets = environment.getProperty(DATASETS);
-    if (datasets != null && !canBeRead(Path.of(datasets))) {
-      throw Setting.of(DATASETS)
-          .wrong("is %s, which is not a directory that can be read".formatted(datasets), null);
+    checkReadable(DATASETS, environment.getProperty(DATASETS));
+    for (String library : environment.getProperty(LIBRARIES, String[].class, new String[0])) {
+      checkReadable(LIBRARIES, library);
+    }
+  }
+
+  private static void checkReadable(String property, @Nullable String directory) {
+    if (directory != null && !canBeRead(Path.of(directory))) {
+      throw Setting.of(property)
+          .wrong("is %s, which is not a directory that can be read".formatted(directory), null);
     }
   }
 

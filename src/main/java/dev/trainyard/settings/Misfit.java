@@ -65,6 +65,9 @@ final class Misfit {
     if (single == int.class || single == Integer.class) {
       return WHOLE_NUMBER.matcher(text).matches() ? "a whole number nearer to 0" : "a whole number";
     }
+    if (single == boolean.class) {
+      return "true or false";
+    }
     if (single == Duration.class) {
       return "a duration such as 500ms, 30s or 2m";
     }

@@ -81,6 +81,10 @@ record Change(
         .versions()
         .forEach((name, version) -> facts.put(new Fact(Kind.VERSION, name), version));
     facts.put(new Fact(Kind.CPU, "cpu"), provenance.hardware().cpu());
+    String card = provenance.hardware().card();
+    if (card != null) {
+      facts.put(new Fact(Kind.CPU, "card"), card);
+    }
     provenance
         .dataset()
         .sha256()

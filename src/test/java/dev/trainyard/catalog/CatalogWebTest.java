@@ -7,6 +7,8 @@ import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DirectorySource;
 import dev.trainyard.dataset.TestMnist;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.web.PictureQueue;
 import dev.trainyard.web.SliceContract;
@@ -49,7 +51,7 @@ class CatalogWebTest {
 
     @Bean
     Engines engines() {
-      return new Engines(TrainingEngines.all());
+      return new Engines(TrainingEngines.all(new CudaEngine(CudaSettings.DEFAULTS)));
     }
 
     @Bean

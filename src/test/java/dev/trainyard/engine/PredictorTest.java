@@ -30,7 +30,7 @@ class PredictorTest {
     LabelledImages images = plan.trainImages();
 
     float[][] expected = new FusedEngine().probabilities(model, images, () -> 1);
-    float[][] ready = new FusedEngine().predictor(model).probabilities(images);
+    float[][] ready = new FusedEngine().predictor(model).orElseThrow().probabilities(images);
 
     assertClose(ready, expected);
   }
@@ -41,8 +41,10 @@ class PredictorTest {
     TrainingPlan plan = RandomPlans.of(number, 0);
     TrainedModel model = model(plan, number);
 
-    float[][] expected = new Dl4jEngine().predictor(model).probabilities(plan.validationImages());
-    float[][] ready = new FusedEngine().predictor(model).probabilities(plan.validationImages());
+    float[][] expected =
+        Predictor.of(new Dl4jEngine(), model).probabilities(plan.validationImages());
+    float[][] ready =
+        new FusedEngine().predictor(model).orElseThrow().probabilities(plan.validationImages());
 
     assertClose(ready, expected);
   }
@@ -51,7 +53,7 @@ class PredictorTest {
   @ValueSource(ints = {1, 2, 64, 65, 150})
   void saysTheSameOfAnImageWhateverItsNeighbours(int count) {
     TrainingPlan plan = RandomPlans.of(7, 0);
-    Predictor predictor = new FusedEngine().predictor(model(plan, 7));
+    Predictor predictor = new FusedEngine().predictor(model(plan, 7)).orElseThrow();
     Shape.Image shape = (Shape.Image) plan.network().input();
     LabelledImages images = SyntheticImages.of(shape, plan.network().classes(), count, 5);
 

@@ -2,19 +2,19 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.TrainingEngine;
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.registry.TrainingEngines;
-import dev.trainyard.network.Network;
-import dev.trainyard.training.TrainingSpec;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The engines of a service under test: a script's or the real ones, as each test needs them. */
 @NullUnmarked
 public final class EngineSwitch extends Engines {
   private final Engines scripted;
-  private final Engines real = new Engines(TrainingEngines.all());
+  private final Engines real =
+      new Engines(TrainingEngines.all(new CudaEngine(CudaSettings.DEFAULTS)));
   private volatile Engines chosen;
 
   EngineSwitch(ScriptedEngine script) {
@@ -31,16 +31,6 @@ public final class EngineSwitch extends Engines {
   /** Lets the engines train that a user has. */
   public void trainForReal() {
     chosen = real;
-  }
-
-  @Override
-  public Pick pick(Network network, TrainingSpec training) {
-    return chosen.pick(network, training);
-  }
-
-  @Override
-  public Optional<String> obstacle(Network network, TrainingSpec training) {
-    return chosen.obstacle(network, training);
   }
 
   @Override

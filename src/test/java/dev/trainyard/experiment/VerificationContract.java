@@ -257,6 +257,31 @@ abstract class VerificationContract extends ServiceTest {
                 .formatted(id(experiment), done.path("id")));
   }
 
+  /** As if this machine, which prefers fused, were not the one that has trained it so far. */
+  @Test
+  void goesOnAndTrainsAgainWithTheEngineOfTheRecord() {
+    String experiment = train("{%s,\"training\":{\"epochs\":1}}".formatted(NETWORK));
+    assertThat(provenance(experiment).path("engine").asString()).isEqualTo("fused");
+    replaceInProvenance(experiment, "\"engine\":\"fused\"", "\"engine\":\"dl4j\"");
+
+    JsonNode again = awaitVerdict(post(experiment + "/verify", ""));
+    assertThat(provenance("/experiments/" + again.path("id")).path("engine").asString())
+        .isEqualTo("dl4j");
+    assertThat(again.path("changes").valueStream().map(change -> change.path("name").asString()))
+        .doesNotContain("engine");
+
+    assertThat(post(experiment + "/resume", "{\"epochs\":2}").getStatusCode().value())
+        .isEqualTo(202);
+    awaitStatus(experiment, "COMPLETED");
+    assertThat(provenance(experiment).path("engine").asString()).isEqualTo("dl4j");
+    assertThat(provenance(experiment).path("engineReason").asString())
+        .isEqualTo("it has trained the epochs so far");
+  }
+
+  private JsonNode provenance(String experiment) {
+    return body(experiment + "/trials/1").path("provenance");
+  }
+
   @Test
   void refusesWhatThereIsNotAndWhatHasNotEndedWell() {
     assertRefused("/experiments/999999", 404, "no experiment 999999");

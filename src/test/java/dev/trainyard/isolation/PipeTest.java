@@ -53,7 +53,8 @@ class PipeTest {
     Checkpoint from = EPOCH.checkpoint();
 
     Order begun =
-        Order.read(in(new Order(spec, BuiltInDatasets.MNIST, Path.of("a/b"), 3, from)::write));
+        Order.read(
+            in(new Order(spec, BuiltInDatasets.MNIST, Path.of("a/b"), "fused", 3, from)::write));
     assertThat(begun.spec()).isEqualTo(spec);
     assertThat(begun.dataset()).isEqualTo(BuiltInDatasets.MNIST);
     assertThat(begun.datasets()).isEqualTo(Path.of("a/b"));
@@ -61,7 +62,10 @@ class PipeTest {
     assertSame(begun.from(), from);
 
     assertThat(
-            Order.read(in(new Order(spec, BuiltInDatasets.MNIST, Path.of("x"), 1, null)::write))
+            Order.read(
+                    in(
+                        new Order(spec, BuiltInDatasets.MNIST, Path.of("x"), "fused", 1, null)
+                            ::write))
                 .from())
         .isNull();
   }

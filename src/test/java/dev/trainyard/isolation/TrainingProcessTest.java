@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.TrialSpec;
 import java.io.ByteArrayInputStream;
@@ -49,13 +51,17 @@ class TrainingProcessTest {
     TrialSpec spec =
         new TrialSpec(
             "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING);
-    new Order(spec, BuiltInDatasets.MNIST, datasets, 1, null).write(new DataOutputStream(told));
+    new Order(spec, BuiltInDatasets.MNIST, datasets, "fused", 1, null)
+        .write(new DataOutputStream(told));
     return told.toByteArray();
   }
 
   private static TrainingProcess process(
       byte[] told, ByteArrayOutputStream said, Runnable orphaned) {
     return new TrainingProcess(
-        new ByteArrayInputStream(told), said, new Engines(TrainingEngines.all()), orphaned);
+        new ByteArrayInputStream(told),
+        said,
+        new Engines(TrainingEngines.all(new CudaEngine(CudaSettings.DEFAULTS))),
+        orphaned);
   }
 }

@@ -34,8 +34,13 @@ public final class FusedEngine implements TrainingEngine {
   }
 
   @Override
-  public Optional<String> unsupported(Network network, TrainingSpec training) {
+  public Optional<String> unusable() {
     return Sgemm.missing();
+  }
+
+  @Override
+  public Optional<String> unsupported(Network network, TrainingSpec training) {
+    return Optional.empty();
   }
 
   @Override
@@ -64,8 +69,8 @@ public final class FusedEngine implements TrainingEngine {
   }
 
   @Override
-  public Predictor predictor(TrainedModel model) {
-    return new ForwardNetwork(model.network(), model.state().parameters());
+  public Optional<Predictor> predictor(TrainedModel model) {
+    return Optional.of(new ForwardNetwork(model.network(), model.state().parameters()));
   }
 
   private static FusedNetwork trained(TrainedModel model, LabelledImages images, Team team) {

@@ -281,8 +281,9 @@ final class FusedNetwork implements EpochLoop.Steps {
   }
 
   @Override
-  public void draw(AugmentedImages augmented, int epoch) {
+  public LabelledImages draw(AugmentedImages augmented, int epoch) {
     team.run(augmented.pieces(), piece -> augmented.draw(epoch, piece));
+    return augmented.images();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.trainyard.engine.registry;
 
+import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.EngineStanding;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.TrainingEngine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -28,12 +31,17 @@ final class EngineHealth implements HealthIndicator {
   void load() {
     int usable = 0;
     for (TrainingEngine engine : engines.all()) {
-      try {
-        details.put(engine.name(), engine.provenance().library());
+      EngineStanding standing = EngineStanding.of(engine);
+      EngineProvenance provenance = standing.provenance();
+      if (provenance != null) {
+        details.put(engine.name(), provenance.library());
         usable++;
-      } catch (RuntimeException | LinkageError e) {
-        LOG.error("The engine {} cannot be used: its libraries cannot be loaded", engine.name(), e);
-        details.put(engine.name(), "cannot be used: " + e);
+      } else {
+        details.put(engine.name(), "cannot be used: " + standing.unusable());
+        // Most machines have no card: that is no error.
+        LOG.atLevel(standing.failure() == null ? Level.INFO : Level.ERROR)
+            .setCause(standing.failure())
+            .log("The engine {} cannot be used: {}", engine.name(), standing.unusable());
       }
     }
     noneIsUsable = usable == 0;

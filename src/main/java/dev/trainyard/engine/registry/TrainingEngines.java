@@ -1,6 +1,7 @@
 package dev.trainyard.engine.registry;
 
 import dev.trainyard.engine.TrainingEngine;
+import dev.trainyard.engine.cuda.CudaEngine;
 import dev.trainyard.engine.dl4j.Dl4jEngine;
 import dev.trainyard.engine.fused.FusedEngine;
 import java.util.List;
@@ -10,8 +11,8 @@ public final class TrainingEngines {
 
   private TrainingEngines() {}
 
-  /** All engines, the fastest first. */
-  public static List<TrainingEngine> all() {
-    return List.of(new FusedEngine(), new Dl4jEngine());
+  /** All engines, the one that is preferred first. */
+  public static List<TrainingEngine> all(CudaEngine cuda) {
+    return List.of(cuda, new FusedEngine(), new Dl4jEngine());
   }
 }

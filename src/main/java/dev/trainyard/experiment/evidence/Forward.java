@@ -12,7 +12,7 @@ import dev.trainyard.refusal.Refusal;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** Shows a trained network images, with the engine that its trial was trained by. */
+/** Shows a trained network images, with the engine that its training asks for if it can be had. */
 @Component
 public class Forward {
   private final Datasets datasets;
@@ -49,9 +49,6 @@ public class Forward {
    * @return [count][classes]
    */
   public float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    return engines
-        .pick(model.network(), model.training())
-        .engine()
-        .probabilities(model, images, threads);
+    return engines.scorer(model).probabilities(model, images, threads);
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt that may record epochs; void as soon as the trial has another one
  * @param epochsCompleted before this attempt
  * @param epochsTotal after which this attempt is to end; the training may be laid out for more
+ * @param engine that trained the epochs so far, or those of the trial that this one repeats; null
+ *     where there are none
  * @param isolation why it is to be trained in a process of its own; null if it is not
  */
 public record ClaimedTrial(
@@ -21,6 +23,7 @@ public record ClaimedTrial(
     int attempt,
     int epochsCompleted,
     int epochsTotal,
+    @Nullable String engine,
     @Nullable String isolation,
     TrialSpec spec) {
 

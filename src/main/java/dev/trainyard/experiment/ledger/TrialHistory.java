@@ -8,6 +8,7 @@ import dev.trainyard.experiment.evidence.ScoredPredictions;
 import dev.trainyard.training.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,13 @@ class TrialHistory {
    * @param isolation why it has a process of its own; null if it has none
    */
   ClaimedTrial begin(
-      Trial trial, TrialSpec spec, String process, @Nullable String isolation, Instant now) {
+      Experiment experiment,
+      Trial trial,
+      TrialSpec spec,
+      String process,
+      @Nullable String isolation,
+      Instant now) {
+    String engine = engine(experiment, trial);
     attempts.save(new Attempt(trial, process, isolation, now));
     return new ClaimedTrial(
         trial.experimentId(),
@@ -60,8 +67,27 @@ class TrialHistory {
         trial.attempt(),
         trial.epochsCompleted(),
         trial.epochsTotal(),
+        engine,
         isolation,
         spec);
+  }
+
+  /** What trained the trial's last epoch or, before its first one, that of the trial it repeats. */
+  private @Nullable String engine(Experiment experiment, Trial trial) {
+    if (trial.epochsCompleted() > 0) {
+      return engine(trial.id(), trial.epochsCompleted());
+    }
+    Long repeated = experiment.retrainedTrialId();
+    return repeated == null ? null : engine(repeated, experiment.retrainedEpochs());
+  }
+
+  private @Nullable String engine(long trialId, int epochs) {
+    return attempts.ofTrial(trialId).reversed().stream()
+        .filter(attempt -> attempt.fromEpoch() < epochs)
+        .flatMap(attempt -> Stream.ofNullable(attempt.provenance()))
+        .map(Provenance::engine)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Notes what an attempt rests on; nothing happens if it was deleted. */

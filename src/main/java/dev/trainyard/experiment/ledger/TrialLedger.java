@@ -91,7 +91,7 @@ public class TrialLedger {
       trial.start(now);
       chronicle.changed(experiment, List.of(trial));
       String isolation = suspicion == null ? asked : suspicion;
-      return Optional.of(history.begin(trial, spec, process, isolation, now));
+      return Optional.of(history.begin(experiment, trial, spec, process, isolation, now));
     } catch (UnreadableSpec e) {
       fail(experiment, trial, String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.work;
 
+import dev.trainyard.engine.EngineProvenance;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.WorkSettings;
 import java.io.IOException;
@@ -40,9 +41,10 @@ class Machine {
     return versions;
   }
 
-  /** What computes here, with an engine that has so many threads. */
-  Provenance.Hardware hardware(int threads) {
-    return new Provenance.Hardware(cpu, Runtime.getRuntime().availableProcessors(), threads, slots);
+  /** What computes here, with this engine. */
+  Provenance.Hardware hardware(EngineProvenance engine) {
+    return new Provenance.Hardware(
+        cpu, Runtime.getRuntime().availableProcessors(), engine.threads(), slots, engine.card());
   }
 
   private static String cpuModel() {

@@ -4,6 +4,7 @@ import dev.trainyard.database.DatabaseWatch;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -145,7 +146,7 @@ class TrialRunner {
       LOG.warn("{}: its own process died {}", assignment.name(), e.how());
       ledger.ownProcessDied(assignment, e.how());
       return Outcome.GIVEN_BACK;
-    } catch (DatasetUnavailable e) {
+    } catch (DatasetUnavailable | EngineUnavailable e) {
       LOG.warn("{} waits: {}", assignment.name(), e.getMessage());
       ledger.await(assignment, String.valueOf(e.getMessage()));
       return Outcome.WAITS;

@@ -7,7 +7,9 @@ import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.EngineProvenance;
+import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
 import dev.trainyard.experiment.Provenance;
@@ -71,6 +73,7 @@ class Workbench {
    * Fetches the dataset if need be, infers the shapes and picks the engine.
    *
    * @throws DatasetUnavailable if the dataset cannot be had now
+   * @throws EngineUnavailable if this machine has not the engine that the training asks for
    */
   Setup prepare(ClaimedTrial assignment) throws InterruptedException {
     TrialSpec spec = assignment.spec();
@@ -78,11 +81,13 @@ class Workbench {
     Cores.Share share = cores.take();
     try {
       TrainingPlan plan = spec.plan(dataset, share);
-      Engines.Pick pick = engines.pick(plan.network(), plan.training());
+      Engines.Pick pick = engines.pick(plan.network(), plan.training(), assignment.engine());
+      TrainingEngine engine = pick.engine();
       Training training =
           assignment.isolation() == null
-              ? (from, listener) -> pick.engine().train(plan, from, listener)
-              : (from, listener) -> isolated.train(assignment.name(), spec, share, from, listener);
+              ? (from, listener) -> engine.train(plan, from, listener)
+              : (from, listener) ->
+                  isolated.train(assignment.name(), spec, engine.name(), share, from, listener);
       return new Setup(training, provenance(pick, dataset), share);
     } catch (RuntimeException | Error e) {
       share.close();
@@ -103,6 +108,6 @@ class Workbench {
             dataset.source(),
             dataset.facts().files().stream()
                 .collect(Collectors.toMap(DataFile::name, DataFile::sha256))),
-        machine.hardware(engine.threads()));
+        machine.hardware(engine));
   }
 }

@@ -406,7 +406,7 @@ abstract class ExperimentContract extends ServiceTest {
     long id = body(experiment).path("id").asLong();
     Trial trial = trials.findByExperimentIdAndNumber(id, 1).orElseThrow();
     TrialSpec spec = specs.trial(experiments.findById(id).orElseThrow(), trial);
-    Provenance.Hardware hardware = new Provenance.Hardware("", 1, 1, 1);
+    Provenance.Hardware hardware = new Provenance.Hardware("", 1, 1, 1, null);
     // Written as JSON in the middle of the ledger's step.
     Map<String, String> deleting =
         new AbstractMap<>() {
@@ -418,7 +418,7 @@ abstract class ExperimentContract extends ServiceTest {
         };
 
     ledger.describe(
-        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, 3, null, spec),
+        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, 3, null, null, spec),
         new Provenance(
             "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
 

@@ -9,6 +9,8 @@ import dev.trainyard.catalog.Preset;
 import dev.trainyard.catalog.Presets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.registry.TrainingEngines;
 import dev.trainyard.experiment.ExperimentRequest;
 import dev.trainyard.refusal.Refusal;
@@ -143,7 +145,7 @@ class SpecResolverTest {
         StrictReading.binder(),
         new Grid(
             new CellSpecs(StrictReading.json(), StrictReading.binder()),
-            new Engines(TrainingEngines.all())),
+            new Engines(TrainingEngines.all(new CudaEngine(CudaSettings.DEFAULTS)))),
         CellLimits.none());
   }
 }

@@ -18,6 +18,9 @@ import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineUnavailable;
+import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.ReferenceEngine;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -59,6 +62,7 @@ class TrialRunnerTest {
           10,
           10,
           null,
+          null,
           new TrialSpec(
               "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
   private final Neighbours neighbours = new Neighbours();
@@ -89,6 +93,23 @@ class TrialRunnerTest {
     assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
 
     verify(ledger).await(trial, "the dataset mnist could not be fetched: no source is known");
+    verify(ledger, never()).fail(any(), any());
+  }
+
+  @Test
+  void waitsForAMachineWithTheEngineThatIsAskedFor() throws InterruptedException {
+    ReferenceEngine reference = mock();
+    when(reference.name()).thenReturn("dl4j");
+    Engines engines = new Engines(List.of(reference));
+    EngineUnavailable missing =
+        assertThrows(
+            EngineUnavailable.class, () -> engines.get("cuda", mock(), trial.spec().training()));
+    when(ledger.epochs(trial)).thenReturn(List.of());
+    when(workbench.prepare(trial)).thenThrow(missing);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
+
+    verify(ledger).await(trial, "the engine cuda is not there");
     verify(ledger, never()).fail(any(), any());
   }
 

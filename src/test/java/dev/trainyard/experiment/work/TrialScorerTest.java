@@ -46,7 +46,7 @@ class TrialScorerTest {
     when(forward.probabilities(any(), any(), any()))
         .thenReturn(new float[][] {{probability, probability}});
 
-    assertThatThrownBy(() -> scorer.score(new ClaimedTrial(1, 1, 1, 1, 10, 10, null, SPEC)))
+    assertThatThrownBy(() -> scorer.score(new ClaimedTrial(1, 1, 1, 1, 10, 10, null, null, SPEC)))
         .isInstanceOf(TrainingFailed.class)
         .hasMessageContaining("on the images that are scored after epoch 3")
         .hasMessageContaining("the learning rate");

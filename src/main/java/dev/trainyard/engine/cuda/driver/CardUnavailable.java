@@ -7,7 +7,12 @@ package dev.trainyard.engine.cuda.driver;
 public final class CardUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  CardUnavailable(String reason) {
+  /**
+   * A card that is not there.
+   *
+   * @param reason with the remedy
+   */
+  public CardUnavailable(String reason) {
     super(reason);
   }
 }

@@ -1,0 +1,140 @@
+package dev.trainyard.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trainyard.engine.cuda.CudaEngine;
+import dev.trainyard.engine.cuda.driver.StandIn;
+import dev.trainyard.network.Activation;
+import dev.trainyard.network.Layer;
+import dev.trainyard.network.Padding;
+import dev.trainyard.training.Averaging;
+import dev.trainyard.training.EpochMetrics;
+import dev.trainyard.training.Optimizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What every engine promises, of the engine cuda; its kernels run on a stand-in for the card. */
+class CudaEngineIT extends TrainingEngineContract {
+  private static final CudaEngine CUDA = new CudaEngine(StandIn.settings());
+
+  private static final int OUT_OF_MEMORY = 2;
+  private static final int ILLEGAL_ADDRESS = 700;
+  private static final int INVALID_VALUE = 1;
+
+  private static final TrainingPlan PLAN =
+      Plans.of(
+          List.of(
+              new Layer.Conv2d(4, 3, 1, Padding.SAME, Activation.RELU),
+              new Layer.Flatten(),
+              new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX)),
+          Plans.training(2, new Optimizer.Momentum(0.05, 0.9), 1e-3));
+
+  @AfterAll
+  static void giveBack() {
+    CUDA.close();
+  }
+
+  @Override
+  TrainingEngine engine() {
+    return CUDA;
+  }
+
+  @Override
+  int together() {
+    return Averaging.EVERY;
+  }
+
+  @Test
+  void leavesNothingOnTheCard() {
+    CUDA.provenance();
+    long bytes = StandIn.used();
+    long objects = StandIn.objects();
+
+    CUDA.train(PLAN, null, RecordedTraining.toTheEnd());
+    assertThatThrownBy(() -> CUDA.train(PLAN, null, new Broken())).isInstanceOf(Oops.class);
+
+    assertThat(StandIn.used()).isEqualTo(bytes);
+    assertThat(StandIn.objects()).isEqualTo(objects);
+  }
+
+  @Test
+  void leavesNothingOnTheCardWhereItsMemoryDoesNotSuffice() {
+    CUDA.provenance();
+    long bytes = StandIn.used();
+    long objects = StandIn.objects();
+    for (int allocations = 0; allocations < 40; allocations += 3) {
+      StandIn.fail("cuMemAlloc_v2", allocations, OUT_OF_MEMORY);
+      try {
+        CUDA.train(PLAN, null, RecordedTraining.toTheEnd());
+      } catch (MemoryUsedUp e) {
+        assertThat(e).hasMessageContainingAll("out of memory on the card", "batchSize", "slots");
+      }
+      assertThat(StandIn.used()).isEqualTo(bytes);
+      assertThat(StandIn.objects()).isEqualTo(objects);
+    }
+    StandIn.fail("cuMemAlloc_v2", Integer.MAX_VALUE, OUT_OF_MEMORY);
+  }
+
+  @Test
+  void failsWithTheReasonAndIsThereForTheNext() {
+    StandIn.fail("cuGraphLaunch", 3, INVALID_VALUE);
+
+    assertThatThrownBy(() -> CUDA.train(PLAN, null, RecordedTraining.toTheEnd()))
+        .isInstanceOf(TrainingFailed.class)
+        .hasMessageContainingAll("the card", "cuGraphLaunch");
+    assertThat(CUDA.train(PLAN, null, RecordedTraining.toTheEnd())).isTrue();
+  }
+
+  /** It is opened again; what was trained before goes on to the same bits. */
+  @Test
+  void goesOnAfterTheCardWasLost() {
+    RecordedTraining whole = RecordedTraining.toTheEnd();
+    CUDA.train(PLAN, null, whole);
+    LosingTheCard broken = new LosingTheCard();
+
+    assertThatThrownBy(() -> CUDA.train(PLAN, null, broken))
+        .isInstanceOf(TrainingFailed.class)
+        .hasMessageContainingAll("the card was lost", "resume the trial");
+    RecordedTraining rest = RecordedTraining.toTheEnd();
+    CUDA.train(PLAN, broken.checkpoint, rest);
+
+    assertThat(rest.checkpoints().getLast().parameters())
+        .containsExactly(whole.checkpoints().getLast().parameters());
+  }
+
+  /** The first mini-batches are launched kernel by kernel, the others as graphs. */
+  @Test
+  void givesTheSameBitsInMiniBatchesOfAnyHistory() {
+    TrainingPlan two = Plans.of(PLAN.network(), PLAN.training(), 2 * Plans.BATCH);
+    RecordedTraining whole = RecordedTraining.toTheEnd();
+    CUDA.train(two, null, whole);
+    RecordedTraining rest = RecordedTraining.toTheEnd();
+    CUDA.train(two, whole.checkpoints().getFirst(), rest);
+
+    assertThat(rest.curve()).isEqualTo(whole.curve().subList(1, 2));
+  }
+
+  private static final class Oops extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class Broken implements TrainingListener {
+    @Override
+    public void epochCompleted(EpochMetrics metrics, Checkpoint checkpoint) {
+      throw new Oops();
+    }
+  }
+
+  private static final class LosingTheCard implements TrainingListener {
+    private @Nullable Checkpoint checkpoint;
+
+    @Override
+    public void epochCompleted(EpochMetrics metrics, Checkpoint last) {
+      checkpoint = last;
+      StandIn.fail("cuGraphLaunch", 0, ILLEGAL_ADDRESS);
+    }
+  }
+}

@@ -64,6 +64,9 @@ class IsolatedTrialIT {
           service.post("/experiments", SmallSweep.TWO_CELLS);
           service.post("/experiments", LONG);
         }
+        // Only what has been begun can die often enough to be suspected.
+        int begun = Math.min(kill, Deaths.UNTIL_SUSPECT);
+        service.await(() -> trial(service, 2).path("attempts").size() >= begun);
         service.killAfter(Duration.ofMillis(300 + random.nextInt(2200)));
       }
     }

@@ -64,10 +64,22 @@ final class CardImages {
       labels[i] = images.label(i);
     }
     Memory pixelMemory = card.allocate(images.pixels().length);
-    Memory labelMemory = card.allocate((long) Integer.BYTES * labels.length);
-    stream.upload(pixelMemory.address(), MemorySegment.ofArray(images.pixels()));
-    stream.upload(labelMemory.address(), MemorySegment.ofArray(labels));
-    return new Lease(images, pixelMemory, labelMemory);
+    try {
+      Memory labelMemory = card.allocate((long) Integer.BYTES * labels.length);
+      try {
+        stream.upload(pixelMemory.address(), MemorySegment.ofArray(images.pixels()));
+        stream.upload(labelMemory.address(), MemorySegment.ofArray(labels));
+        // Whoever takes them next reads them on another stream.
+        stream.synchronize();
+        return new Lease(images, pixelMemory, labelMemory);
+      } catch (RuntimeException e) {
+        labelMemory.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      pixelMemory.close();
+      throw e;
+    }
   }
 
   private synchronized void giveBack(Lease lease) {

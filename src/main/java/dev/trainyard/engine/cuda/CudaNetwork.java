@@ -267,9 +267,10 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
   public void close() {
     closeGraphs(trainingPasses);
     closeGraphs(predictingPasses);
+    // It waits for what still reads the images.
+    workspace.close();
     validationImages.close();
     trainImages.close();
-    workspace.close();
   }
 
   private static void closeGraphs(Map<Integer, Pass> passes) {

@@ -2,6 +2,7 @@ package dev.trainyard.engine.cuda;
 
 import dev.trainyard.engine.cuda.driver.Card;
 import dev.trainyard.engine.cuda.driver.CardUnavailable;
+import dev.trainyard.engine.cuda.driver.CudaException;
 import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.engine.cuda.driver.Kernels;
 import java.io.IOException;
@@ -98,6 +99,9 @@ final class SharedCard implements AutoCloseable {
     } catch (CardUnavailable e) {
       obstacle = e;
       throw e;
+    } catch (CudaException e) {
+      // Such as no memory left by other processes, which may be over soon.
+      throw new CardUnavailable("the card could not be made ready: " + e.getMessage());
     }
   }
 
@@ -105,6 +109,9 @@ final class SharedCard implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (open != null) {
+      if (!open.card().lost()) {
+        open.card().enter();
+      }
       open.kernels().close();
       open.card().close();
       open = null;

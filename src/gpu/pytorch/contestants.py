@@ -13,10 +13,14 @@ import statistics
 import sys
 import time
 
-import numpy
-import torch
-from torch import nn
-from torch.nn import functional
+try:
+    import numpy
+    import torch
+    from torch import nn
+    from torch.nn import functional
+except ImportError as missing:
+    print("skip", "PyTorch", missing, sep="\t")
+    sys.exit(0)
 
 BATCH = 128
 WORKLOADS = ["baseline", "hinton-500-300", "lenet", "cnn-accurate"]

@@ -235,7 +235,8 @@ STAND_IN_API int cuGetErrorName(int code, const char** name) {
 }
 
 STAND_IN_API int cuInit(unsigned) {
-  BEGIN(false);
+  std::lock_guard<std::recursive_mutex> lock(mutex);
+  if (int code = standInInjected(__func__)) return stays(code);
   if (devices == 0) return NO_DEVICE;
   initialized = true;
   return SUCCESS;
@@ -275,18 +276,32 @@ STAND_IN_API int cuDevicePrimaryCtxRetain(void** context, int) {
   return SUCCESS;
 }
 
-/** The last one's end mends what no call could: whoever comes next gets a new context. */
+namespace {
+
+/** The end of the context, with all that is in it. */
+void forgetContext() {
+  objects = 0;
+  for (auto& [address, bytes] : allocations) release(address);
+  allocations.clear();
+  used = 0;
+}
+
+}  // namespace
+
 STAND_IN_API int cuDevicePrimaryCtxRelease_v2(int) {
   std::lock_guard<std::recursive_mutex> lock(mutex);
   if (int code = standInInjected(__func__)) return stays(code);
   if (retained == 0) return INVALID_CONTEXT;
-  if (--retained == 0) {
-    sticky = 0;
-    objects = 0;
-    for (auto& [address, bytes] : allocations) release(address);
-    allocations.clear();
-    used = 0;
-  }
+  if (--retained == 0) forgetContext();
+  return sticky;
+}
+
+/** Mends what no other call can: whoever comes next gets a new context. */
+STAND_IN_API int cuDevicePrimaryCtxReset_v2(int) {
+  std::lock_guard<std::recursive_mutex> lock(mutex);
+  if (int code = standInInjected(__func__)) return stays(code);
+  forgetContext();
+  sticky = 0;
   return SUCCESS;
 }
 

@@ -1,6 +1,7 @@
 package dev.trainyard.engine;
 
 import dev.trainyard.gpu.EngineUnderTest;
+import dev.trainyard.training.Averaging;
 
 /** What every engine promises. */
 public final class CardContract extends TrainingEngineContract {
@@ -9,5 +10,10 @@ public final class CardContract extends TrainingEngineContract {
   @Override
   TrainingEngine engine() {
     return ENGINE;
+  }
+
+  @Override
+  int together() {
+    return ENGINE.name().equals("cuda") ? Averaging.EVERY : 1;
   }
 }

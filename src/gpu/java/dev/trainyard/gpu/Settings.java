@@ -21,7 +21,8 @@ record Settings(
       """
       usage: gpu-check.sh [LIBRARIES_FOLDER] [--engine cuda|fused] [--only SECTION,...] \
       [--share FRACTION] [--seconds SECONDS]
-        LIBRARIES_FOLDER  below which libcublas, libcublasLt and libnvrtc lie
+        LIBRARIES_FOLDER  has libcublas, libcublasLt and libnvrtc, itself or in its lib,
+                           lib64 or, of a Python environment, its packages
         --engine fused    the engine of the CPU in cuda's place: checks the check, proves nothing of a card
         --only            of card, equality, contract, bits, benchmark, pytorch, curves, sweep
         --share           of MNIST's images, for machines that are slow; 1 by default
@@ -67,6 +68,9 @@ record Settings(
                     .toList();
         default -> throw new IllegalArgumentException("unknown option " + word);
       }
+    }
+    if (!List.of("cuda", "fused").contains(engine)) {
+      throw new IllegalArgumentException("--engine is cuda or fused");
     }
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("--share is above 0 and at most 1");

@@ -8,24 +8,19 @@ import java.util.Locale;
 
 /** PyTorch on the same workloads, where this machine's {@code python3} has it. */
 final class Torch {
-  private static final double SECONDS = 4;
+  private static final double SECONDS = 3;
 
   private Torch() {}
 
   static void measure(Lines lines) throws Exception {
     Settings settings = Settings.own();
-    Process python =
-        new ProcessBuilder(
-                "python3",
-                Settings.home().resolve("pytorch/contestants.py").toString(),
-                Settings.home().resolve("data/mnist").toString(),
-                settings.engine().equals("fused") ? "cpu" : "cuda",
-                String.valueOf(settings.share()),
-                String.valueOf(Benchmark.WARM_UP),
-                String.valueOf(Benchmark.MEASURED),
-                String.valueOf(settings.seconds(SECONDS)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process python;
+    try {
+      python = start(settings);
+    } catch (IOException e) {
+      lines.skip("PyTorch", String.valueOf(e.getMessage()));
+      return;
+    }
     try (BufferedReader answers = python.inputReader(StandardCharsets.UTF_8)) {
       for (String line = answers.readLine(); line != null; line = answers.readLine()) {
         tell(lines, List.of(line.split("\t", -1)));
@@ -34,6 +29,20 @@ final class Torch {
     if (python.waitFor() != 0) {
       throw new IOException("contestants.py ended with exit code " + python.exitValue());
     }
+  }
+
+  private static Process start(Settings settings) throws IOException {
+    return new ProcessBuilder(
+            "python3",
+            Settings.home().resolve("pytorch/contestants.py").toString(),
+            Settings.home().resolve("data/mnist").toString(),
+            settings.engine().equals("fused") ? "cpu" : "cuda",
+            String.valueOf(settings.share()),
+            String.valueOf(Benchmark.WARM_UP),
+            String.valueOf(Benchmark.MEASURED),
+            String.valueOf(settings.seconds(SECONDS)))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   /** fact, skip or seconds; what; a text or the seconds; for seconds the accuracy. */

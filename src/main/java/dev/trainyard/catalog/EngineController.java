@@ -46,7 +46,7 @@ class EngineController {
           @Nullable String blas,
       @Schema(
               description =
-                  "The card that it computes on, with its memory and driver; null where it computes on the processor")
+                  "The card that it computes on, with its architecture and memory; null where it computes on the processor")
           @Nullable String card,
       @Schema(description = "Threads that one trial keeps busy at most", example = "8")
           @Nullable Integer threads) {

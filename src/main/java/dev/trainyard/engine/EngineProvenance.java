@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param blas the library that multiplies matrices, with its version, and how where there is a
  *     choice
  * @param threads threads that one trial keeps busy at most
- * @param card that it computes on, with its memory and its driver; null where the processor does
+ * @param card that it computes on, with its architecture and memory; null where the processor does
  */
 public record EngineProvenance(
     String engine, String library, String blas, int threads, @Nullable String card) {

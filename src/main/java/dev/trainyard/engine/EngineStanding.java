@@ -21,8 +21,10 @@ public record EngineStanding(
       String unusable = engine.unusable().orElse(null);
       return new EngineStanding(
           engine.name(), unusable == null ? engine.provenance() : null, unusable, null);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (LinkageError e) {
       return new EngineStanding(engine.name(), null, "its libraries cannot be loaded: " + e, e);
+    } catch (RuntimeException e) {
+      return new EngineStanding(engine.name(), null, "it cannot be started: " + e.getMessage(), e);
     }
   }
 }

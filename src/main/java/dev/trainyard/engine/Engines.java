@@ -64,11 +64,19 @@ public class Engines {
     TrainingEngine engine =
         find(name)
             .orElseThrow(() -> new EngineUnavailable("the engine %s is not there".formatted(name)));
-    reason(engine, network, training)
+    engine
+        .unusable()
         .ifPresent(
             reason -> {
-              String words = "the engine %s %s".formatted(name, reason);
-              throw isUsable(engine) ? new TrainingFailed(words) : new EngineUnavailable(words);
+              throw new EngineUnavailable(
+                  "the engine %s cannot be used: %s".formatted(name, reason));
+            });
+    engine
+        .unsupported(network, training)
+        .ifPresent(
+            reason -> {
+              throw new TrainingFailed(
+                  "the engine %s cannot train this: %s".formatted(name, reason));
             });
     return engine;
   }

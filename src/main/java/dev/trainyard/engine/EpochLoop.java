@@ -34,19 +34,6 @@ public final class EpochLoop {
     default void beginEpoch(int epoch, LabelledImages images) {}
 
     /**
-     * Trains one mini-batch: the images {@code order[from]} to {@code order[from + count - 1]}.
-     * Where its loss is not finite, the parameters need not be updated: the training ends there.
-     *
-     * @param batch in its epoch, from 0
-     * @param step since the beginning of the training, from 1
-     * @return the loss in nats as the mini-batch was trained, before the update, summed
-     */
-    double train(LabelledImages images, int[] order, int from, int count, int batch, long step);
-
-    /** Images of the mini-batch that was trained last whose class was predicted. */
-    int hits();
-
-    /**
      * Mini-batches between two questions whether to stop: more than one where asking after each
      * takes as long as training it; then a divisor of {@link Averaging#EVERY}.
      */
@@ -55,19 +42,7 @@ public final class EpochLoop {
     }
 
     /** Trains some mini-batches one after the other, with what the loop wants to know of each. */
-    default void train(MiniBatches some) {
-      for (int batch = some.first(); batch < some.end(); batch++) {
-        some.losses()[batch] =
-            train(
-                some.images(),
-                some.order(),
-                some.from(batch),
-                some.count(batch),
-                batch,
-                some.step(batch));
-        some.hits()[batch] = hits();
-      }
-    }
+    void train(MiniBatches some);
 
     /** Scores the network as it is on images; nothing is learned. */
     Score score(LabelledImages images);
@@ -88,6 +63,38 @@ public final class EpochLoop {
 
     /** The state after an epoch; the caller's to keep. */
     Checkpoint checkpoint(int epoch);
+  }
+
+  /** What an engine supplies that trains each mini-batch by itself. */
+  public interface SingleSteps extends Steps {
+
+    /**
+     * Trains one mini-batch: the images {@code order[from]} to {@code order[from + count - 1]}.
+     * Where its loss is not finite, the parameters need not be updated: the training ends there.
+     *
+     * @param batch in its epoch, from 0
+     * @param step since the beginning of the training, from 1
+     * @return the loss in nats as the mini-batch was trained, before the update, summed
+     */
+    double train(LabelledImages images, int[] order, int from, int count, int batch, long step);
+
+    /** Images of the mini-batch that was trained last whose class was predicted. */
+    int hits();
+
+    @Override
+    default void train(MiniBatches some) {
+      for (int batch = some.first(); batch < some.end(); batch++) {
+        some.losses()[batch] =
+            train(
+                some.images(),
+                some.order(),
+                some.from(batch),
+                some.count(batch),
+                batch,
+                some.step(batch));
+        some.hits()[batch] = hits();
+      }
+    }
   }
 
   /**

@@ -45,6 +45,6 @@ public record Provenance(
       int slots,
       @Schema(
               description =
-                  "The card that the engine computes on, with its memory and driver; null where it computes on the processor")
+                  "The card that the engine computes on, with its architecture and memory; null where it computes on the processor")
           @Nullable String card) {}
 }

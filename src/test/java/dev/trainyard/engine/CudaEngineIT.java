@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trainyard.engine.cuda.CudaEngine;
 import dev.trainyard.engine.cuda.driver.StandIn;
+import dev.trainyard.engine.dl4j.Dl4jEngine;
+import dev.trainyard.engine.fused.FusedEngine;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.Padding;
 import dev.trainyard.training.Averaging;
 import dev.trainyard.training.EpochMetrics;
@@ -15,6 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every engine promises, of the engine cuda; its kernels run on a stand-in for the card. */
 class CudaEngineIT extends TrainingEngineContract {
@@ -23,6 +28,9 @@ class CudaEngineIT extends TrainingEngineContract {
   private static final int OUT_OF_MEMORY = 2;
   private static final int ILLEGAL_ADDRESS = 700;
   private static final int INVALID_VALUE = 1;
+
+  /** Of a function in two epochs, at most. */
+  private static final int MOST_CALLS = 400;
 
   private static final TrainingPlan PLAN =
       Plans.of(
@@ -60,22 +68,64 @@ class CudaEngineIT extends TrainingEngineContract {
     assertThat(StandIn.objects()).isEqualTo(objects);
   }
 
-  @Test
-  void leavesNothingOnTheCardWhereItsMemoryDoesNotSuffice() {
+  /** Whatever it is that it gets no memory for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cuMemAlloc_v2",
+        "cuMemAllocHost_v2",
+        "cuStreamCreate",
+        "cuGraphInstantiateWithFlags",
+        "cuLaunchKernel"
+      })
+  void leavesNothingOnTheCardWhereItsMemoryDoesNotSuffice(String function) {
     CUDA.provenance();
     long bytes = StandIn.used();
     long objects = StandIn.objects();
-    for (int allocations = 0; allocations < 40; allocations += 3) {
-      StandIn.fail("cuMemAlloc_v2", allocations, OUT_OF_MEMORY);
+    boolean suffices = false;
+    int failures = 0;
+    for (int calls = 0; !suffices && calls < MOST_CALLS; calls += 1 + calls / 8) {
+      StandIn.fail(function, calls, OUT_OF_MEMORY);
       try {
         CUDA.train(PLAN, null, RecordedTraining.toTheEnd());
+        suffices = true;
       } catch (MemoryUsedUp e) {
         assertThat(e).hasMessageContainingAll("out of memory on the card", "batchSize", "slots");
+        failures++;
       }
       assertThat(StandIn.used()).isEqualTo(bytes);
       assertThat(StandIn.objects()).isEqualTo(objects);
     }
-    StandIn.fail("cuMemAlloc_v2", Integer.MAX_VALUE, OUT_OF_MEMORY);
+    StandIn.fail(function, Integer.MAX_VALUE, OUT_OF_MEMORY);
+
+    assertThat(failures).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nvrtcCompileProgram", "cuModuleLoadData", "cuDevicePrimaryCtxRetain"})
+  void saysWhyItCannotBeUsedWhereTheCardDoesNotGetReady(String function) {
+    try (CudaEngine engine = new CudaEngine(StandIn.settings())) {
+      StandIn.fail(function, 0, INVALID_VALUE);
+      Network network = PLAN.network();
+
+      assertThat(engine.unusable())
+          .hasValueSatisfying(
+              reason -> assertThat(reason).contains("could not be made ready", function));
+      assertThat(engine.unusable()).isPresent();
+      Engines engines = new Engines(List.of(engine, new FusedEngine(), new Dl4jEngine()));
+      assertThat(engines.pick(network, PLAN.training()).engine().name()).isEqualTo("fused");
+    }
+  }
+
+  /** Another process may give memory back. */
+  @Test
+  void asksAgainForACardThatHadNoMemoryLeft() {
+    try (CudaEngine engine = new CudaEngine(StandIn.settings())) {
+      StandIn.fail("cuDevicePrimaryCtxRetain", 0, OUT_OF_MEMORY);
+
+      assertThat(engine.unusable()).isPresent();
+      assertThat(engine.unusable()).isEmpty();
+    }
   }
 
   @Test
@@ -103,6 +153,23 @@ class CudaEngineIT extends TrainingEngineContract {
 
     assertThat(rest.checkpoints().getLast().parameters())
         .containsExactly(whole.checkpoints().getLast().parameters());
+  }
+
+  /** What no driver mends needs a new process; fused trains meanwhile. */
+  @Test
+  void saysSoWhereALostCardStaysLost() {
+    try (CudaEngine engine = new CudaEngine(StandIn.settings())) {
+      StandIn.fail("cuGraphLaunch", 3, ILLEGAL_ADDRESS);
+      assertThatThrownBy(() -> engine.train(PLAN, null, RecordedTraining.toTheEnd()))
+          .hasMessageContaining("the card was lost");
+      StandIn.fail("cuDevicePrimaryCtxReset_v2", 0, ILLEGAL_ADDRESS);
+
+      assertThat(engine.unusable())
+          .hasValueSatisfying(reason -> assertThat(reason).contains("restart the service"));
+    } finally {
+      CUDA.close();
+      StandIn.reset();
+    }
   }
 
   /** The first mini-batches are launched kernel by kernel, the others as graphs. */

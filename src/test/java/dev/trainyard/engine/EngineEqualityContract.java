@@ -361,7 +361,7 @@ abstract class EngineEqualityContract {
   }
 
   /** Biases that are not 0, so that nothing hides behind them. */
-  private static Checkpoint start(TrainingPlan plan) {
+  static Checkpoint start(TrainingPlan plan) {
     float[] parameters = InitialParameters.of(plan.network(), plan.training().seed());
     Random random = new Random(plan.training().seed());
     for (int i = 0; i < parameters.length; i++) {
@@ -370,13 +370,13 @@ abstract class EngineEqualityContract {
     return new Checkpoint(0, parameters, new float[0]);
   }
 
-  private static Checkpoint last(TrainingEngine engine, TrainingPlan plan, Checkpoint start) {
+  static Checkpoint last(TrainingEngine engine, TrainingPlan plan, Checkpoint start) {
     RecordedTraining training = RecordedTraining.toTheEnd();
     engine.train(plan, start, training);
     return training.checkpoints().getLast();
   }
 
-  private static double distance(Checkpoint one, Checkpoint other) {
+  static double distance(Checkpoint one, Checkpoint other) {
     double model = distance(one.parameters(), other.parameters());
     double unaveraged = distance(one.unaveraged(), other.unaveraged());
     return Math.max(

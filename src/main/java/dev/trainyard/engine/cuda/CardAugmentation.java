@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 
 /** Draws the images of an epoch on the card: the same bytes as {@link AugmentedImages} draws. */
 final class CardAugmentation {
-  /** Images whose displacements are smoothed together. */
-  private static final int GROUP = 4_096;
+  /** Displacements that are smoothed together: those of 5,000 images of MNIST's size. */
+  private static final int MOST_DISPLACEMENTS = 8 << 20;
 
   /** Of an image's map on the card: seven doubles and two integers. */
   private static final int MAP_BYTES = 7 * Double.BYTES + 2 * Integer.BYTES;
@@ -28,6 +28,9 @@ final class CardAugmentation {
   private final long drawn;
   private final int count;
   private final int pixels;
+
+  /** Images that are drawn at once. */
+  private final int group;
 
   /**
    * @param originals the address of the images before any change
@@ -54,7 +57,8 @@ final class CardAugmentation {
     this.maps = workspace.bytes((long) MAP_BYTES * count);
     this.drawn = workspace.bytes(images.pixels().length);
     boolean elastic = augmentation.elastic().alpha() > 0;
-    long field = elastic ? 2L * pixels * Math.min(GROUP, count) : 0;
+    this.group = Math.clamp(MOST_DISPLACEMENTS / (2L * pixels), 1, count);
+    long field = elastic ? 2L * pixels * group : 0;
     this.noise = workspace.floats(field);
     this.smoothed = workspace.floats(field);
   }
@@ -73,8 +77,8 @@ final class CardAugmentation {
     Randomness randomness = augmented.randomness(epoch);
     workspace.stream().upload(maps, MemorySegment.ofArray(maps(randomness)));
     boolean elastic = augmented.augmentation().elastic().alpha() > 0;
-    for (int first = 0; first < count; first += GROUP) {
-      int images = Math.min(GROUP, count - first);
+    for (int first = 0; first < count; first += group) {
+      int images = Math.min(group, count - first);
       if (elastic) {
         displace(randomness, first, 2 * pixels * images);
       }

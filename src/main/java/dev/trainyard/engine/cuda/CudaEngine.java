@@ -12,7 +12,6 @@ import dev.trainyard.engine.TrainingEngine;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.engine.TrainingPlan;
-import dev.trainyard.engine.cuda.driver.Card;
 import dev.trainyard.engine.cuda.driver.CardUnavailable;
 import dev.trainyard.engine.cuda.driver.CudaException;
 import dev.trainyard.engine.cuda.driver.CudaSettings;
@@ -30,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Foreign Function API. Trials that are trained at once have a stream each.
  */
 public final class CudaEngine implements TrainingEngine, AutoCloseable {
-  private final CudaSettings settings;
+  static final String NAME = "cuda";
+
   private final SharedCard card;
 
   /** An engine that looks for its card when it is first asked. */
   public CudaEngine(CudaSettings settings) {
-    this.settings = settings;
     this.card = new SharedCard(settings);
   }
 
@@ -46,20 +45,15 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
 
   @Override
   public String name() {
-    return "cuda";
+    return NAME;
   }
 
   @Override
   public EngineProvenance provenance() {
     try (SharedCard.Use use = card.use()) {
-      Card some = use.card().card();
-      String precision = settings.tf32() ? "TF32" : "float32";
-      return new EngineProvenance(
-          name(),
-          "Trainyard",
-          "%s, %s".formatted(some.libraries(), precision),
-          1,
-          "%s (%s, %,d MB)".formatted(some.name(), some.architecture(), some.memory() >> 20));
+      return use.card().provenance();
+    } catch (CardUnavailable e) {
+      throw unavailable(e);
     }
   }
 
@@ -123,14 +117,16 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     try (SharedCard.Use use = card.use()) {
       return work.apply(use.card());
     } catch (CardUnavailable e) {
-      throw new EngineUnavailable("the engine cuda cannot be used: " + e.getMessage());
+      throw unavailable(e);
     } catch (CudaException e) {
       throw failed(plan, e);
-    } catch (ArithmeticException e) {
-      throw MemoryUsedUp.onCard(plan, e);
     } catch (OutOfMemoryError e) {
       throw MemoryUsedUp.inTraining(plan, e);
     }
+  }
+
+  private static EngineUnavailable unavailable(CardUnavailable e) {
+    return new EngineUnavailable("the engine cuda cannot be used: " + e.getMessage());
   }
 
   private static TrainingFailed failed(TrainingPlan plan, CudaException e) {

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.AugmentedImages;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EpochLoop;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.ParameterLayout;
 import dev.trainyard.engine.Score;
 import dev.trainyard.engine.StateLayout;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * examples, and launched again and again without a word from the processor.
  */
 final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
-  /** Examples that are predicted at once at least. */
+  /** Examples that are predicted at once, however large a mini-batch is. */
   private static final int PREDICTED = 256;
 
   /**
@@ -42,7 +43,6 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
   private final TrainingPlan plan;
   private final Network network;
   private final Workspace workspace;
-  private final int capacity;
   private final Parameters parameters;
   private final StateLayout stateLayout;
   private final Progress progress;
@@ -71,6 +71,9 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     Workspace workspace = new Workspace(card.card(), card.kernels());
     try {
       return new CudaNetwork(card, workspace, plan, state, learning);
+    } catch (ArithmeticException e) {
+      workspace.close();
+      throw MemoryUsedUp.onCard(plan, e);
     } catch (RuntimeException | Error e) {
       workspace.close();
       throw e;
@@ -83,10 +86,9 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     this.plan = plan;
     this.network = plan.network();
     this.workspace = workspace;
-    this.capacity = Math.max(learning, PREDICTED);
     boolean learns = learning > 0;
     int states = training.optimizer().states();
-    Plumbing plumbing = Plumbing.of(workspace, capacity, learning);
+    Plumbing plumbing = Plumbing.of(workspace, Math.max(learning, PREDICTED), learning);
     this.parameters = new Parameters(workspace, network, states, learns);
     this.progress = new Progress(workspace, plan);
     this.stateLayout = StateLayout.of(network, states);
@@ -94,7 +96,7 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     this.input = plumbing.values(image, image, false);
     this.layers = new Layers(plumbing, plan, parameters, progress).behind(input);
     Values logits = layers.isEmpty() ? input : layers.getLast().output();
-    int lots = Math.ceilDiv(plan.validationImages().count(), capacity);
+    int lots = Math.ceilDiv(plan.validationImages().count(), PREDICTED);
     this.loss =
         new SoftmaxLoss(
             plumbing,
@@ -147,17 +149,6 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     int count = some.end() - some.first();
     System.arraycopy(loss.losses(some.first(), some.end()), 0, some.losses(), some.first(), count);
     System.arraycopy(loss.hits(some.first(), some.end()), 0, some.hits(), some.first(), count);
-  }
-
-  @Override
-  public double train(
-      LabelledImages images, int[] order, int from, int count, int batch, long step) {
-    throw new UnsupportedOperationException("mini-batches are trained together");
-  }
-
-  @Override
-  public int hits() {
-    throw new UnsupportedOperationException("mini-batches are trained together");
   }
 
   private Update learning() {
@@ -214,11 +205,11 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
   public Score score(LabelledImages images) {
     int count = images.count();
     progress.goTo(0, 0);
-    for (int first = 0; first < count; first += capacity) {
-      run(predictingPasses, Math.min(capacity, count - first), this::predictOne);
+    for (int first = 0; first < count; first += PREDICTED) {
+      run(predictingPasses, Math.min(PREDICTED, count - first), this::predictOne);
     }
-    int lots = Math.ceilDiv(count, capacity);
-    loss.tally(0, lots, capacity, count);
+    int lots = Math.ceilDiv(count, PREDICTED);
+    loss.tally(0, lots, PREDICTED, count);
     return new Score(
         Arrays.stream(loss.losses(0, lots)).sum(), Arrays.stream(loss.hits(0, lots)).sum());
   }
@@ -233,8 +224,8 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     int classes = network.classes();
     float[][] probabilities = new float[count][];
     progress.goTo(0, 0);
-    for (int first = 0; first < count; first += capacity) {
-      int examples = Math.min(capacity, count - first);
+    for (int first = 0; first < count; first += PREDICTED) {
+      int examples = Math.min(PREDICTED, count - first);
       run(predictingPasses, examples, this::predictOne);
       float[] rows = loss.probabilities(examples);
       for (int i = 0; i < examples; i++) {
@@ -265,12 +256,13 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
 
   @Override
   public void close() {
-    closeGraphs(trainingPasses);
-    closeGraphs(predictingPasses);
-    // It waits for what still reads the images.
-    workspace.close();
-    validationImages.close();
-    trainImages.close();
+    // The workspace, closed first, waits for what still reads the images.
+    try (trainImages;
+        validationImages;
+        workspace) {
+      closeGraphs(trainingPasses);
+      closeGraphs(predictingPasses);
+    }
   }
 
   private static void closeGraphs(Map<Integer, Pass> passes) {

@@ -3,7 +3,7 @@ package dev.trainyard.engine.cuda;
 /** Memory that layers use one after the other: as large as the one that needs most. */
 final class Scratch {
   private final Workspace workspace;
-  private long bytes;
+  private long bytes = Float.BYTES;
   private long address;
 
   Scratch(Workspace workspace) {

@@ -4,7 +4,6 @@ import dev.trainyard.engine.cuda.driver.Card;
 import dev.trainyard.engine.cuda.driver.CardUnavailable;
 import dev.trainyard.engine.cuda.driver.CudaException;
 import dev.trainyard.engine.cuda.driver.CudaSettings;
-import dev.trainyard.engine.cuda.driver.Kernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,8 +89,7 @@ final class SharedCard implements AutoCloseable {
     try {
       Card card = Card.open(settings);
       try {
-        Kernels kernels = card.compile(source());
-        return new OpenCard(card, kernels, new CardImages(card));
+        return OpenCard.of(card, card.compile(source()), settings);
       } catch (RuntimeException | Error e) {
         card.close();
         throw e;
@@ -100,17 +98,27 @@ final class SharedCard implements AutoCloseable {
       obstacle = e;
       throw e;
     } catch (CudaException e) {
-      // Such as no memory left by other processes, which may be over soon.
-      throw new CardUnavailable("the card could not be made ready: " + e.getMessage());
+      CardUnavailable reason =
+          new CardUnavailable(
+              "the card could not be made ready: %s; restart the service if that does not pass"
+                  .formatted(e.getMessage()));
+      // What others have of its memory may be free soon; nothing else gets better by itself.
+      obstacle = e.isOutOfMemory() ? null : reason;
+      throw reason;
     }
   }
 
-  /** Gives the card back; whoever asks for it next opens it again. */
+  /** Gives the card back, when nobody uses it; whoever asks for it next opens it again. */
   @Override
   public synchronized void close() {
+    if (users > 0) {
+      throw new IllegalStateException("%d trainings use the card".formatted(users));
+    }
     if (open != null) {
-      if (!open.card().lost()) {
+      try {
         open.card().enter();
+      } catch (CudaException e) {
+        // It is lost, which closing it takes into account.
       }
       open.kernels().close();
       open.card().close();

@@ -117,9 +117,20 @@ final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    stream.close();
-    while (!memory.isEmpty()) {
-      memory.pop().close();
+    try (stream) {
+      // Closing the stream waits for what it still does, so it comes before its memory.
+    } finally {
+      free();
+    }
+  }
+
+  private void free() {
+    if (!memory.isEmpty()) {
+      try {
+        memory.pop().close();
+      } finally {
+        free();
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** One call of {@link Dl4jEngine#train}: its network and its native memory. */
-final class TrainingRun implements EpochLoop.Steps, AutoCloseable {
+final class TrainingRun implements EpochLoop.SingleSteps, AutoCloseable {
   private static final int VALIDATION_BATCH = 500;
 
   private final TrainingSpec training;

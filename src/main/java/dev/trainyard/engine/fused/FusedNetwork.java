@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Passage}; then, when all have, the parameters are updated in pieces. What the shards say
  * is added up in their order, so threads cannot change a result.
  */
-final class FusedNetwork implements EpochLoop.Steps {
+final class FusedNetwork implements EpochLoop.SingleSteps {
   /** Examples that are predicted at once at least. */
   static final int PREDICTED = 128;
 

@@ -151,12 +151,16 @@ public final class Card implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      if (driver.lost()) {
+        // Where the driver can, it makes a new context for the next one; if not, that one will say.
+        int _ =
+            Library.call(
+                "cuDevicePrimaryCtxReset_v2", () -> (int) driver.contextReset.invokeExact(device));
+      }
       int code =
           Library.call(
               "cuDevicePrimaryCtxRelease_v2",
               () -> (int) driver.contextRelease.invokeExact(device));
-      // A lost card is released, too: where its driver can, it makes a new context for the next
-      // one.
       if (code != 0) {
         driver.release("cuDevicePrimaryCtxRelease_v2", () -> code);
       }
@@ -208,10 +212,8 @@ public final class Card implements AutoCloseable {
   private long retain() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(ADDRESS);
-      orUnavailable(
-          "gives no access to the " + name,
-          "cuDevicePrimaryCtxRetain",
-          () -> (int) driver.contextRetain.invokeExact(value, device));
+      driver.call(
+          "cuDevicePrimaryCtxRetain", () -> (int) driver.contextRetain.invokeExact(value, device));
       return value.get(JAVA_LONG, 0);
     }
   }

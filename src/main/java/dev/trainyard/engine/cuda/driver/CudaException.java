@@ -7,18 +7,17 @@ public final class CudaException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private static final int CUDA_ERROR_OUT_OF_MEMORY = 2;
+  private static final int CUBLAS_STATUS_NOT_INITIALIZED = 1;
   private static final int CUBLAS_STATUS_ALLOC_FAILED = 3;
 
   /**
-   * CUDA_ERROR_ DEINITIALIZED, DEVICE_UNAVAILABLE, INVALID_CONTEXT, ECC_UNCORRECTABLE,
-   * NVLINK_UNCORRECTABLE, CONTAINED; ILLEGAL_ADDRESS, LAUNCH_TIMEOUT, CONTEXT_IS_DESTROYED, ASSERT;
-   * from HARDWARE_STACK_ERROR to LAUNCH_FAILED, TENSOR_MEMORY_LEAK; MPS_RPC_FAILURE,
-   * MPS_CLIENT_TERMINATED; UNKNOWN.
+   * CUDA_ERROR_ DEVICE_UNAVAILABLE, ECC_UNCORRECTABLE, NVLINK_UNCORRECTABLE, CONTAINED;
+   * ILLEGAL_ADDRESS, LAUNCH_TIMEOUT, CONTEXT_IS_DESTROYED, ASSERT; from HARDWARE_STACK_ERROR to
+   * LAUNCH_FAILED, TENSOR_MEMORY_LEAK; MPS_RPC_FAILURE, MPS_CLIENT_TERMINATED; UNKNOWN.
    */
   private static final Set<Integer> STICKY =
       Set.of(
-          4, 46, 201, 214, 220, 226, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 721, 806,
-          810, 999);
+          46, 214, 220, 226, 700, 702, 709, 710, 714, 715, 716, 717, 718, 719, 721, 806, 810, 999);
 
   private final String function;
   private final int code;
@@ -52,8 +51,12 @@ public final class CudaException extends RuntimeException {
 
   /** Whether the card has too little memory left. */
   public boolean isOutOfMemory() {
-    return ofDriver()
-        ? code == CUDA_ERROR_OUT_OF_MEMORY
+    if (ofDriver()) {
+      return code == CUDA_ERROR_OUT_OF_MEMORY;
+    }
+    // Of the two, a cuBLAS that finds no memory for itself says the first.
+    return function.equals("cublasCreate_v2")
+        ? code == CUBLAS_STATUS_NOT_INITIALIZED || code == CUBLAS_STATUS_ALLOC_FAILED
         : function.startsWith("cublas") && code == CUBLAS_STATUS_ALLOC_FAILED;
   }
 

@@ -23,6 +23,7 @@ final class Driver {
   final MethodHandle deviceAttribute;
   final MethodHandle contextRetain;
   final MethodHandle contextRelease;
+  final MethodHandle contextReset;
   final MethodHandle contextSet;
   final MethodHandle memoryInfo;
   final MethodHandle memoryAllocate;
@@ -69,6 +70,7 @@ final class Driver {
     deviceAttribute = library.function("cuDeviceGetAttribute", ADDRESS, JAVA_INT, JAVA_INT);
     contextRetain = library.function("cuDevicePrimaryCtxRetain", ADDRESS, JAVA_INT);
     contextRelease = library.function("cuDevicePrimaryCtxRelease_v2", JAVA_INT);
+    contextReset = library.function("cuDevicePrimaryCtxReset_v2", JAVA_INT);
     contextSet = library.function("cuCtxSetCurrent", JAVA_LONG);
     memoryInfo = library.function("cuMemGetInfo_v2", ADDRESS, ADDRESS);
     memoryAllocate = library.function("cuMemAlloc_v2", ADDRESS, JAVA_LONG);

@@ -6,11 +6,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Kernels that have been compiled together. */
 public final class Kernels implements AutoCloseable {
   private final Driver driver;
   private final long module;
+  private final Map<String, Kernel> kernels = new ConcurrentHashMap<>();
   private boolean closed;
 
   Kernels(Driver driver, byte[] image) {
@@ -26,6 +29,10 @@ public final class Kernels implements AutoCloseable {
 
   /** The kernel that the source calls {@code name}, in {@code extern "C"}. */
   public Kernel kernel(String name) {
+    return kernels.computeIfAbsent(name, this::find);
+  }
+
+  private Kernel find(String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment function = arena.allocate(ADDRESS);
       MemorySegment text = arena.allocateFrom(name);

@@ -722,12 +722,16 @@ class CardIT {
         StandIn.settings(),
         "the NVIDIA driver does not start: cuInit returned 999, CUDA_ERROR_UNKNOWN. nvidia-smi may"
             + " tell why.");
-    StandIn.reset();
+  }
+
+  /** No one else's memory or use of the card lasts. */
+  @Test
+  void saysWhatKeepsItFromTheCard() {
     StandIn.fail("cuDevicePrimaryCtxRetain", 0, 46);
-    assertUnavailable(
-        StandIn.settings(),
-        "the NVIDIA driver gives no access to the stand-in: cuDevicePrimaryCtxRetain returned 46,"
-            + " CUDA_ERROR_DEVICE_UNAVAILABLE. nvidia-smi may tell why.");
+    assertThatThrownBy(() -> Card.open(StandIn.settings()))
+        .isInstanceOf(CudaException.class)
+        .hasMessageContaining(
+            "cuDevicePrimaryCtxRetain returned 46, CUDA_ERROR_DEVICE_UNAVAILABLE");
   }
 
   @Test

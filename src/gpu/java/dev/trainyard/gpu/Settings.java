@@ -22,7 +22,7 @@ record Settings(
       usage: gpu-check.sh [LIBRARIES_FOLDER] [--engine cuda|fused] [--only SECTION,...] \
       [--share FRACTION] [--seconds SECONDS]
         LIBRARIES_FOLDER  has libcublas, libcublasLt and libnvrtc, itself or in its lib,
-                           lib64 or, of a Python environment, its packages
+                          lib64 or, of a Python environment, its packages
         --engine fused    the engine of the CPU in cuda's place: checks the check, proves nothing of a card
         --only            of card, equality, contract, bits, benchmark, pytorch, curves, sweep
         --share           of MNIST's images, for machines that are slow; 1 by default

@@ -41,8 +41,14 @@ public final class EpochLoop {
       return 1;
     }
 
-    /** Trains some mini-batches one after the other, with what the loop wants to know of each. */
-    void train(MiniBatches some);
+    /**
+     * Trains some mini-batches one after the other, and tells what the loop wants to know of each.
+     *
+     * @param epoch all mini-batches of an epoch
+     * @param first the number of the first that is trained, from 0
+     * @param end that behind the last
+     */
+    void train(MiniBatches epoch, int first, int end);
 
     /** Scores the network as it is on images; nothing is learned. */
     Score score(LabelledImages images);
@@ -82,42 +88,33 @@ public final class EpochLoop {
     int hits();
 
     @Override
-    default void train(MiniBatches some) {
-      for (int batch = some.first(); batch < some.end(); batch++) {
-        some.losses()[batch] =
+    default void train(MiniBatches epoch, int first, int end) {
+      for (int batch = first; batch < end; batch++) {
+        epoch.losses()[batch] =
             train(
-                some.images(),
-                some.order(),
-                some.from(batch),
-                some.count(batch),
+                epoch.images(),
+                epoch.order(),
+                epoch.from(batch),
+                epoch.count(batch),
                 batch,
-                some.step(batch));
-        some.hits()[batch] = hits();
+                epoch.step(batch));
+        epoch.hits()[batch] = hits();
       }
     }
   }
 
   /**
-   * Adjacent mini-batches of an epoch.
+   * The mini-batches of an epoch.
    *
    * @param order of all images in the epoch
    * @param size examples of each; the epoch's last may be smaller
    * @param epoch from 1
-   * @param first in the epoch, from 0
-   * @param end behind the last
-   * @param losses [mini-batches of an epoch]; gets at [first, end) the summed loss of each in nats
-   * @param hits gets there the images whose class was predicted
+   * @param losses [mini-batches]; gets the summed loss of each in nats
+   * @param hits [mini-batches]; gets the images of each whose class was predicted
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record MiniBatches(
-      LabelledImages images,
-      int[] order,
-      int size,
-      int epoch,
-      int first,
-      int end,
-      double[] losses,
-      int[] hits) {
+      LabelledImages images, int[] order, int size, int epoch, double[] losses, int[] hits) {
 
     /** The place in the order of a mini-batch's first image. */
     public int from(int batch) {
@@ -183,6 +180,7 @@ public final class EpochLoop {
     steps.beginEpoch(epoch, images);
     double[] losses = new double[batches];
     int[] hits = new int[batches];
+    MiniBatches all = new MiniBatches(images, order, training.batchSize(), epoch, losses, hits);
     double lossSum = 0;
     int end;
     for (int first = 0; first < batches; first = end) {
@@ -190,8 +188,7 @@ public final class EpochLoop {
         return false;
       }
       end = Math.min(batches, first + steps.together());
-      steps.train(
-          new MiniBatches(images, order, training.batchSize(), epoch, first, end, losses, hits));
+      steps.train(all, first, end);
       for (int batch = first; batch < end; batch++) {
         if (!Double.isFinite(losses[batch])) {
           throw TrainingFailed.nonFiniteLoss(epoch, batch + 1, training);

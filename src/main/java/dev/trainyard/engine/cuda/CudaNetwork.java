@@ -136,19 +136,18 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
   }
 
   @Override
-  public void train(EpochLoop.MiniBatches some) {
-    if (some.first() == 0) {
-      progress.beginEpoch(some.epoch(), some.order());
-      learning().beginEpoch(some.epoch());
+  public void train(EpochLoop.MiniBatches epoch, int first, int end) {
+    if (first == 0) {
+      progress.beginEpoch(epoch.epoch(), epoch.order());
+      learning().beginEpoch(epoch.epoch());
     }
-    progress.goTo(some.first(), some.from(some.first()));
-    for (int batch = some.first(); batch < some.end(); batch++) {
-      run(trainingPasses, some.count(batch), this::trainOne);
+    progress.goTo(first, epoch.from(first));
+    for (int batch = first; batch < end; batch++) {
+      run(trainingPasses, epoch.count(batch), this::trainOne);
     }
-    loss.tally(some.first(), some.end(), some.size(), some.order().length);
-    int count = some.end() - some.first();
-    System.arraycopy(loss.losses(some.first(), some.end()), 0, some.losses(), some.first(), count);
-    System.arraycopy(loss.hits(some.first(), some.end()), 0, some.hits(), some.first(), count);
+    loss.tally(first, end, epoch.size(), epoch.order().length);
+    System.arraycopy(loss.losses(first, end), 0, epoch.losses(), first, end - first);
+    System.arraycopy(loss.hits(first, end), 0, epoch.hits(), first, end - first);
   }
 
   private Update learning() {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** The same seed gives the same bits: again, in company, and after a kill. */
 final class Bits {
-  private static final double SHARE = 0.03;
   private static final int EPOCHS = 2;
   private static final int KILLED = 128 + 9;
 
@@ -24,7 +23,8 @@ final class Bits {
     TrainingEngine engine = EngineUnderTest.get();
     List<TrainingPlan> plans =
         Stream.of("hinton-500-300-tuned", "lenet", "cnn-accurate")
-            .map(name -> Recipe.plan(name, SHARE, 2, training -> training.withEpochs(EPOCHS)))
+            .map(
+                name -> Recipe.plan(name, Recipe.few(), 2, training -> training.withEpochs(EPOCHS)))
             .toList();
     List<Watch> first = oneAfterTheOther(engine, plans);
     List<Watch> again = oneAfterTheOther(engine, plans);

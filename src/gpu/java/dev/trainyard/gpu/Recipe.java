@@ -31,6 +31,14 @@ public final class Recipe {
     }
   }
 
+  /**
+   * The fraction of the images where bits are compared: a tenth of the others, 3 mini-batches at
+   * least.
+   */
+  static double few() {
+    return Math.max(0.005, 0.1 * Settings.own().share());
+  }
+
   /** A preset on the first of the images; for the CPU's engine with {@code threads} threads. */
   static TrainingPlan plan(
       String name, double share, int threads, UnaryOperator<TrainingSpec> change) {

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 final class Trainee {
   static final String IN_THE_MIDDLE = "in the middle of epoch 3";
   private static final int EPOCHS = 4;
-  private static final double SHARE = 0.02;
 
   private Trainee() {}
 
@@ -33,7 +32,7 @@ final class Trainee {
     Path folder = Path.of(arguments[0]);
     boolean halts = arguments[1].equals("to-the-middle");
     TrainingPlan plan =
-        Recipe.plan("cnn-accurate", SHARE, 2, training -> training.withEpochs(EPOCHS));
+        Recipe.plan("cnn-accurate", Recipe.few(), 2, training -> training.withEpochs(EPOCHS));
     Optional<Path> latest = latest(folder);
     Checkpoint from = latest.isPresent() ? read(latest.get()) : plan.beginning();
     EngineUnderTest.get().train(plan, from, new Keeper(folder, halts));

@@ -41,7 +41,7 @@ final class EngineHealth implements HealthIndicator {
         // Most machines have no card: that is no error.
         LOG.atLevel(standing.failure() == null ? Level.INFO : Level.ERROR)
             .setCause(standing.failure())
-            .log("The engine {} cannot be used: {}", engine.name(), standing.unusable());
+            .log("The engine {} is left out: {}", engine.name(), standing.unusable());
       }
     }
     noneIsUsable = usable == 0;

@@ -15,11 +15,8 @@ final class ConvLayer implements CardLayer {
   private final Workspace workspace;
   private final Values input;
   private final Values output;
-  private final Activation activation;
   private final Tensor kernel;
-  private final Tensor biases;
-  private final RowSums sums;
-  private final long activated;
+  private final BiasedOutput end;
   private final long window;
   private final int positions;
   private final int cells;
@@ -40,15 +37,12 @@ final class ConvLayer implements CardLayer {
     this.workspace = plumbing.workspace();
     this.input = input;
     this.output = output;
-    this.activation = activation;
     this.kernel = kernel;
-    this.biases = biases;
     this.window = window.copy(workspace);
     this.positions = window.positions();
     this.cells = window.cells();
     this.filters = window.out().channels();
-    this.sums = plumbing.sums(plumbing.learning() * positions, filters);
-    this.activated = plumbing.activated(activation, output);
+    this.end = new BiasedOutput(plumbing, output, filters, positions, activation, biases);
     int unfolded = Math.multiplyExact(positions, cells);
     this.slice = Math.clamp(MOST_UNFOLDED / unfolded, 1, plumbing.capacity());
     plumbing.unfolded().need((long) Float.BYTES * slice * unfolded);
@@ -83,19 +77,12 @@ final class ConvLayer implements CardLayer {
               outputs(output.values(), first),
               filters);
     }
-    workspace.each(
-        "shiftAndActivate",
-        examples * positions * filters,
-        filters,
-        biases.values(),
-        Codes.of(activation),
-        output.values(),
-        activated);
+    end.finish(examples * positions);
   }
 
   @Override
   public void backward(int examples) {
-    sums.slopes(examples * positions, activation, activated, output, biases.gradients());
+    end.back(examples * positions);
     for (int first = 0; first < examples; first += slice) {
       int count = Math.min(slice, examples - first);
       unfold(first, count);

@@ -7,13 +7,8 @@ final class DenseLayer implements CardLayer {
   private final Workspace workspace;
   private final Values input;
   private final Values output;
-  private final Activation activation;
   private final Tensor kernel;
-  private final Tensor biases;
-  private final RowSums sums;
-
-  /** What a {@link Activation#GELU} is applied to; else 0. */
-  private final long activated;
+  private final BiasedOutput end;
 
   DenseLayer(
       Plumbing plumbing,
@@ -25,11 +20,8 @@ final class DenseLayer implements CardLayer {
     this.workspace = plumbing.workspace();
     this.input = input;
     this.output = output;
-    this.activation = activation;
     this.kernel = kernel;
-    this.biases = biases;
-    this.sums = plumbing.sums(plumbing.learning(), output.size());
-    this.activated = plumbing.activated(activation, output);
+    this.end = new BiasedOutput(plumbing, output, output.size(), 1, activation, biases);
   }
 
   @Override
@@ -56,21 +48,14 @@ final class DenseLayer implements CardLayer {
             0,
             output.values(),
             units);
-    workspace.each(
-        "shiftAndActivate",
-        examples * units,
-        units,
-        biases.values(),
-        Codes.of(activation),
-        output.values(),
-        activated);
+    end.finish(examples);
   }
 
   @Override
   public void backward(int examples) {
     int inputs = input.size();
     int units = output.size();
-    sums.slopes(examples, activation, activated, output, biases.gradients());
+    end.back(examples);
     workspace.stream()
         .multiply(
             true,

@@ -100,15 +100,15 @@ final class Parameters {
     return state < states.length ? states[state] : 0;
   }
 
-  /** The address of a byte for each parameter: which of the {@link #penalties} it has. */
-  long kinds() {
+  /** Puts a byte for each parameter onto the card: which of the {@link #copyPenalties} it has. */
+  long copyKinds() {
     long address = workspace.bytes(count);
     workspace.stream().upload(address, MemorySegment.ofArray(kinds));
     return address;
   }
 
-  /** The address of the penalties that there are. */
-  long penalties() {
+  /** Puts the penalties that there are onto the card. */
+  long copyPenalties() {
     int[] words = new int[Penalty.WORDS * penalties.size()];
     for (int i = 0; i < penalties.size(); i++) {
       System.arraycopy(penalties.get(i).words(), 0, words, Penalty.WORDS * i, Penalty.WORDS);

@@ -1,6 +1,5 @@
 package dev.trainyard.engine.cuda;
 
-import dev.trainyard.network.Activation;
 import dev.trainyard.network.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -37,29 +36,32 @@ record Plumbing(
    *
    * @param image what the values are an image of
    * @param learns whether their gradients are wanted when training
-   * @throws ArithmeticException if there are more of them than a kernel counts
    */
   Values values(Shape shape, Shape.@Nullable Image image, boolean learns) {
     int size = shape.size();
     return new Values(
-        workspace.floats(Math.multiplyExact(capacity, size)),
+        floats(size),
         learns && learning > 0 ? workspace.floats((long) learning * size) : 0,
         shape,
         image);
   }
 
-  /** Memory for what a {@link Activation#GELU} is applied to; 0 for other activations. */
-  long activated(Activation activation, Values output) {
-    return activation == Activation.GELU ? workspace.floats((long) capacity * output.size()) : 0;
+  /**
+   * Memory for so many floats of each example.
+   *
+   * @throws ArithmeticException if there are more of them than a kernel counts
+   */
+  long floats(int size) {
+    return workspace.floats(Math.multiplyExact(capacity, size));
   }
 
   /** Sums over so many rows at most. */
   RowSums sums(int rows, int columns) {
-    return new RowSums(workspace, sums, rows, columns, Float.BYTES);
+    return new RowSums(sums, rows, columns, Float.BYTES);
   }
 
   /** Sums of two doubles each over so many rows at most. */
   RowSums pairsOfSums(int rows, int columns) {
-    return new RowSums(workspace, sums, rows, columns, 2 * Double.BYTES);
+    return new RowSums(sums, rows, columns, 2 * Double.BYTES);
   }
 }

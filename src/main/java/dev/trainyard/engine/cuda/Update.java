@@ -55,8 +55,8 @@ final class Update {
     this.batches = plan.batches();
     this.rule = Rule.of(training.optimizer());
     this.learningRate = LearningRate.of(training, batches);
-    this.kinds = parameters.kinds();
-    this.penalties = parameters.penalties();
+    this.kinds = parameters.copyKinds();
+    this.penalties = parameters.copyPenalties();
     this.rates = workspace.floats(batches);
     this.steps = workspace.floats(batches);
     boolean clips = training.clipping().bounds();

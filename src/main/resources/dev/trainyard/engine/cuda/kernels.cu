@@ -182,6 +182,27 @@ struct Window {
     int beforeColumns;
 };
 
+// One cell of the images, taken apart from its number.
+struct Cell {
+    int channel, column, row, example;
+};
+
+__device__ Cell cell(unsigned i, int height, int width, int channels) {
+    Cell c;
+    c.channel = i % channels;
+    i /= channels;
+    c.column = i % width;
+    i /= width;
+    c.row = i % height;
+    c.example = i / height;
+    return c;
+}
+
+// Where a cell stands among all values of the images.
+__device__ int valueAt(const Window& w, int example, int row, int column, int channel) {
+    return ((example * w.height + row) * w.width + column) * w.channels + channel;
+}
+
 // What each position of a convolution's kernel sees: [example][row][column][kernel row][kernel
 // column][channel].
 extern "C" __global__ void unfold(int n, const Window* window, const float* images,
@@ -201,8 +222,22 @@ extern "C" __global__ void unfold(int n, const Window* window, const float* imag
     int row = outRow * w.stride + kernelRow - w.before;
     int column = outColumn * w.stride + kernelColumn - w.beforeColumns;
     bool inside = row >= 0 && row < w.height && column >= 0 && column < w.width;
-    unfolded[i] =
-        inside ? images[((example * w.height + row) * w.width + column) * w.channels + channel] : 0.0f;
+    unfolded[i] = inside ? images[valueAt(w, example, row, column, channel)] : 0.0f;
+}
+
+// Calls look(number in the window, place among the values) for each cell within the image of the
+// window at an output, row by row.
+template <typename Look>
+__device__ void eachCell(const Window& w, const Cell& output, Look look) {
+    for (int ky = 0; ky < w.size; ky++) {
+        int row = output.row * w.stride + ky - w.before;
+        if (row < 0 || row >= w.height) continue;
+        for (int kx = 0; kx < w.size; kx++) {
+            int column = output.column * w.stride + kx - w.beforeColumns;
+            if (column < 0 || column >= w.width) continue;
+            look(ky * w.size + kx, valueAt(w, output.example, row, column, output.channel));
+        }
+    }
 }
 
 // The first position of a window that covers a row or column, and the last one.
@@ -216,40 +251,32 @@ __device__ int lastOver(int at, const Window& w, int before, int count) {
     return last < count ? last : count - 1;
 }
 
-// One cell of the images, taken apart from its number.
-struct Cell {
-    int channel, column, row, example;
-};
-
-__device__ Cell cell(unsigned i, int height, int width, int channels) {
-    Cell c;
-    c.channel = i % channels;
-    i /= channels;
-    c.column = i % width;
-    i /= width;
-    c.row = i % height;
-    c.example = i / height;
-    return c;
-}
-
-// The gradients of the images: what every position of the kernel that saw a cell says.
-extern "C" __global__ void fold(int n, const Window* window, const float* unfolded,
-                                float* gradients) {
-    EACH(n);
-    Window w = *window;
-    Cell c = cell(i, w.height, w.width, w.channels);
+// The sum of tell(row, column, position, number) over the windows that cover a cell: their row and
+// column, their place among all positions, and the cell's number in each.
+template <typename Tell>
+__device__ float sumOfWindows(const Window& w, const Cell& c, Tell tell) {
     int lastRow = lastOver(c.row, w, w.before, w.outHeight);
     int lastColumn = lastOver(c.column, w, w.beforeColumns, w.outWidth);
     float sum = 0.0f;
     for (int y = firstOver(c.row, w, w.before); y <= lastRow; y++) {
-        int kernelRow = c.row + w.before - y * w.stride;
         for (int x = firstOver(c.column, w, w.beforeColumns); x <= lastColumn; x++) {
-            int kernelColumn = c.column + w.beforeColumns - x * w.stride;
             int position = (c.example * w.outHeight + y) * w.outWidth + x;
-            sum += unfolded[((position * w.size + kernelRow) * w.size + kernelColumn) * w.channels + c.channel];
+            int ky = c.row + w.before - y * w.stride;
+            int kx = c.column + w.beforeColumns - x * w.stride;
+            sum += tell(y, x, position, ky * w.size + kx);
         }
     }
-    gradients[i] = sum;
+    return sum;
+}
+
+// The gradients of the images: what every position of the kernel that saw a cell says.
+extern "C" __global__ void fold(int n, const Window* window, const float* unfolded, float* gradients) {
+    EACH(n);
+    Window w = *window;
+    Cell c = cell(i, w.height, w.width, w.channels);
+    gradients[i] = sumOfWindows(w, c, [&](int, int, int position, int number) {
+        return unfolded[(position * w.size * w.size + number) * w.channels + c.channel];
+    });
 }
 
 // The largest value of each window, and in which of its cells it stands: of equals the first.
@@ -257,22 +284,15 @@ extern "C" __global__ void maxPool(int n, const Window* window, const float* ima
                                    int* where) {
     EACH(n);
     Window w = *window;
-    Cell c = cell(i, w.outHeight, w.outWidth, w.channels);
     float best = 0.0f;
     int at = -1;
-    for (int ky = 0; ky < w.size; ky++) {
-        int row = c.row * w.stride + ky - w.before;
-        if (row < 0 || row >= w.height) continue;
-        for (int kx = 0; kx < w.size; kx++) {
-            int column = c.column * w.stride + kx - w.beforeColumns;
-            if (column < 0 || column >= w.width) continue;
-            float value = images[((c.example * w.height + row) * w.width + column) * w.channels + c.channel];
-            if (at < 0 || value > best || value != value) {
-                best = value;
-                at = ky * w.size + kx;
-            }
+    eachCell(w, cell(i, w.outHeight, w.outWidth, w.channels), [&](int number, int place) {
+        float value = images[place];
+        if (at < 0 || value > best || value != value) {
+            best = value;
+            at = number;
         }
-    }
+    });
     largest[i] = best;
     where[i] = at;
 }
@@ -283,17 +303,10 @@ extern "C" __global__ void maxPoolBack(int n, const Window* window, const int* w
     EACH(n);
     Window w = *window;
     Cell c = cell(i, w.height, w.width, w.channels);
-    int lastRow = lastOver(c.row, w, w.before, w.outHeight);
-    int lastColumn = lastOver(c.column, w, w.beforeColumns, w.outWidth);
-    float sum = 0.0f;
-    for (int y = firstOver(c.row, w, w.before); y <= lastRow; y++) {
-        for (int x = firstOver(c.column, w, w.beforeColumns); x <= lastColumn; x++) {
-            int out = ((c.example * w.outHeight + y) * w.outWidth + x) * w.channels + c.channel;
-            int here = (c.row + w.before - y * w.stride) * w.size + c.column + w.beforeColumns - x * w.stride;
-            if (where[out] == here) sum += outputGradients[out];
-        }
-    }
-    gradients[i] = sum;
+    gradients[i] = sumOfWindows(w, c, [&](int, int, int position, int number) {
+        int out = position * w.channels + c.channel;
+        return where[out] == number ? outputGradients[out] : 0.0f;
+    });
 }
 
 // How many cells of a window lie within the image.
@@ -313,15 +326,7 @@ extern "C" __global__ void avgPool(int n, const Window* window, const float* ima
     Window w = *window;
     Cell c = cell(i, w.outHeight, w.outWidth, w.channels);
     float sum = 0.0f;
-    for (int ky = 0; ky < w.size; ky++) {
-        int row = c.row * w.stride + ky - w.before;
-        if (row < 0 || row >= w.height) continue;
-        for (int kx = 0; kx < w.size; kx++) {
-            int column = c.column * w.stride + kx - w.beforeColumns;
-            if (column < 0 || column >= w.width) continue;
-            sum += images[((c.example * w.height + row) * w.width + column) * w.channels + c.channel];
-        }
-    }
+    eachCell(w, c, [&](int, int place) { sum += images[place]; });
     means[i] = sum / (float) cells(c.row, c.column, w);
 }
 
@@ -330,16 +335,9 @@ extern "C" __global__ void avgPoolBack(int n, const Window* window, const float*
     EACH(n);
     Window w = *window;
     Cell c = cell(i, w.height, w.width, w.channels);
-    int lastRow = lastOver(c.row, w, w.before, w.outHeight);
-    int lastColumn = lastOver(c.column, w, w.beforeColumns, w.outWidth);
-    float sum = 0.0f;
-    for (int y = firstOver(c.row, w, w.before); y <= lastRow; y++) {
-        for (int x = firstOver(c.column, w, w.beforeColumns); x <= lastColumn; x++) {
-            int out = ((c.example * w.outHeight + y) * w.outWidth + x) * w.channels + c.channel;
-            sum += outputGradients[out] / (float) cells(y, x, w);
-        }
-    }
-    gradients[i] = sum;
+    gradients[i] = sumOfWindows(w, c, [&](int row, int column, int position, int) {
+        return outputGradients[position * w.channels + c.channel] / (float) cells(row, column, w);
+    });
 }
 
 // The mean of each channel over the image's pixels.

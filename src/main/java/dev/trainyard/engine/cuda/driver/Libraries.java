@@ -197,7 +197,7 @@ final class Libraries {
   }
 
   private String places() {
-    return list(Stream.concat(given.stream(), usual.stream()).toList());
+    return list(Stream.concat(given.stream(), usual.stream()).distinct().toList());
   }
 
   private String unloadable() {

@@ -65,7 +65,7 @@ final class Dl4jFitContestant {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     Checkpoint beginning = new Checkpoint(0, parameters, new float[states]);
     new Dl4jEngine()
-        .write(new TrainedModel(workload.network(), workload.training(), beginning, 0), zip);
+        .write(new TrainedModel(workload.network(), workload.training(), beginning, 0, null), zip);
     return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()));
   }
 

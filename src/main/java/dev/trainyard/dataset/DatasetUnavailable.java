@@ -22,6 +22,15 @@ public class DatasetUnavailable extends Refusal {
     this(String.valueOf(cause.getMessage()), cause);
   }
 
+  /**
+   * A dataset that another process could not use.
+   *
+   * @param reason as that process has said it
+   */
+  public static DatasetUnavailable elsewhere(String reason) {
+    return new DatasetUnavailable(reason);
+  }
+
   static DatasetUnavailable nowhere(DatasetFacts dataset, List<String> reasons) {
     return new DatasetUnavailable(
         "the dataset %s could not be fetched: %s"

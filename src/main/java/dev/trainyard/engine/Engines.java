@@ -120,12 +120,14 @@ public class Engines {
   }
 
   /**
-   * The engine that shows many images to a model: the one that its training asks for, or where that
-   * cannot be used another. What they say is the same but for the last digits.
+   * The engine that shows many images to a model: the one that has trained it or, where that is not
+   * known, that its training asks for; and where it cannot be used, another. What they say is the
+   * same but for the last digits.
    */
   public TrainingEngine scorer(TrainedModel model) {
     TrainingSpec training = model.training();
-    return best(model.network(), training, training.engine().engine().orElse(null)).engine();
+    String trainer = Optional.ofNullable(model.engine()).or(training.engine()::engine).orElse(null);
+    return best(model.network(), training, trainer).engine();
   }
 
   /** All engines, the one that is preferred first. */

@@ -1,7 +1,9 @@
 package dev.trainyard.isolation;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.engine.TrainingListener;
 import dev.trainyard.experiment.TrialSpec;
@@ -58,6 +60,8 @@ public class IsolatedTraining {
    * @param listener called from this thread, as an engine would
    * @return true when all epochs are done, false when the listener asked to stop
    * @throws TrainingFailed for what an engine throws it for, and where the training broke
+   * @throws EngineUnavailable if this machine has not what the engine needs
+   * @throws DatasetUnavailable if the dataset is no longer there
    * @throws ProcessDied if the process has died and this one goes on
    */
   public boolean train(
@@ -120,7 +124,7 @@ public class IsolatedTraining {
           case OwnProcess.Heard.Word(Report.Ended(boolean complete)) -> {
             return complete;
           }
-          case OwnProcess.Heard.Word(Report.Failed failed) -> throw failure(failed);
+          case OwnProcess.Heard.Word(Report.Failed failed) -> throw failed.exception();
           case OwnProcess.Heard.End end -> {
             return dead(end);
           }
@@ -135,14 +139,6 @@ public class IsolatedTraining {
         stopBy = System.nanoTime() + LONGEST_MINI_BATCH.toNanos();
         process.send(Command.STOP);
       }
-    }
-
-    private static TrainingFailed failure(Report.Failed failed) {
-      return new TrainingFailed(
-          failed.explained()
-              ? failed.reason()
-              : "an unexpected %s stopped the training in its own process; the log of the service has the details"
-                  .formatted(failed.reason()));
     }
 
     /** Says so only if this process outlives it: who kills both of them has nothing to tell. */

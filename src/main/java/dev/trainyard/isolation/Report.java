@@ -1,6 +1,9 @@
 package dev.trainyard.isolation;
 
+import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineUnavailable;
+import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.training.EpochMetrics;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -22,10 +25,36 @@ sealed interface Report {
   /**
    * The training cannot go on.
    *
-   * @param explained whether the reason is one that a user understands; else it is the name of an
-   *     error, whose trace was written to the standard error
+   * @param reason what a user reads; of what was {@link Cause#UNEXPECTED} the name of the error,
+   *     whose trace was written to the standard error
    */
-  record Failed(boolean explained, String reason) implements Report {}
+  record Failed(Cause cause, String reason) implements Report {
+
+    /** What a training in the process of the service would have thrown. */
+    RuntimeException exception() {
+      return switch (cause) {
+        case TRAINING -> new TrainingFailed(reason);
+        case NO_DATASET -> DatasetUnavailable.elsewhere(reason);
+        case NO_ENGINE -> new EngineUnavailable(reason);
+        case UNEXPECTED ->
+            new TrainingFailed(
+                "an unexpected %s stopped the training in its own process; the log of the service has the details"
+                    .formatted(reason));
+      };
+    }
+  }
+
+  /** Why a training cannot go on: what becomes of the trial depends on it. */
+  enum Cause {
+    /** It would come to the same end again. */
+    TRAINING,
+    /** The dataset cannot be had now. */
+    NO_DATASET,
+    /** The machine has not, or no longer, what the engine needs. */
+    NO_ENGINE,
+    /** An error that nobody has foreseen. */
+    UNEXPECTED
+  }
 
   default void write(DataOutputStream out) throws IOException {
     switch (this) {
@@ -44,9 +73,9 @@ sealed interface Report {
         out.writeByte('D');
         out.writeBoolean(complete);
       }
-      case Failed(boolean explained, String reason) -> {
+      case Failed(Cause cause, String reason) -> {
         out.writeByte('F');
-        out.writeBoolean(explained);
+        out.writeByte(cause.ordinal());
         Pipe.write(out, reason);
       }
     }
@@ -58,9 +87,17 @@ sealed interface Report {
     return switch (kind) {
       case 'E' -> new EpochEnded(readMetrics(in), Pipe.readCheckpoint(in));
       case 'D' -> new Ended(in.readBoolean());
-      case 'F' -> new Failed(in.readBoolean(), Pipe.readText(in));
+      case 'F' -> new Failed(readCause(in), Pipe.readText(in));
       default -> throw new Garbled("a report of the unknown kind %d".formatted(kind));
     };
+  }
+
+  private static Cause readCause(DataInputStream in) throws IOException {
+    int cause = in.readUnsignedByte();
+    if (cause >= Cause.values().length) {
+      throw new Garbled("a failure of the unknown cause %d".formatted(cause));
+    }
+    return Cause.values()[cause];
   }
 
   private static EpochMetrics readMetrics(DataInputStream in) throws IOException {

@@ -5,6 +5,7 @@ import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.engine.Background;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainingEngine;
@@ -124,17 +125,25 @@ public final class TrainingProcess implements TrainingListener {
       TrainingPlan plan = order.spec().plan(images, () -> cores);
       TrainingEngine engine = engines.get(order.engine(), plan.network(), plan.training());
       return new Report.Ended(engine.train(plan, order.from(), this));
-    } catch (TrainingFailed | DatasetUnavailable e) {
-      return new Report.Failed(true, String.valueOf(e.getMessage()));
+    } catch (EngineUnavailable e) {
+      return failed(Report.Cause.NO_ENGINE, e);
+    } catch (DatasetUnavailable e) {
+      return failed(Report.Cause.NO_DATASET, e);
+    } catch (TrainingFailed e) {
+      return failed(Report.Cause.TRAINING, e);
     } catch (OutOfMemoryError e) {
-      return new Report.Failed(true, String.valueOf(MemoryUsedUp.inHeap(e).getMessage()));
+      return failed(Report.Cause.TRAINING, MemoryUsedUp.inHeap(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Report.Ended(false);
     } catch (RuntimeException | Error e) {
       LoggerFactory.getLogger(TrainingProcess.class).error("the training broke", e);
-      return new Report.Failed(false, e.getClass().getSimpleName());
+      return new Report.Failed(Report.Cause.UNEXPECTED, e.getClass().getSimpleName());
     }
+  }
+
+  private static Report failed(Report.Cause cause, RuntimeException why) {
+    return new Report.Failed(cause, String.valueOf(why.getMessage()));
   }
 
   private void listen() {

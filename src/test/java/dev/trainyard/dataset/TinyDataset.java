@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** A dataset of a few 2x2 images in two classes, with true checksums. */
-final class TinyDataset {
+public final class TinyDataset {
   static final Map<String, byte[]> FILES = new HashMap<>();
-  static final DatasetFacts FACTS =
+  public static final DatasetFacts FACTS =
       new DatasetFacts(
           "tiny",
           "Tiny",
@@ -51,7 +51,7 @@ final class TinyDataset {
         FACTS.composition());
   }
 
-  static void writeTo(Path directory) throws IOException {
+  public static void writeTo(Path directory) throws IOException {
     Files.createDirectories(directory);
     for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
       Files.write(directory.resolve(file.getKey()), file.getValue());

@@ -152,6 +152,7 @@ class ActivationsTest {
         network,
         Plans.training(1, new Optimizer.Sgd(0.1), 0),
         new Checkpoint(1, parameters, new float[0]),
-        1);
+        1,
+        null);
   }
 }

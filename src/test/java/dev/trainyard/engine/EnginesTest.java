@@ -225,6 +225,15 @@ class EnginesTest {
   }
 
   @Test
+  void showsImagesToAModelAsItWasTrained() {
+    MadeUp[] three = {MadeUp.able("cuda"), MadeUp.able("fused"), MadeUp.able("dl4j")};
+
+    assertThat(engines(three).scorer(model(EngineChoice.AUTO, "fused")).name()).isEqualTo("fused");
+    assertThat(engines(three).scorer(model(EngineChoice.CUDA, "dl4j")).name()).isEqualTo("dl4j");
+    assertThat(engines(three).scorer(model(EngineChoice.AUTO, "former")).name()).isEqualTo("cuda");
+  }
+
+  @Test
   void knowsWhatTheMachineHas() {
     assertThat(engines(MadeUp.unusable("cuda"), MadeUp.unfit("fused")).usable())
         .extracting(TrainingEngine::name)
@@ -269,8 +278,12 @@ class EnginesTest {
   }
 
   private static TrainedModel model(EngineChoice choice) {
+    return model(choice, null);
+  }
+
+  private static TrainedModel model(EngineChoice choice, @Nullable String engine) {
     return new TrainedModel(
-        NETWORK, training(choice), new Checkpoint(1, new float[3], new float[0]), 1);
+        NETWORK, training(choice), new Checkpoint(1, new float[3], new float[0]), 1, engine);
   }
 
   private static TrainingSpec training(EngineChoice choice) {

@@ -143,7 +143,7 @@ class GradientTest {
 
     Loss(TrainingPlan plan, Checkpoint at) {
       this.model =
-          restore(new TrainedModel(plan.network(), plan.training(), at, 0))
+          restore(new TrainedModel(plan.network(), plan.training(), at, 0, null))
               .convertDataType(DataType.DOUBLE);
       this.parameters = model.params();
       this.images = images(plan.trainImages());

@@ -72,7 +72,7 @@ class PredictorTest {
       parameters[i] += 0.1f * random.nextFloat();
     }
     return new TrainedModel(
-        plan.network(), plan.training(), new Checkpoint(1, parameters, new float[0]), 1);
+        plan.network(), plan.training(), new Checkpoint(1, parameters, new float[0]), 1, null);
   }
 
   private static void assertClose(float[][] actual, float[][] expected) {

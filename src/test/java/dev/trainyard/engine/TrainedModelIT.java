@@ -87,7 +87,7 @@ class TrainedModelIT {
     new Dl4jEngine().train(plan, null, training);
     TrainedModel model =
         new TrainedModel(
-            plan.network(), plan.training(), training.checkpoints().getLast(), steps(plan));
+            plan.network(), plan.training(), training.checkpoints().getLast(), steps(plan), null);
     LabelledImages images = plan.validationImages();
 
     float[][] probabilities = REFERENCE.probabilities(model, images, () -> 1);
@@ -115,7 +115,7 @@ class TrainedModelIT {
     RecordedTraining training = RecordedTraining.toTheEnd();
     new Dl4jEngine().train(plan, null, training);
     Checkpoint last = training.checkpoints().getLast();
-    return new TrainedModel(plan.network(), plan.training(), last, steps(plan));
+    return new TrainedModel(plan.network(), plan.training(), last, steps(plan), null);
   }
 
   private static int steps(TrainingPlan plan) {

@@ -137,7 +137,7 @@ abstract class TrainingEngineContract {
       assertThat(model.updaterState()).containsExactly(raw.updaterState());
       assertThat(model.parameters()).isNotEqualTo(raw.parameters());
       assertThat(metrics.trainLoss()).isEqualTo(plain.metrics().get(i).trainLoss());
-      TrainedModel trained = new TrainedModel(plan.network(), averaging, model, 1);
+      TrainedModel trained = new TrainedModel(plan.network(), averaging, model, 1, null);
       assertThat(engine().evaluate(trained, plan.validationImages(), () -> 1).accuracy())
           .isEqualTo(metrics.validationAccuracy());
     }

@@ -62,7 +62,8 @@ class Dl4jSourceIT {
     LabelledImages images = plan.trainImages();
     float[] beginning = InitialParameters.of(plan.network(), training.seed());
     TrainedModel model =
-        new TrainedModel(plan.network(), training, new Checkpoint(0, beginning, new float[0]), 0);
+        new TrainedModel(
+            plan.network(), training, new Checkpoint(0, beginning, new float[0]), 0, null);
     ModelOrigin origin = Samples.origin(model, Samples.HOSTILE, Samples.dataset(plan.network()));
     CompiledScript script = CompiledScript.of(origin.className(), Dl4jSource.of(model, origin));
     Object data =
@@ -107,7 +108,7 @@ class Dl4jSourceIT {
     double accuracy =
         new Dl4jEngine()
             .evaluate(
-                new TrainedModel(model.network(), model.training(), ours, plan.batches()),
+                new TrainedModel(model.network(), model.training(), ours, plan.batches(), null),
                 digits.test(),
                 () -> 2)
             .accuracy();

@@ -122,7 +122,7 @@ class OnnxRuntimeIT {
                 return false;
               }
             });
-    return new TrainedModel(model.network(), model.training(), last.get(), 1);
+    return new TrainedModel(model.network(), model.training(), last.get(), 1, null);
   }
 
   private static float[][] probabilities(TrainedModel model) throws OrtException {

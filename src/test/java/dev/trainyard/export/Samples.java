@@ -88,7 +88,8 @@ final class Samples {
         }
       }
     }
-    return new TrainedModel(network, training, new Checkpoint(3, parameters, new float[0]), 30);
+    return new TrainedModel(
+        network, training, new Checkpoint(3, parameters, new float[0]), 30, null);
   }
 
   /** Where a model for digits comes from. */

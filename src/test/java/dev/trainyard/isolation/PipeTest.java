@@ -80,8 +80,8 @@ class PipeTest {
         List.of(
             new Report.Ended(true),
             new Report.Ended(false),
-            new Report.Failed(true, "the loss became \u221e"),
-            new Report.Failed(false, ""))) {
+            new Report.Failed(Report.Cause.TRAINING, "the loss became \u221e"),
+            new Report.Failed(Report.Cause.UNEXPECTED, ""))) {
       assertThat(Report.read(in(report::write))).isEqualTo(report);
     }
   }
@@ -112,7 +112,8 @@ class PipeTest {
   void noticesAReportThatBreaksOffAtWhicheverByte() throws IOException {
     Report small =
         new Report.EpochEnded(EPOCH.metrics(), new Checkpoint(3, floats(5), floats(2), floats(1)));
-    for (Report report : List.of(small, new Report.Ended(true), new Report.Failed(true, "why"))) {
+    for (Report report :
+        List.of(small, new Report.Ended(true), new Report.Failed(Report.Cause.NO_ENGINE, "why"))) {
       byte[] whole = bytes(report::write);
       for (int length = 0; length < whole.length; length++) {
         byte[] part = Arrays.copyOf(whole, length);

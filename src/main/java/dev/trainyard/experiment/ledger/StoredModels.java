@@ -26,6 +26,7 @@ class StoredModels implements TrainedModels {
   private final ExperimentRows experiments;
   private final TrialRows trials;
   private final Checkpoints checkpoints;
+  private final TrialHistory history;
   private final Summaries summaries;
   private final Datasets datasets;
 
@@ -33,11 +34,13 @@ class StoredModels implements TrainedModels {
       ExperimentRows experiments,
       TrialRows trials,
       Checkpoints checkpoints,
+      TrialHistory history,
       Summaries summaries,
       Datasets datasets) {
     this.experiments = experiments;
     this.trials = trials;
     this.checkpoints = checkpoints;
+    this.history = history;
     this.summaries = summaries;
     this.datasets = datasets;
   }
@@ -83,7 +86,7 @@ class StoredModels implements TrainedModels {
           isBest(epoch, spec)
               ? checkpoints.best(trial.id(), trial.bestEpoch())
               : checkpoints.latest(trial.id());
-      return model(spec, found.orElseThrow(() -> noModel(trial)));
+      return model(trial, spec, found.orElseThrow(() -> noModel(trial)));
     } catch (Checkpoints.Damaged e) {
       throw Refusal.unavailable(
           "the model of trial %d of experiment %d is damaged where it is stored (%s); its operator can put a backup in place of the database, and the trial can be trained again"
@@ -139,12 +142,17 @@ class StoredModels implements TrainedModels {
                 .formatted(trial.number(), trial.experimentId()));
   }
 
-  private TrainedModel model(TrialSpec spec, Checkpoint latest) {
+  private TrainedModel model(Trial trial, TrialSpec spec, Checkpoint kept) {
     DatasetFacts facts = datasets.facts(spec.dataset());
     Network network = Datasets.fit(spec.network(), facts);
     int images = facts.train().count();
     int trained = images - spec.training().validation().heldOut(images);
     int steps = Math.ceilDiv(trained, spec.training().batchSize());
-    return new TrainedModel(network, spec.training(), latest, latest.epoch() * steps);
+    return new TrainedModel(
+        network,
+        spec.training(),
+        kept,
+        kept.epoch() * steps,
+        history.engine(trial.id(), kept.epoch()));
   }
 }

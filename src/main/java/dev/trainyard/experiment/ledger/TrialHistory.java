@@ -81,7 +81,12 @@ class TrialHistory {
     return repeated == null ? null : engine(repeated, experiment.retrainedEpochs());
   }
 
-  private @Nullable String engine(long trialId, int epochs) {
+  /**
+   * What trained the last of a trial's first epochs; null where that was not noted.
+   *
+   * @param epochs at least 1
+   */
+  @Nullable String engine(long trialId, int epochs) {
     return attempts.ofTrial(trialId).reversed().stream()
         .filter(attempt -> attempt.fromEpoch() < epochs)
         .flatMap(attempt -> Stream.ofNullable(attempt.provenance()))

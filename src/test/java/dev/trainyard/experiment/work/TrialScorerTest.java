@@ -37,7 +37,7 @@ class TrialScorerTest {
   void failsWhatMakesNoNumberOfAnImageThatIsScored(float probability) throws InterruptedException {
     TrainedModel model =
         new TrainedModel(
-            mock(), SPEC.training(), new Checkpoint(3, new float[1], new float[1]), 30);
+            mock(), SPEC.training(), new Checkpoint(3, new float[1], new float[1]), 30, null);
     when(models.facts(anyLong(), anyInt(), any()))
         .thenReturn(new ModelFacts(1, SPEC, 3, true, false));
     when(models.find(anyLong(), anyInt(), any())).thenReturn(model);

@@ -13,6 +13,8 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -38,8 +40,6 @@ import java.util.Random;
  * <p>Usage: data-directory workload share.
  */
 final class DjlContestant {
-  private static final int BATCH = 128;
-
   private DjlContestant() {}
 
   static void main(String[] arguments) throws Exception {
@@ -52,24 +52,25 @@ final class DjlContestant {
           new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
               .optOptimizer(optimizer(workload));
       try (Trainer trainer = model.newTrainer(config)) {
-        trainer.initialize(new Shape(BATCH, 1, 28, 28));
+        trainer.initialize(new Shape(workload.batchSize(), 1, 28, 28));
         Split train = Split.of(manager, images.train());
         Split validation = Split.of(manager, images.validation());
         System.out.println("ready " + Engine.getInstance().getVersion());
-        answer(trainer, train, validation);
+        answer(trainer, workload.batchSize(), train, validation);
       }
     }
   }
 
-  private static void answer(Trainer trainer, Split train, Split validation) throws Exception {
+  private static void answer(Trainer trainer, int batchSize, Split train, Split validation)
+      throws Exception {
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Random random = new Random(1);
     while (requests.readLine() != null) {
       long start = System.nanoTime();
       int[] order = shuffled(train.count(), random);
-      for (int from = 0; from < order.length; from += BATCH) {
-        step(trainer, train, order, from, Math.min(order.length, from + BATCH));
+      for (int from = 0; from < order.length; from += batchSize) {
+        step(trainer, train, order, from, Math.min(order.length, from + batchSize));
       }
       double accuracy = accuracy(trainer, validation);
       System.out.printf(
@@ -138,6 +139,18 @@ final class DjlContestant {
         convolution(block, 50);
         dense(block.add(Blocks.batchFlattenBlock()), 500);
       }
+      case CNN_FAST -> {
+        convolution(block, 16);
+        convolution(block, 48);
+        dense(block.add(Blocks.batchFlattenBlock()), 128);
+      }
+      case CNN_ACCURATE -> {
+        normalised(block, 32, 5, 0).add(halved());
+        normalised(block, 64, 5, 2).add(halved());
+        normalised(block, 128, 3, 0).add(Blocks.batchFlattenBlock()).add(dropout());
+        block.add(Linear.builder().setUnits(256).build()).add(Activation.reluBlock());
+        dense(block.add(dropout()));
+      }
     }
     return block;
   }
@@ -153,7 +166,28 @@ final class DjlContestant {
     block
         .add(Conv2d.builder().setKernelShape(new Shape(5, 5)).setFilters(filters).build())
         .add(Activation.reluBlock())
-        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+        .add(halved());
+  }
+
+  private static SequentialBlock normalised(
+      SequentialBlock block, int filters, int kernel, int padding) {
+    return block
+        .add(
+            Conv2d.builder()
+                .setKernelShape(new Shape(kernel, kernel))
+                .optPadding(new Shape(padding, padding))
+                .setFilters(filters)
+                .build())
+        .add(BatchNorm.builder().build())
+        .add(Activation.reluBlock());
+  }
+
+  private static Block halved() {
+    return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+  }
+
+  private static Block dropout() {
+    return Dropout.builder().optRate(0.3f).build();
   }
 
   private static Optimizer optimizer(Workload workload) {
@@ -164,7 +198,8 @@ final class DjlContestant {
               .setLearningRateTracker(Tracker.fixed(0.1f))
               .optWeightDecays(2e-5f)
               .build();
-      case LENET -> Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build();
+      case LENET, CNN_FAST, CNN_ACCURATE ->
+          Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build();
     };
   }
 

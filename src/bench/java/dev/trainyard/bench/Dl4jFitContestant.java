@@ -32,14 +32,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Usage: data-directory workload share.
  */
 final class Dl4jFitContestant {
-  private static final int BATCH = 128;
-
   private Dl4jFitContestant() {}
 
   static void main(String[] arguments) throws Exception {
     Workload workload = Workload.named(arguments[1]);
     Images images = Images.read(Path.of(arguments[0]), Double.parseDouble(arguments[2]));
-    List<DataSet> train = batches(images.train(), BATCH);
+    List<DataSet> train = batches(images.train(), workload.batchSize());
     List<DataSet> validation = batches(images.validation(), 500);
     MultiLayerNetwork network = network(workload);
     Random random = new Random(1);
@@ -61,9 +59,8 @@ final class Dl4jFitContestant {
   /** As any user of DL4J gets it: from the zip of its {@code ModelSerializer}. */
   private static MultiLayerNetwork network(Workload workload) throws IOException {
     float[] parameters = InitialParameters.of(workload.network(), 1);
-    int states = workload == Workload.LENET ? 2 * parameters.length : 0;
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    Checkpoint beginning = new Checkpoint(0, parameters, new float[states]);
+    Checkpoint beginning = new Checkpoint(0, parameters, new float[workload.states()]);
     new Dl4jEngine()
         .write(new TrainedModel(workload.network(), workload.training(), beginning, 0, null), zip);
     return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip.toByteArray()));

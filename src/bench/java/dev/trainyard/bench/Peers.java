@@ -53,10 +53,10 @@ final class Peers {
     List<Entry> entries = new ArrayList<>();
     entries.add(peak("oneDNN", threads));
     entries.add(peak("OpenBLAS", threads));
-    entries.add(engine(FUSED, workload, 1, "fused", threads, 1));
+    entries.add(engine(FUSED, workload, workload.shares().fused(), "fused", threads, 1));
     if (threads == 1) {
       // It takes one thread for each trial, whatever it is given.
-      entries.add(engine(REFERENCE, workload, workload.dl4jShare(), "dl4j", threads, 1));
+      entries.add(engine(REFERENCE, workload, workload.shares().dl4j(), "dl4j", threads, 1));
     }
     if (torchInstalled) {
       entries.addAll(torch(workload, threads));
@@ -68,7 +68,7 @@ final class Peers {
 
   /** One process that trains two trials. */
   List<Entry> fusedPair(Workload workload) {
-    return List.of(engine(FUSED, workload, 1, "fused", 1, 2));
+    return List.of(engine(FUSED, workload, workload.shares().fused(), "fused", 1, 2));
   }
 
   /** Two processes of one thread each. */
@@ -121,13 +121,13 @@ final class Peers {
         TORCH,
         Math.max(torchThreads, blasThreads),
         "torch %d, OpenBLAS %d".formatted(torchThreads, blasThreads),
-        workload.torchShare(),
+        workload.shares().torch(),
         List.of(
             PYTHON.toString(),
             SCRIPT.toString(),
             data,
             workload.preset(),
-            String.valueOf(workload.torchShare()),
+            String.valueOf(workload.shares().torch()),
             String.valueOf(torchThreads)),
         Map.of(
             "OMP_NUM_THREADS", String.valueOf(torchThreads),
@@ -135,7 +135,7 @@ final class Peers {
   }
 
   private Entry djl(Workload workload, int threads) {
-    double share = workload.torchShare();
+    double share = workload.shares().torch();
     Map<String, String> environment =
         Map.of("OMP_NUM_THREADS", String.valueOf(threads), "DJL_OFFLINE", "true");
     return jvm(
@@ -143,7 +143,7 @@ final class Peers {
   }
 
   private Entry dl4j(Workload workload, int threads) {
-    double share = workload.dl4jShare();
+    double share = workload.shares().dl4j();
     return jvm(
         DL4J,
         threads,

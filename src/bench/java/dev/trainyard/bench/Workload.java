@@ -1,6 +1,7 @@
 package dev.trainyard.bench;
 
 import dev.trainyard.catalog.Presets;
+import dev.trainyard.engine.StateLayout;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
@@ -12,11 +13,30 @@ import dev.trainyard.training.TrainingSpec;
 import dev.trainyard.training.Validation;
 import java.util.List;
 
-/** What every contestant trains: a preset's layers at batch 128, by a recipe that all know. */
+/** What every contestant trains: the layers of a preset, by a recipe that all know. */
 enum Workload {
-  BASELINE("baseline", new Optimizer.Sgd(0.1), 0),
-  HINTON("hinton-500-300", new Optimizer.Sgd(0.1), 1e-5),
-  LENET("lenet", new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7), 0);
+  BASELINE("baseline", 128, Plain.SGD, 0, Shares.ALL),
+  HINTON("hinton-500-300", 128, Plain.SGD, 1e-5, Shares.ALL),
+  LENET("lenet", 128, Plain.ADAM, 0, new Shares(1, 0.25, 0.05)),
+  CNN_FAST("cnn-fast", 48, Plain.ADAM, 0, new Shares(1, 0.25, 0.05)),
+  CNN_ACCURATE("cnn-accurate", 128, Plain.ADAM, 0, new Shares(0.25, 0.1, 0.01));
+
+  /** Of a class of its own, for the workloads are made before what their class has in common. */
+  private static final class Plain {
+    static final Optimizer SGD = new Optimizer.Sgd(0.1);
+    static final Optimizer ADAM = new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7);
+  }
+
+  /**
+   * The fraction of an epoch that a contestant trains, for convolutions take minutes for all.
+   *
+   * @param fused of Trainyard's engine of its own
+   * @param torch of PyTorch
+   * @param dl4j of DL4J
+   */
+  record Shares(double fused, double torch, double dl4j) {
+    static final Shares ALL = new Shares(1, 1, 1);
+  }
 
   static final int TRAIN_IMAGES = 60_000;
   static final int VALIDATION_IMAGES = 10_000;
@@ -29,12 +49,16 @@ enum Workload {
   @SuppressWarnings("ImmutableEnumChecker") // All optimizers are records of numbers.
   private final Optimizer optimizer;
 
+  private final int batchSize;
   private final double l2;
+  private final Shares shares;
 
-  Workload(String preset, Optimizer optimizer, double l2) {
+  Workload(String preset, int batchSize, Optimizer optimizer, double l2, Shares shares) {
     this.preset = preset;
+    this.batchSize = batchSize;
     this.optimizer = optimizer;
     this.l2 = l2;
+    this.shares = shares;
   }
 
   static Workload named(String preset) {
@@ -48,14 +72,18 @@ enum Workload {
     return preset;
   }
 
-  /** The fraction of an epoch that PyTorch trains: its convolutions take half a minute for all. */
-  double torchShare() {
-    return this == LENET ? 0.25 : 1;
+  /** Images in a mini-batch. */
+  int batchSize() {
+    return batchSize;
   }
 
-  /** The fraction of an epoch that DL4J trains: its convolutions take minutes for all. */
-  double dl4jShare() {
-    return this == LENET ? 0.05 : 1;
+  Shares shares() {
+    return shares;
+  }
+
+  /** The length of the optimizer's state. */
+  int states() {
+    return StateLayout.of(network(), optimizer.states()).size();
   }
 
   Network network() {
@@ -65,7 +93,14 @@ enum Workload {
   /** For as many epochs as anybody asks for. */
   TrainingSpec training() {
     return new TrainingSpec(
-        10_000, 128, optimizer, l2, Augmentation.NONE, 1, Validation.onTest(), EngineChoice.AUTO);
+        10_000,
+        batchSize,
+        optimizer,
+        l2,
+        Augmentation.NONE,
+        1,
+        Validation.onTest(),
+        EngineChoice.AUTO);
   }
 
   /**

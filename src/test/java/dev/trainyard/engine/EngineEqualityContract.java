@@ -159,6 +159,33 @@ abstract class EngineEqualityContract {
     assertThat(difference(plan(layers, training))).isLessThan(TOLERANCE);
   }
 
+  static Stream<List<Layer>> wideConvolutions() {
+    Layer first = new Layer.Conv2d(16, 3, 1, Padding.SAME, Activation.TANH);
+    Layer second = new Layer.Conv2d(24, 5, 1, Padding.SAME, Activation.TANH);
+    Layer pool = new Layer.MaxPool2d(2, 2, Padding.VALID);
+    return Stream.of(
+        List.of(first, second, new Layer.Flatten(), SOFTMAX),
+        List.of(first, second, pool, new Layer.Flatten(), SOFTMAX),
+        List.of(first, new Layer.BatchNorm(0.9, 1e-3), second, pool, new Layer.Flatten(), SOFTMAX));
+  }
+
+  /**
+   * Of these the fused engine multiplies the Fourier transforms. By small steps, for so many
+   * parameters run away by larger ones; and judged twice, as {@link #trainRandomNetworksAlike} is.
+   */
+  @ParameterizedTest
+  @MethodSource("wideConvolutions")
+  void trainWideConvolutionsAlike(List<Layer> layers) {
+    TrainingSpec training = Plans.training(ELEMENT_EPOCHS, new Optimizer.Sgd(0.02), 0.01);
+    int severalShards = 150;
+
+    for (TrainingSpec each : List.of(training, training.withBatchSize(severalShards))) {
+      double first = difference(Plans.of(layers, each));
+      assertThat(first < TOLERANCE ? first : difference(Plans.of(layers, each.withSeed(2))))
+          .isLessThan(TOLERANCE);
+    }
+  }
+
   /** The largest input of a gelu does not always give its largest output. */
   @Test
   void poolBehindAnActivationThatFallsAlike() {

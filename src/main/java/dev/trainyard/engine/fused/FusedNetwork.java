@@ -201,7 +201,8 @@ final class FusedNetwork implements EpochLoop.SingleSteps {
           }
           case Layer.Conv2d layer -> {
             Signal out = images(placed, in);
-            yield convolution(placed, in, new PlainTail(out, layer.activation()));
+            ConvTail tail = new PlainTail(out, layer.activation());
+            yield convolution(placed, in, tail, pays(placed, in, tail.rows(), tail.columns()));
           }
           case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in));
           case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in));
@@ -225,15 +226,26 @@ final class FusedNetwork implements EpochLoop.SingleSteps {
   private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
     Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
     int size = ((Layer.MaxPool2d) pool.layer()).size();
-    ConvTail tail = new PoolTail(images(pool, in), size, first.activation(), in.learns(), shards);
-    ConvStage stage = convolution(convolution, in, tail);
+    Signal out = images(pool, in);
+    boolean atOnce = pays(convolution, in, out.height * size, out.width * size);
+    ConvTail tail = new PoolTail(out, size, first.activation(), in.learns(), atOnce, shards);
+    Stage stage = convolution(convolution, in, tail, atOnce);
     stages.add(stage);
     return stage.output();
   }
 
-  private ConvStage convolution(PlacedLayer placed, Signal in, ConvTail tail) {
+  private boolean pays(PlacedLayer placed, Signal in, int rows, int columns) {
+    Layer.Conv2d layer = (Layer.Conv2d) placed.layer();
+    return FourierConvStage.pays(layer, in, rows, columns, fullBatch, learningShards);
+  }
+
+  private Stage convolution(PlacedLayer placed, Signal in, ConvTail tail, boolean fourier) {
     Block block = block(placed);
-    return new ConvStage(in, block, tail, learningShards, rule, decay(block));
+    float decay = decay(block);
+    return fourier
+        ? new FourierConvStage(
+            in, block, tail, shards, learningShards, pass.chunksPerShard, rule, decay)
+        : new ConvStage(in, block, tail, learningShards, rule, decay);
   }
 
   private Signal images(PlacedLayer placed, Signal in) {

@@ -28,6 +28,9 @@ final class PoolTail implements ConvTail {
   /** The convolution's rows that are kept at a time: all, or those of one row of windows. */
   private final int kept;
 
+  /** Those of them that the convolution writes before they are pooled: all, or one of windows. */
+  private final int written;
+
   /** For each output the number of the window's cell that was the largest, row by row. */
   private final float[] winners;
 
@@ -50,14 +53,22 @@ final class PoolTail implements ConvTail {
 
   /**
    * @param keepsRows whether all gradients of a chunk have to be there at once
+   * @param atOnce whether the convolution writes all rows before the first is pooled
    */
-  PoolTail(Signal output, int size, Activation activation, boolean keepsRows, int shards) {
+  PoolTail(
+      Signal output,
+      int size,
+      Activation activation,
+      boolean keepsRows,
+      boolean atOnce,
+      int shards) {
     this.output = output;
     this.size = size;
     this.activation = activation;
     this.rowOut = output.width * output.lanes;
     this.rowIn = rowOut * size;
-    this.kept = keepsRows ? rows() : size;
+    this.kept = keepsRows || atOnce ? rows() : size;
+    this.written = atOnce ? rows() : size;
     this.winners = new float[output.values.length];
     this.shards = new Scratch[shards];
     Arrays.setAll(this.shards, _ -> new Scratch());
@@ -96,7 +107,7 @@ final class PoolTail implements ConvTail {
 
   @Override
   public Matrix values(int chunk, int shard, int y) {
-    return shards[shard].views[y % size];
+    return shards[shard].views[y % written];
   }
 
   @Override
@@ -112,11 +123,12 @@ final class PoolTail implements ConvTail {
     }
     Scratch scratch = shards[shard];
     int to = start(chunk, y / size);
+    int top = (y - size + 1) % written;
     for (int channel = 0; channel < output.channels; channel++, to += rowOut) {
-      gather(scratch.rows, row(0, channel), 0, scratch.largest);
+      gather(scratch.rows, row(top, channel), 0, scratch.largest);
       Arrays.fill(scratch.winners, 0);
       for (int cell = 1; cell < size * size; cell++) {
-        gather(scratch.rows, row(cell / size, channel), cell % size, scratch.cells);
+        gather(scratch.rows, row(top + cell / size, channel), cell % size, scratch.cells);
         compete(scratch.cells, scratch.largest, scratch.winners, cell);
       }
       System.arraycopy(scratch.largest, 0, output.values, to, rowOut);

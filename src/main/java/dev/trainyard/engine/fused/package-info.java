@@ -8,7 +8,9 @@
  * otherwise to loops over adjacent floats that the JIT compiler vectorises. What has no product to
  * do is left out: pixels that are black in nearly all images come as a list ({@link
  * dev.trainyard.engine.fused.RarePixels}), a convolution's rows are pooled before they are stored
- * ({@link dev.trainyard.engine.fused.PoolTail}), plain SGD is the product's own sum.
+ * ({@link dev.trainyard.engine.fused.PoolTail}), plain SGD is the product's own sum, and where
+ * kernels are large and many a convolution is a product of Fourier transforms ({@link
+ * dev.trainyard.engine.fused.FourierConvStage}).
  */
 @ApplicationModule(
     id = "engine.fused",
@@ -17,6 +19,7 @@
       "engine",
       "engine.fused.arithmetic",
       "engine.fused.forward",
+      "engine.fused.fourier",
       "engine.fused.team",
       "engine.fused.update",
       "network",

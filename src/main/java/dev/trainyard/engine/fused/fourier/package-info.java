@@ -1,0 +1,9 @@
+/** Fourier transforms of images and kernels, as products with matrices of cosines and sines. */
+@ApplicationModule(
+    id = "engine.fused.fourier",
+    allowedDependencies = {"engine.fused.arithmetic"})
+@NullMarked
+package dev.trainyard.engine.fused.fourier;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -36,8 +36,10 @@ final class Report {
       }
       double peak = SgemmContestant.FLOPS / of(contestants, Peers.PEAK, entry.threads()).median();
       double rate = workload.epochFlops() / contestant.median();
-      double leftOut = entry.family().equals(Peers.FUSED) ? workload.leftOutFlops() : 0;
+      boolean fused = entry.family().equals(Peers.FUSED);
+      double leftOut = fused ? workload.leftOutFlops() : 0;
       double executed = rate - leftOut / contestant.median();
+      boolean counted = !(fused && workload.convolves());
       print(
           single,
           row(
@@ -46,8 +48,8 @@ final class Report {
                   workload,
                   contestant,
                   "%.0f".formatted(rate / 1e9),
-                  "%.0f".formatted(executed / 1e9),
-                  "%.0f %%".formatted(100 * executed / peak))));
+                  counted ? "%.0f".formatted(executed / 1e9) : "-",
+                  counted ? "%.0f %%".formatted(100 * executed / peak) : "-")));
     }
     List<Contestant> alone = contestants.stream().filter(c -> c.entry().threads() == 1).toList();
     ratio(workload, "1", alone);
@@ -128,7 +130,8 @@ final class Report {
         Medians, and between which seconds the middle half of the rounds was. GFLOP/s counts two operations
         per multiply-add of the network, forward, for the kernels' gradient and for the inputs' gradient: all
         of them are credited, and executed are those that are really done. The fused engine leaves out the
-        products with the 386 of MNIST's 784 pixels that are black in nearly all images. The peak, of which
+        products with the 386 of MNIST's 784 pixels that are black in nearly all images, and multiplies the
+        Fourier transforms of large convolutions; these are far fewer operations, and not counted. The peak, of which
         the executed ones are a share, is a 1024 x 1024 SGEMM per thread, measured in the same rounds with the
         faster of oneDNN and OpenBLAS. Where convolutions take minutes, a round has a share of the images,
         and its seconds are scaled up: of `lenet` and `cnn-fast` a quarter for PyTorch and a twentieth for

@@ -124,6 +124,13 @@ enum Workload {
     return 2 * inputs * first.output().size() * (2 * TRAIN_IMAGES + VALIDATION_IMAGES);
   }
 
+  /**
+   * Whether the fused engine may convolve by Fourier transforms, whose operations are not counted.
+   */
+  boolean convolves() {
+    return network().layers().stream().anyMatch(placed -> placed.layer() instanceof Layer.Conv2d);
+  }
+
   /** The first layer with parameters. */
   private PlacedLayer first() {
     return network().layers().stream()

@@ -159,9 +159,44 @@ abstract class EngineEqualityContract {
     assertThat(difference(plan(layers, training))).isLessThan(TOLERANCE);
   }
 
+  static Stream<Layer.MaxPool2d> pools() {
+    return Stream.of(
+        new Layer.MaxPool2d(2, 2, Padding.VALID),
+        new Layer.MaxPool2d(3, 2, Padding.SAME),
+        new Layer.MaxPool2d(3, 1, Padding.VALID));
+  }
+
+  /** Of these the fused engine pools first. */
+  @ParameterizedTest
+  @MethodSource("pools")
+  void poolActivationsAlike(Layer.MaxPool2d pool) {
+    Layer convolution = new Layer.Conv2d(4, 3, 1, Padding.SAME, Activation.LINEAR);
+    TrainingSpec training = Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01);
+    List<Layer> rectified =
+        List.of(
+            convolution,
+            new Layer.BatchNorm(0.9, 1e-3),
+            new Layer.Activate(Activation.RELU),
+            pool,
+            new Layer.Flatten(),
+            SOFTMAX);
+    List<Layer> twice =
+        List.of(
+            convolution,
+            new Layer.Activate(Activation.TANH),
+            pool,
+            new Layer.Activate(Activation.GELU),
+            new Layer.MaxPool2d(2, 2, Padding.VALID),
+            new Layer.Flatten(),
+            SOFTMAX);
+
+    assertThat(difference(plan(rectified, training))).isLessThan(TOLERANCE);
+    assertThat(difference(plan(twice, training))).isLessThan(TOLERANCE);
+  }
+
   static Stream<List<Layer>> wideConvolutions() {
     Layer first = new Layer.Conv2d(16, 3, 1, Padding.SAME, Activation.TANH);
-    Layer second = new Layer.Conv2d(24, 5, 1, Padding.SAME, Activation.TANH);
+    Layer second = new Layer.Conv2d(32, 5, 1, Padding.SAME, Activation.TANH);
     Layer pool = new Layer.MaxPool2d(2, 2, Padding.VALID);
     return Stream.of(
         List.of(first, second, new Layer.Flatten(), SOFTMAX),

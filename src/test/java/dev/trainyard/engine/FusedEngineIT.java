@@ -43,6 +43,13 @@ class FusedEngineIT extends TrainingEngineContract {
             new Layer.MaxPool2d(2, 2, Padding.VALID),
             new Layer.Flatten(),
             SOFTMAX),
+        // What the Fourier transforms are for.
+        List.of(
+            new Layer.Conv2d(16, 3, 1, Padding.SAME, Activation.RELU),
+            new Layer.Conv2d(32, 5, 1, Padding.SAME, Activation.RELU),
+            new Layer.MaxPool2d(2, 2, Padding.VALID),
+            new Layer.Flatten(),
+            SOFTMAX),
         List.of(
             new Layer.Conv2d(5, 2, 1, Padding.VALID, Activation.LINEAR),
             new Layer.BatchNorm(0.9, 1e-3),

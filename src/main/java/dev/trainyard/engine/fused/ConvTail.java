@@ -14,8 +14,14 @@ interface ConvTail {
   /** How many columns it has to compute. */
   int columns();
 
-  /** Where the convolution writes a chunk's row {@code y}, [filter][column · lane]. */
+  /**
+   * Where the convolution writes a chunk's row {@code y}, [filter][column · lane]; where all rows
+   * are written at once, with those below adjacent.
+   */
   Matrix values(int chunk, int shard, int y);
+
+  /** Sets some cells of row {@code y}, [column · lane], to 0 in all filters. */
+  void clear(int chunk, int shard, int y, int[] cells, int count);
 
   /** Makes what it can of the output when the convolution has written row {@code y}. */
   void forward(int chunk, int shard, int y, float[] bias);

@@ -18,8 +18,9 @@ import java.util.List;
 
 /**
  * 2-D convolution of stride 1 by the convolution theorem: the transform of the output is, frequency
- * by frequency, the product of the kernel's with the input's. For kernels of 5x5 that is a fifth to
- * a ninth of the multiply-adds of a {@link ConvStage}.
+ * by frequency, the product of the kernel's with the input's. For kernels of 5x5 on images of 12x12
+ * those are a fifth of the multiply-adds of a {@link ConvStage}, or a ninth with padding; the
+ * transforms come on top, once for each channel and filter instead of each pair of them.
  *
  * <p>A product of complex matrices is one of real matrices of twice the size, [real, -imaginary;
  * imaginary, real] times [real; imaginary]. All steps are linear, and going back takes the
@@ -33,17 +34,20 @@ final class FourierConvStage implements Stage {
   /** The multiply-adds of a transform run at half the speed of those of a larger product. */
   private static final int TRANSFORM = 2;
 
-  /** What each number of a transformed kernel costs in a mini-batch, in multiply-adds. */
+  /** What each complex number of a transformed kernel costs in a mini-batch, in multiply-adds. */
   private static final int KERNEL = 100;
 
-  /** Of the multiply-adds that it saves, those that make up for what it moves in memory. */
+  /**
+   * The share of a {@link ConvStage}'s multiply-adds that it may need, for it moves more memory.
+   */
   private static final double GAIN = 0.7;
 
-  /** Of all transformed kernels of a layer and their gradients: beyond, they are not worth it. */
+  /** Of a layer's transformed kernels with their gradients: more is not worth its memory. */
   private static final long MOST_BYTES = 64L << 20;
 
   private final Signal input;
   private final ConvTail tail;
+  private final Window window;
   private final Frequencies frequencies;
   private final int size;
   private final int channels;
@@ -98,7 +102,7 @@ final class FourierConvStage implements Stage {
     this.size = layer.kernel();
     this.channels = input.channels;
     this.filters = layer.filters();
-    Window window =
+    this.window =
         Window.of(size, layer.stride(), layer.padding(), input, tail.rows(), tail.columns());
     this.frequencies = frequencies(window);
     int lanes = input.lanes;
@@ -138,11 +142,11 @@ final class FourierConvStage implements Stage {
    *
    * @param rows of the output, before any pooling
    * @param columns of it
-   * @param batchSize examples of a mini-batch
-   * @param learningShards of a mini-batch that trains, at most
+   * @param batchSize examples of a mini-batch, as the recipe has it
+   * @param batchShards that so many are at most
    */
   static boolean pays(
-      Layer.Conv2d layer, Signal input, int rows, int columns, int batchSize, int learningShards) {
+      Layer.Conv2d layer, Signal input, int rows, int columns, int batchSize, int batchShards) {
     if (layer.stride() > 1 || !input.learns()) {
       return false;
     }
@@ -150,13 +154,13 @@ final class FourierConvStage implements Stage {
         Window.of(layer.kernel(), layer.stride(), layer.padding(), input, rows, columns);
     Frequencies frequencies = frequencies(window);
     long planes = (long) layer.filters() * input.channels;
-    long numbers = 4 * frequencies.count() * planes;
+    long numbers = 4L * frequencies.count() * planes;
     long transforms =
         input.channels * frequencies.multiplyAdds(input.height, input.width)
             + layer.filters() * frequencies.multiplyAdds(rows, columns);
     long each = numbers + TRANSFORM * transforms + KERNEL * numbers / 4 / batchSize;
     long direct = planes * rows * columns * layer.kernel() * layer.kernel();
-    return each < GAIN * direct && numbers * Float.BYTES * (learningShards + 1) <= MOST_BYTES;
+    return each < GAIN * direct && numbers * Float.BYTES * (batchShards + 1) <= MOST_BYTES;
   }
 
   /** So many that what a kernel reads beyond an edge is not what stands at the other one. */
@@ -201,6 +205,7 @@ final class FourierConvStage implements Stage {
 
   /** What one shard works in. */
   private final class Scratch {
+    final EmptyWindows empty = new EmptyWindows(window);
     final Planes.Workspace reading = read.new Workspace();
     final Planes.Workspace making = made.new Workspace();
     final Spectrum output = new Spectrum(frequencies, filters, input.lanes);
@@ -270,7 +275,9 @@ final class FourierConvStage implements Stage {
           scratch.output.at(i));
     }
     made.transposed(scratch.output, rows[chunk], scratch.making);
+    scratch.empty.look(chunk);
     for (int y = 0; y < tail.rows(); y++) {
+      scratch.empty.clear(tail, chunk, shard, y);
       tail.forward(chunk, shard, y, bias.values);
     }
   }

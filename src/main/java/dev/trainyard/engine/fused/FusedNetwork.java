@@ -234,9 +234,11 @@ final class FusedNetwork implements EpochLoop.SingleSteps {
     return stage.output();
   }
 
+  /** By the recipe alone, so that a model is evaluated as it was trained, see {@link #lanes}. */
   private boolean pays(PlacedLayer placed, Signal in, int rows, int columns) {
     Layer.Conv2d layer = (Layer.Conv2d) placed.layer();
-    return FourierConvStage.pays(layer, in, rows, columns, fullBatch, learningShards);
+    int batchShards = Math.min(MOST_SHARDS, Math.ceilDiv(fullBatch, lanes));
+    return FourierConvStage.pays(layer, in, rows, columns, fullBatch, batchShards);
   }
 
   private Stage convolution(PlacedLayer placed, Signal in, ConvTail tail, boolean fourier) {

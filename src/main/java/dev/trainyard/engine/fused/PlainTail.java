@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.fused.arithmetic.Activations;
+import dev.trainyard.engine.fused.arithmetic.Floats;
 import dev.trainyard.engine.fused.arithmetic.Matrix;
 import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
@@ -51,6 +52,11 @@ final class PlainTail implements ConvTail {
   @Override
   public Matrix values(int chunk, int shard, int y) {
     return values[chunk][y];
+  }
+
+  @Override
+  public void clear(int chunk, int shard, int y, int[] cells, int count) {
+    Floats.clear(output.values, row(chunk, y), run, output.channels, cells, count);
   }
 
   @Override

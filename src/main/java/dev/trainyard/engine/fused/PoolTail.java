@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.fused.arithmetic.Activations;
+import dev.trainyard.engine.fused.arithmetic.Floats;
 import dev.trainyard.engine.fused.arithmetic.Matrix;
 import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
@@ -9,8 +10,8 @@ import dev.trainyard.network.Padding;
 import java.util.Arrays;
 
 /**
- * Max pooling of a convolution's rows while they are in the cache: the image before pooling is
- * never stored, only which cell of each window was the largest.
+ * Max pooling of a convolution's rows, in most cases while they are in the cache: of the image
+ * before pooling nothing is kept but which cell of each window was the largest.
  *
  * <p>The activation comes after pooling, a quarter of the work for windows of 2x2: it never falls,
  * so the largest stays the largest.
@@ -28,7 +29,7 @@ final class PoolTail implements ConvTail {
   /** The convolution's rows that are kept at a time: all, or those of one row of windows. */
   private final int kept;
 
-  /** Those of them that the convolution writes before they are pooled: all, or one of windows. */
+  /** Those of them that are written before any is pooled: all, or those of one row of windows. */
   private final int written;
 
   /** For each output the number of the window's cell that was the largest, row by row. */
@@ -82,12 +83,17 @@ final class PoolTail implements ConvTail {
 
   /** Whether a pooling can be the tail of a convolution: its windows cut the image into tiles. */
   static boolean fits(Layer.Conv2d convolution, Layer.MaxPool2d pool) {
-    boolean neverFalls =
-        switch (convolution.activation()) {
-          case LINEAR, RELU, LEAKY_RELU, ELU, TANH, SIGMOID -> true;
-          case GELU, SOFTMAX -> false;
-        };
-    return neverFalls && pool.size() == pool.stride() && pool.padding() == Padding.VALID;
+    return neverFalls(convolution.activation())
+        && pool.size() == pool.stride()
+        && pool.padding() == Padding.VALID;
+  }
+
+  /** Whether an activation leaves the largest of its inputs the largest. */
+  static boolean neverFalls(Activation activation) {
+    return switch (activation) {
+      case LINEAR, RELU, LEAKY_RELU, ELU, TANH, SIGMOID -> true;
+      case GELU, SOFTMAX -> false;
+    };
   }
 
   @Override
@@ -113,6 +119,11 @@ final class PoolTail implements ConvTail {
   @Override
   public Matrix gradients(int chunk, int shard, int y) {
     return shards[shard].views[y % kept];
+  }
+
+  @Override
+  public void clear(int chunk, int shard, int y, int[] cells, int count) {
+    Floats.clear(shards[shard].rows, row(y % written, 0), rowIn, output.channels, cells, count);
   }
 
   /** Pools when the last row of the windows is there. */

@@ -208,7 +208,7 @@ public class TrialLedger {
 
   /**
    * Something that a trial needs cannot be had now: it goes back to the queue, and that it was
-   * tried is not kept.
+   * tried is not kept unless it came to an epoch.
    *
    * @param what is missing, for its user
    */
@@ -217,7 +217,9 @@ public class TrialLedger {
         assignment,
         (_, trial, _) -> {
           trial.await(what);
-          history.withdraw(assignment);
+          if (trial.epochsCompleted() == assignment.epochsCompleted()) {
+            history.withdraw(assignment);
+          }
         });
   }
 

@@ -77,10 +77,32 @@ public final class Floats {
     return sum0 + sum1 + (sum2 + sum3);
   }
 
+  /** x[i] ← max(x[i], |y[i]|) for [from, to). */
+  public static void maxMagnitude(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] = Math.max(x[i], Math.abs(y[i]));
+    }
+  }
+
   /** x[i] ← max(x[i], y[i]) for [from, to). */
   public static void max(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       x[i] = Math.max(x[i], y[i]);
+    }
+  }
+
+  /**
+   * Sets the same cells of adjacent rows to 0.
+   *
+   * @param begin the first element of the first row
+   * @param length elements in a row
+   * @param count how many of {@code cells} there are
+   */
+  public static void clear(float[] x, int begin, int length, int rows, int[] cells, int count) {
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < count; i++) {
+        x[begin + row * length + cells[i]] = 0;
+      }
     }
   }
 

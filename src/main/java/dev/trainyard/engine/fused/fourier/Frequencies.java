@@ -1,7 +1,7 @@
 package dev.trainyard.engine.fused.fourier;
 
 /**
- * The frequencies that tell all of a real plane of {@code rows} by {@code columns} values: half of
+ * The frequencies that determine a real plane of {@code rows} by {@code columns} values: half of
  * them, for the others are their conjugates.
  *
  * <p>They come in bands, one for each vertical frequency from 0 to rows / 2. Down the columns the
@@ -13,7 +13,12 @@ package dev.trainyard.engine.fused.fourier;
  */
 public record Frequencies(int rows, int columns) {
 
-  /** Multiply-adds of the transform of one plane with so many rows and columns that are not 0. */
+  /**
+   * Multiply-adds of the transform of one plane.
+   *
+   * @param height its rows; those below, up to {@link #rows}, are 0
+   * @param width its columns
+   */
   public long multiplyAdds(int height, int width) {
     long along = 0;
     for (int band = 0; band < bands(); band++) {

@@ -170,7 +170,7 @@ public final class Planes {
     return 2 * Math.PI * Math.floorMod(frequency * place, points) / points;
   }
 
-  /** What one transform at a time works in, channel by channel, so that it stays in the cache. */
+  /** What one transform at a time works in, channel by channel, so that little of it is needed. */
   public final class Workspace {
     /** [row of the transform][column · lane]. */
     private final Matrix rows;
@@ -205,7 +205,8 @@ public final class Planes {
   /**
    * Transforms.
    *
-   * @param planes see {@link #channels}
+   * @param planes of each channel, see {@link #channels}
+   * @param to room for {@code channels} and {@code lanes} of these planes, which is overwritten
    */
   public void transform(Matrix[] planes, Spectrum to, Workspace workspace) {
     for (int channel = 0; channel < channels; channel++) {
@@ -239,7 +240,8 @@ public final class Planes {
   /**
    * The transpose of {@link #transform}.
    *
-   * @param planes see {@link #channels}; they are overwritten
+   * @param from transforms of {@code channels} and {@code lanes} of these planes
+   * @param planes of each channel, see {@link #channels}, which are overwritten
    */
   public void transposed(Spectrum from, Matrix[] planes, Workspace workspace) {
     for (int channel = 0; channel < channels; channel++) {

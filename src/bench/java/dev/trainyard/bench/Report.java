@@ -109,9 +109,10 @@ final class Report {
         # Performance
 
         Seconds for one epoch of MNIST: 60,000 training images, then the 10,000 validation images, in
-        mini-batches of 128 (`cnn-fast`: 48), by SGD (convolutional networks: Adam), on images as they are. All contestants are processes that hold the data in memory and wait for their turn; %d
-        rounds went through all of them after a warm-up, and the medians are compared. Absolute seconds
-        move with the machine; the ratios of one run hold. Run it again with
+        mini-batches of 128 (`cnn-fast`: 48), by SGD (convolutional networks: Adam), on images as they
+        are. All contestants are processes that hold the data in memory and wait for their turn; %d rounds
+        went through all of them after a warm-up, and the medians are compared. Absolute seconds move with
+        the machine; the ratios of one run hold. Run it again with
         `mvn -Pbenchmark verify`.
 
         Machine: %s, %d cores. Java %s. Measured on %s.
@@ -131,9 +132,9 @@ final class Report {
         per multiply-add of the network, forward, for the kernels' gradient and for the inputs' gradient: all
         of them are credited, and executed are those that are really done. The fused engine leaves out the
         products with the 386 of MNIST's 784 pixels that are black in nearly all images, and multiplies the
-        Fourier transforms of large convolutions; these are far fewer operations, and not counted. The peak, of which
-        the executed ones are a share, is a 1024 x 1024 SGEMM per thread, measured in the same rounds with the
-        faster of oneDNN and OpenBLAS. Where convolutions take minutes, a round has a share of the images,
+        Fourier transforms of large convolutions; these are far fewer operations, and not counted. The peak,
+        of which the executed ones are a share, is a 1024 x 1024 SGEMM per thread, measured in the same rounds
+        with the faster of oneDNN and OpenBLAS. Where convolutions take minutes, a round has a share of the images,
         and its seconds are scaled up: of `lenet` and `cnn-fast` a quarter for PyTorch and a twentieth for
         DL4J, of `cnn-accurate` a tenth and a hundredth, and a quarter for Trainyard's own engine.
 

@@ -75,7 +75,7 @@ sealed interface Report {
       }
       case Failed(Cause cause, String reason) -> {
         out.writeByte('F');
-        out.writeByte(cause.ordinal());
+        Pipe.write(out, cause.name());
         Pipe.write(out, reason);
       }
     }
@@ -93,11 +93,12 @@ sealed interface Report {
   }
 
   private static Cause readCause(DataInputStream in) throws IOException {
-    int cause = in.readUnsignedByte();
-    if (cause >= Cause.values().length) {
-      throw new Garbled("a failure of the unknown cause %d".formatted(cause));
+    String cause = Pipe.readText(in);
+    try {
+      return Cause.valueOf(cause);
+    } catch (IllegalArgumentException e) {
+      throw new Garbled("a failure of the unknown cause %s".formatted(cause));
     }
-    return Cause.values()[cause];
   }
 
   private static EpochMetrics readMetrics(DataInputStream in) throws IOException {

@@ -206,7 +206,7 @@ public final class Planes {
    * Transforms.
    *
    * @param planes of each channel, see {@link #channels}
-   * @param to room for {@code channels} and {@code lanes} of these planes, which is overwritten
+   * @param to room for the transforms of all channels and lanes, which is overwritten
    */
   public void transform(Matrix[] planes, Spectrum to, Workspace workspace) {
     for (int channel = 0; channel < channels; channel++) {
@@ -240,7 +240,7 @@ public final class Planes {
   /**
    * The transpose of {@link #transform}.
    *
-   * @param from transforms of {@code channels} and {@code lanes} of these planes
+   * @param from the transforms of all channels and lanes
    * @param planes of each channel, see {@link #channels}, which are overwritten
    */
   public void transposed(Spectrum from, Matrix[] planes, Workspace workspace) {

@@ -62,7 +62,9 @@ public record TrialMemory(long parameters, long activations) {
     long outputs = placed.output().size();
     return switch (placed.layer()) {
       // What is pooled at once need not be kept.
-      case Layer.Conv2d conv -> unfolded(conv, placed) + (pooled ? 0 : 2 * outputs);
+      case Layer.Conv2d conv -> read(conv, placed) + (pooled ? 0 : 2 * outputs);
+      // What follows the pooling is smaller and in there already.
+      case Layer.Activate _ when pooled -> 0;
       case Layer.Flatten _ -> 0;
       case Layer.Dense _,
           Layer.MaxPool2d _,
@@ -75,7 +77,15 @@ public record TrialMemory(long parameters, long activations) {
     };
   }
 
-  /** A convolution's input along the width of its kernel, as matrix products take it. */
+  /** A convolution's input as matrix products take it: unfolded, or as Fourier transforms. */
+  private static long read(Layer.Conv2d layer, PlacedLayer placed) {
+    Shape.Image in = (Shape.Image) placed.input();
+    // The input's, the output's and those of the input's gradients have as many values at least.
+    long transforms = (2L * in.channels() + layer.filters()) * in.height() * in.width();
+    return Math.min(unfolded(layer, placed), transforms);
+  }
+
+  /** A convolution's input along the width of its kernel. */
   private static long unfolded(Layer.Conv2d layer, PlacedLayer placed) {
     Shape.Image in = (Shape.Image) placed.input();
     Shape.Image out = (Shape.Image) placed.output();

@@ -197,7 +197,7 @@ abstract class QueueContract extends ServiceTest {
     engine.play(
         (plan, epoch, batch) -> {
           if (epoch == 2) {
-            throw new OutOfMemoryError();
+            throw new IllegalStateException("broken on purpose");
           }
         });
     String experiment = submit(SWEEP);

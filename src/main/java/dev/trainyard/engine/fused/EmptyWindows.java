@@ -31,10 +31,8 @@ final class EmptyWindows {
 
   private final float[] shifted;
 
-  /** The empty ones of a row, [column · lane], and how many there are. */
+  /** The empty ones of a row, [column · lane]. */
   private final int[] cells;
-
-  private int count;
 
   EmptyWindows(Window window) {
     this.window = window;
@@ -82,7 +80,7 @@ final class EmptyWindows {
         Floats.max(largest, shifted, from, to);
       }
     }
-    count = 0;
+    int count = 0;
     for (int i = 0; i < rowOut; i++) {
       if (largest[i] == 0) {
         cells[count++] = i;

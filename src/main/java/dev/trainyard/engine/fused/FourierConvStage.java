@@ -7,30 +7,28 @@ import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.engine.fused.fourier.Frequencies;
 import dev.trainyard.engine.fused.fourier.Planes;
 import dev.trainyard.engine.fused.fourier.Spectrum;
+import dev.trainyard.engine.fused.fourier.TransformedKernel;
 import dev.trainyard.engine.fused.update.Places;
 import dev.trainyard.engine.fused.update.UpdateRule;
 import dev.trainyard.engine.fused.update.Weights;
 import dev.trainyard.network.Layer;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * 2-D convolution of stride 1 by the convolution theorem: the transform of the output is, frequency
- * by frequency, the product of the kernel's with the input's. For kernels of 5x5 on images of 12x12
- * those are a fifth of the multiply-adds of a {@link ConvStage}, or a ninth with padding; the
- * transforms come on top, once for each channel and filter instead of each pair of them.
- *
- * <p>A product of complex matrices is one of real matrices of twice the size, [real, -imaginary;
- * imaginary, real] times [real; imaginary]. All steps are linear, and going back takes the
- * transpose of each: the gradients are those of what was computed.
+ * by frequency, the product of the kernel's, {@link TransformedKernel}, with the input's. For
+ * kernels of 5x5 on images of 12x12 those are a fifth of the multiply-adds of a {@link ConvStage},
+ * or a ninth with padding; the transforms come on top, once for each channel and filter instead of
+ * each pair of them.
  *
  * <p>The kernel is kept as [kernel row][kernel column][filter][channel].
+ *
+ * <p>All steps are linear, and going back takes the transpose of each: the gradients are those of
+ * what was computed.
  */
 final class FourierConvStage implements Stage {
-  private static final int PIECES = 4;
-
   /** The multiply-adds of a transform run at half the speed of those of a larger product. */
   private static final int TRANSFORM = 2;
 
@@ -49,24 +47,14 @@ final class FourierConvStage implements Stage {
   private final ConvTail tail;
   private final Window window;
   private final Frequencies frequencies;
-  private final int size;
   private final int channels;
   private final int filters;
   private final Planes read;
   private final Planes made;
-  private final Planes kernels;
   private final Weights kernel;
+  private final TransformedKernel transformed;
   private final Weights bias;
   private final UpdateRule rule;
-
-  /** The kernel as planes. */
-  private final Matrix[] kernelView;
-
-  private final Spectrum kernelSpectrum;
-  private final Planes.Workspace kernelWorkspace;
-
-  /** The real matrices of the kernel, [frequency][2 · filter][2 · channel]. */
-  private final Factors factors;
 
   /** The transformed input of each chunk. */
   private final Spectrum[] spectra;
@@ -79,7 +67,11 @@ final class FourierConvStage implements Stage {
   private final Matrix[][] rowGradients;
 
   private final Scratch[] shards;
-  private final Gradients[] gradients;
+
+  /** What each shard says about the biases. */
+  private final float[][] biasGradients;
+
+  private final Matrix[] biasGradientViews;
 
   /**
    * @param tail what becomes of the rows, all of which it keeps at once
@@ -99,24 +91,23 @@ final class FourierConvStage implements Stage {
     Layer.Conv2d layer = (Layer.Conv2d) block.layer().layer();
     this.input = input;
     this.tail = tail;
-    this.size = layer.kernel();
     this.channels = input.channels;
     this.filters = layer.filters();
     this.window =
-        Window.of(size, layer.stride(), layer.padding(), input, tail.rows(), tail.columns());
+        Window.of(
+            layer.kernel(), layer.stride(), layer.padding(), input, tail.rows(), tail.columns());
     this.frequencies = frequencies(window);
     int lanes = input.lanes;
     this.read = Planes.read(frequencies, input.height, input.width, channels, lanes);
     this.made = Planes.made(frequencies, tail.rows(), tail.columns(), filters, lanes);
-    this.kernels =
-        Planes.kernels(frequencies, size, window.top(), window.left(), filters * channels);
     this.rule = rule;
     this.kernel = new Weights(kernelPlaces(block), rule.states(), decay);
+    Planes kernels =
+        Planes.kernels(frequencies, window.size(), window.top(), window.left(), filters * channels);
+    this.transformed =
+        new TransformedKernel(
+            frequencies, kernels, kernel, rule, filters, channels, learningShards);
     this.bias = new Weights(Places.range(block.bias(), filters), rule.states(), 0);
-    this.kernelView = kernels.channels(MemorySegment.ofArray(kernel.values));
-    this.kernelSpectrum = new Spectrum(frequencies, 1, filters * channels);
-    this.kernelWorkspace = kernels.new Workspace();
-    this.factors = new Factors();
     this.spectra = new Spectrum[input.chunks];
     Arrays.setAll(spectra, _ -> new Spectrum(frequencies, channels, lanes));
     this.inputs = new Matrix[input.chunks][];
@@ -133,8 +124,9 @@ final class FourierConvStage implements Stage {
     }
     this.shards = new Scratch[shards];
     Arrays.setAll(this.shards, _ -> new Scratch());
-    this.gradients = new Gradients[learningShards];
-    Arrays.setAll(gradients, _ -> new Gradients());
+    this.biasGradients = new float[learningShards][filters];
+    this.biasGradientViews = new Matrix[learningShards];
+    Arrays.setAll(biasGradientViews, shard -> Matrix.of(biasGradients[shard], 0, 1));
   }
 
   /**
@@ -143,7 +135,7 @@ final class FourierConvStage implements Stage {
    * @param rows of the output, before any pooling
    * @param columns of it
    * @param batchSize examples of a mini-batch, as the recipe has it
-   * @param batchShards that so many are at most
+   * @param batchShards of a mini-batch of that size
    */
   static boolean pays(
       Layer.Conv2d layer, Signal input, int rows, int columns, int batchSize, int batchShards) {
@@ -174,33 +166,15 @@ final class FourierConvStage implements Stage {
 
   /** DL4J's order is [filter][channel][kernel row][kernel column]. */
   private int[] kernelPlaces(Block block) {
-    int[] places = new int[size * size * filters * channels];
+    int cells = window.size() * window.size();
+    int[] places = new int[cells * filters * channels];
     int i = 0;
-    for (int cell = 0; cell < size * size; cell++) {
+    for (int cell = 0; cell < cells; cell++) {
       for (int plane = 0; plane < filters * channels; plane++) {
-        places[i++] = block.kernel() + plane * size * size + cell;
+        places[i++] = block.kernel() + plane * cells + cell;
       }
     }
     return places;
-  }
-
-  /** A matrix of [2 · filter][2 · channel] for each frequency. */
-  private final class Factors {
-    final float[] values = new float[Math.multiplyExact(frequencies.count(), length())];
-    final Matrix[] at = new Matrix[frequencies.count()];
-
-    Factors() {
-      Arrays.setAll(at, i -> Matrix.of(values, i * length(), 2 * channels));
-    }
-
-    int length() {
-      return 4 * filters * channels;
-    }
-
-    /** Where a row begins. */
-    int row(int frequency, int row) {
-      return frequency * length() + row * 2 * channels;
-    }
   }
 
   /** What one shard works in. */
@@ -210,13 +184,6 @@ final class FourierConvStage implements Stage {
     final Planes.Workspace making = made.new Workspace();
     final Spectrum output = new Spectrum(frequencies, filters, input.lanes);
     final Spectrum inputGradient = new Spectrum(frequencies, channels, input.lanes);
-  }
-
-  /** What one shard says about the parameters; of the kernel, about its {@link Factors}. */
-  private final class Gradients {
-    final Factors kernel = new Factors();
-    final float[] bias = new float[filters];
-    final Matrix biasView = Matrix.of(bias, 0, 1);
   }
 
   @Override
@@ -229,30 +196,9 @@ final class FourierConvStage implements Stage {
     return List.of(kernel, bias);
   }
 
-  /** Transforms the kernel. */
   @Override
   public void begin(BatchContext pass) {
-    kernels.transform(kernelView, kernelSpectrum, kernelWorkspace);
-    for (int i = 0; i < frequencies.count(); i++) {
-      for (int filter = 0; filter < filters; filter++) {
-        takeFactors(i, filter);
-      }
-    }
-  }
-
-  private void takeFactors(int frequency, int filter) {
-    float[] from = kernelSpectrum.values;
-    float[] to = factors.values;
-    int real = (2 * frequency * filters + filter) * channels;
-    int imaginary = real + filters * channels;
-    int upper = factors.row(frequency, filter);
-    int lower = factors.row(frequency, filters + filter);
-    System.arraycopy(from, real, to, upper, channels);
-    System.arraycopy(from, imaginary, to, lower, channels);
-    System.arraycopy(from, real, to, lower + channels, channels);
-    for (int channel = 0; channel < channels; channel++) {
-      to[upper + channels + channel] = -from[imaginary + channel];
-    }
+    transformed.transform();
   }
 
   @Override
@@ -269,7 +215,7 @@ final class FourierConvStage implements Stage {
           input.lanes,
           2 * channels,
           1,
-          factors.at[i],
+          transformed.at(i),
           seen.at(i),
           0,
           scratch.output.at(i));
@@ -285,10 +231,9 @@ final class FourierConvStage implements Stage {
   @Override
   public void backward(int chunk, int shard, BatchContext pass) {
     Scratch scratch = shards[shard];
-    Gradients sums = gradients[shard];
     float beta = chunk % pass.chunksPerShard == 0 ? 0 : 1;
     for (int y = 0; y < tail.rows(); y++) {
-      tail.backward(chunk, shard, y, y == 0 ? beta : 1, sums.biasView);
+      tail.backward(chunk, shard, y, y == 0 ? beta : 1, biasGradientViews[shard]);
     }
     made.transform(rowGradients[chunk], scratch.output, scratch.making);
     for (int i = 0; i < frequencies.count(); i++) {
@@ -303,7 +248,7 @@ final class FourierConvStage implements Stage {
           deltas,
           spectra[chunk].at(i),
           beta,
-          sums.kernel.at[i]);
+          transformed.gradients(shard, i));
       Sgemm.multiply(
           true,
           false,
@@ -311,7 +256,7 @@ final class FourierConvStage implements Stage {
           input.lanes,
           2 * filters,
           1,
-          factors.at[i],
+          transformed.at(i),
           deltas,
           0,
           scratch.inputGradient.at(i));
@@ -322,90 +267,15 @@ final class FourierConvStage implements Stage {
   @Override
   public List<Update> updates() {
     List<Update> updates = new ArrayList<>();
-    int piece = Math.ceilDiv(filters, PIECES);
-    for (int from = 0; from < filters; from += piece) {
-      updates.add(new KernelUpdate(from, Math.min(filters, from + piece)));
+    for (int i = 0; i < transformed.pieces(); i++) {
+      int piece = i;
+      updates.add(pass -> transformed.update(piece, pass.shards));
     }
-    float[][] biases = Arrays.stream(gradients).map(some -> some.bias).toArray(float[][]::new);
     updates.add(
         pass -> {
-          Floats.reduce(biases, pass.shards, bias.gradient, 0, filters);
+          Floats.reduce(biasGradients, pass.shards, bias.gradient, 0, filters);
           rule.apply(bias, 0, filters);
         });
     return updates;
-  }
-
-  /** Of the kernels of some filters. */
-  private final class KernelUpdate implements Update {
-    private final int from;
-    private final int to;
-    private final Planes some;
-    private final Planes.Workspace workspace;
-    private final Spectrum spectrum;
-
-    /** The kernels' gradients, [kernel row][kernel column][filter][channel]. */
-    private final float[] gradient;
-
-    private final Matrix[] gradientView;
-
-    /** What the shards have of these filters at one frequency is added up here. */
-    private final float[] sum;
-
-    private final float[] part;
-
-    KernelUpdate(int from, int to) {
-      this.from = from;
-      this.to = to;
-      int planes = (to - from) * channels;
-      this.some = kernels.withLanes(planes);
-      this.workspace = some.new Workspace();
-      this.spectrum = new Spectrum(frequencies, 1, planes);
-      this.gradient = new float[size * size * planes];
-      this.gradientView = some.channels(MemorySegment.ofArray(gradient));
-      this.sum = new float[2 * planes];
-      this.part = new float[2 * planes];
-    }
-
-    @Override
-    public void run(BatchContext pass) {
-      for (int i = 0; i < frequencies.count(); i++) {
-        collect(i, pass.shards);
-      }
-      some.transposed(spectrum, gradientView, workspace);
-      int planes = (to - from) * channels;
-      for (int cell = 0; cell < size * size; cell++) {
-        int begin = (cell * filters + from) * channels;
-        System.arraycopy(gradient, cell * planes, kernel.gradient, begin, planes);
-        rule.apply(kernel, begin, begin + planes);
-      }
-    }
-
-    /** Both rows of a filter have something of its real and of its imaginary part. */
-    private void collect(int frequency, int count) {
-      int planes = (to - from) * channels;
-      int real = 2 * frequency * planes;
-      int imaginary = real + planes;
-      float[] parts = spectrum.values;
-      addUp(factors.row(frequency, from), count);
-      for (int i = 0; i < planes; i++) {
-        int at = i + i / channels * channels;
-        parts[real + i] = sum[at];
-        parts[imaginary + i] = -sum[at + channels];
-      }
-      addUp(factors.row(frequency, filters + from), count);
-      for (int i = 0; i < planes; i++) {
-        int at = i + i / channels * channels;
-        parts[real + i] += sum[at + channels];
-        parts[imaginary + i] += sum[at];
-      }
-    }
-
-    private void addUp(int begin, int count) {
-      System.arraycopy(gradients[0].kernel.values, begin, sum, 0, sum.length);
-      for (int shard = 1; shard < count; shard++) {
-        System.arraycopy(gradients[shard].kernel.values, begin, part, 0, part.length);
-        Floats.add(sum, part, 0, sum.length);
-      }
-    }
   }
 }

@@ -5,8 +5,8 @@ import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +21,7 @@ final class Unfolding {
 
   static List<PlacedLayer> of(Network network) {
     List<PlacedLayer> layers =
-        network.layers().stream().flatMap(Unfolding::of).collect(Collectors.toList());
+        new ArrayList<>(network.layers().stream().flatMap(Unfolding::of).toList());
     for (int i = 0; i + 1 < layers.size(); i++) {
       if (mayFollow(layers.get(i).layer(), layers.get(i + 1).layer())) {
         PlacedLayer activation = layers.get(i);

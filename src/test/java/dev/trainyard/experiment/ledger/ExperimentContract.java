@@ -4,9 +4,12 @@ import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.TrainingFailed;
+import dev.trainyard.experiment.ModelEpoch;
 import dev.trainyard.experiment.Provenance;
 import dev.trainyard.experiment.ServiceTest;
+import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.Proportion;
@@ -35,6 +38,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired TrialLedger ledger;
   @Autowired StoredSpecs specs;
   @Autowired Checkpoints checkpoints;
+  @Autowired TrainedModels models;
 
   @Test
   void trainsWhatOneLineAsksForWithThePresetsDefaults() {
@@ -247,6 +251,27 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(awaitStatus(submit(FAST), "FAILED").path("reason").asString())
         .contains("IllegalStateException")
         .doesNotContain("secret detail");
+  }
+
+  @Test
+  void keepsWhatTrainedTheEpochsSoFarWhereItsEngineIsGone() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          if (epoch == 2) {
+            throw new EngineUnavailable("the card is gone");
+          }
+        });
+    String experiment = submit(FAST);
+    JsonNode waiting =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> body(experiment + "/trials/1"), trial -> trial.path("note").isString());
+
+    assertThat(waiting.path("status").asString()).isEqualTo("QUEUED");
+    assertThat(waiting.path("note").asString()).contains("the card is gone");
+    assertThat(waiting.path("attempts").size()).isEqualTo(1);
+    long id = Long.parseLong(experiment.substring(experiment.lastIndexOf('/') + 1));
+    assertThat(models.find(id, 1, ModelEpoch.LAST).engine()).isEqualTo(engine.name());
   }
 
   @Test

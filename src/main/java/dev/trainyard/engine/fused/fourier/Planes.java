@@ -12,8 +12,7 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>For planes as small as those of a convolution a product with a matrix of cosines and sines is
  * as quick as an algorithm with fewer operations, takes any number of rows, and is as exact as
- * floats are. First down the columns, then, when the lanes of all channels stand together, along
- * the rows.
+ * floats are. One channel after another is transformed down its columns, then along its rows.
  */
 public final class Planes {
   private final Frequencies frequencies;

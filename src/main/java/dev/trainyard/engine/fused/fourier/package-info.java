@@ -1,7 +1,7 @@
-/** Fourier transforms of images and kernels, as products with matrices of cosines and sines. */
+/** Fourier transforms of images and kernels as products with matrices of cosines and sines. */
 @ApplicationModule(
     id = "engine.fused.fourier",
-    allowedDependencies = {"engine.fused.arithmetic"})
+    allowedDependencies = {"engine.fused.arithmetic", "engine.fused.update"})
 @NullMarked
 package dev.trainyard.engine.fused.fourier;
 

@@ -51,6 +51,8 @@ enum Workload {
 
   private final int batchSize;
   private final double l2;
+
+  @SuppressWarnings("ImmutableEnumChecker") // They are numbers, too.
   private final Shares shares;
 
   Workload(String preset, int batchSize, Optimizer optimizer, double l2, Shares shares) {

@@ -23,6 +23,9 @@ public final class Randomness {
     }
   }
 
+  /** How many random bits a number in [0, 1) has: as many as are exact in a float. */
+  public static final int UNIFORM_BITS = 24;
+
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private final long key;
 
@@ -56,13 +59,16 @@ public final class Randomness {
 
   /** A number in [0, 1) at an index, with 24 random bits: exact as a float. */
   public float uniform(long index) {
-    return (bits(index) >>> 40) * 0x1.0p-24f;
+    return (bits(index) >>> (64 - UNIFORM_BITS)) * 0x1.0p-24f;
   }
 
-  /** {@code part(part).uniform(index)}, without an object for the part. */
-  public float uniform(long part, long index) {
+  /**
+   * {@code part(part).uniform(index)} times 2 to the power of {@link #UNIFORM_BITS}, a whole
+   * number, without an object for the part.
+   */
+  public long uniformBits(long part, long index) {
     long partKey = mix(key + GOLDEN * (part + 1));
-    return (mix(partKey + GOLDEN * (index + 1)) >>> 40) * 0x1.0p-24f;
+    return mix(partKey + GOLDEN * (index + 1)) >>> (64 - UNIFORM_BITS);
   }
 
   /** A permutation of 0 to count - 1 (Fisher and Yates). */

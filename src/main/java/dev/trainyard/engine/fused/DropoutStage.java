@@ -1,6 +1,7 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.Randomness;
+import java.util.stream.IntStream;
 
 /**
  * Inverted dropout. Value i of example e is kept when number e · size + i of the layer's {@link
@@ -12,8 +13,14 @@ final class DropoutStage implements Stage {
   private final Signal output;
   private final float[] mask;
   private final int[] numbers;
+
+  /** Where in a chunk each value of its first example lies, and how far the next example's is. */
+  private final int[] places;
+
+  private final int stride;
   private final int layer;
-  private final double rate;
+  private final int scale;
+  private final long threshold;
 
   /** Of the epoch. */
   private Randomness randomness;
@@ -23,8 +30,11 @@ final class DropoutStage implements Stage {
     this.output = input.like();
     this.mask = new float[output.values.length];
     this.numbers = numbers(input);
+    this.places = IntStream.range(0, input.size).map(i -> input.place(0, 0, i)).toArray();
+    this.stride = input.place(0, 1, 0);
     this.layer = layer;
-    this.rate = rate;
+    this.scale = Float.floatToRawIntBits((float) (1 / (1 - rate)));
+    this.threshold = (long) Math.ceil(Math.scalb(rate, Randomness.UNIFORM_BITS));
     this.randomness = Randomness.of(0, Randomness.Purpose.DROPOUT, 0);
   }
 
@@ -71,14 +81,20 @@ final class DropoutStage implements Stage {
     }
   }
 
+  /**
+   * Compares whole numbers and masks bits, for a branch on a random number is mispredicted as often
+   * as not, and costs more than the number.
+   */
   private void draw(int chunk, int batch) {
-    int size = input.size;
-    float scale = (float) (1 / (1 - rate));
-    for (int lane = 0; lane < input.lanes; lane++) {
-      long first = (long) (input.first(chunk) + lane) * size;
-      for (int i = 0; i < size; i++) {
-        float number = randomness.uniform(batch, first + numbers[i]);
-        mask[input.place(chunk, lane, i)] = number >= rate ? scale : 0;
+    int start = input.start(chunk);
+    long first = (long) input.first(chunk) * input.size;
+    for (int i = 0; i < input.size; i++) {
+      int place = start + places[i];
+      long index = first + numbers[i];
+      for (int lane = 0; lane < input.lanes; lane++) {
+        long number = randomness.uniformBits(batch, index + (long) lane * input.size);
+        int kept = (int) ((threshold - 1 - number) >> 63);
+        mask[place + lane * stride] = Float.intBitsToFloat(kept & scale);
       }
     }
   }

@@ -57,7 +57,7 @@ public final class Randomness {
     return mix(key + GOLDEN * (index + 1));
   }
 
-  /** A number in [0, 1) at an index, with 24 random bits: exact as a float. */
+  /** A number in [0, 1) at an index, with {@link #UNIFORM_BITS} random bits: exact as a float. */
   public float uniform(long index) {
     return (bits(index) >>> (64 - UNIFORM_BITS)) * 0x1.0p-24f;
   }

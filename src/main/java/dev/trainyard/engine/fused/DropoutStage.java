@@ -1,7 +1,6 @@
 package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.Randomness;
-import java.util.stream.IntStream;
 
 /**
  * Inverted dropout. Value i of example e is kept when number e · size + i of the layer's {@link
@@ -30,7 +29,7 @@ final class DropoutStage implements Stage {
     this.output = input.like();
     this.mask = new float[output.values.length];
     this.numbers = numbers(input);
-    this.places = IntStream.range(0, input.size).map(i -> input.place(0, 0, i)).toArray();
+    this.places = input.places();
     this.stride = input.place(0, 1, 0);
     this.layer = layer;
     this.scale = Float.floatToRawIntBits((float) (1 / (1 - rate)));

@@ -9,10 +9,7 @@ final class FlattenStage implements Stage {
   FlattenStage(Signal input) {
     this.input = input;
     this.output = input.images(Signal.Format.ROWS, input.height, input.width, input.channels);
-    this.places = new int[input.size];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = input.place(0, 0, i);
-    }
+    this.places = input.places();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.trainyard.engine.fused;
 
+import java.util.stream.IntStream;
+
 /**
  * What flows between two stages: the values of a mini-batch on the way forward and their gradients
  * on the way back, in chunks of 16 to 64 examples, see {@link FusedNetwork#lanes}.
@@ -106,5 +108,10 @@ final class Signal {
     int row = index / width % height;
     int column = index % width;
     return start(chunk) + ((row * channels + channel) * width + column) * lanes + lane;
+  }
+
+  /** Where in a chunk each value of its first example lies, in DL4J's order. */
+  int[] places() {
+    return IntStream.range(0, size).map(i -> place(0, 0, i)).toArray();
   }
 }

@@ -194,6 +194,38 @@ abstract class EngineEqualityContract {
     assertThat(difference(plan(twice, training))).isLessThan(TOLERANCE);
   }
 
+  static Stream<Layer> rectifiers() {
+    return Stream.of(
+        new Layer.Activate(Activation.RELU),
+        new Layer.Activate(Activation.GELU),
+        new Layer.Dropout(0.2));
+  }
+
+  /** Of a normalisation and the windows behind it that leave nothing over it makes one stage. */
+  @ParameterizedTest
+  @MethodSource("rectifiers")
+  void poolWhatIsNormalisedAlike(Layer rectifier) {
+    Layer pool = new Layer.MaxPool2d(2, 2, Padding.VALID);
+    Layer norm = new Layer.BatchNorm(0.9, 1e-3);
+    List<Layer> layers =
+        List.of(
+            new Layer.Conv2d(4, 2, 1, Padding.VALID, Activation.LINEAR),
+            norm,
+            rectifier,
+            pool,
+            new Layer.Conv2d(8, 1, 1, Padding.VALID, Activation.LINEAR),
+            norm,
+            new Layer.MaxPool2d(1, 1, Padding.VALID),
+            new Layer.Flatten(),
+            SOFTMAX);
+    TrainingSpec training = Plans.training(ELEMENT_EPOCHS, MOMENTUM, 0.01);
+    int severalShards = 150;
+
+    assertThat(difference(plan(layers, training))).isLessThan(TOLERANCE);
+    assertThat(difference(Plans.of(layers, training.withBatchSize(severalShards))))
+        .isLessThan(TOLERANCE);
+  }
+
   static Stream<List<Layer>> wideConvolutions() {
     Layer first = new Layer.Conv2d(16, 3, 1, Padding.SAME, Activation.TANH);
     Layer second = new Layer.Conv2d(32, 5, 1, Padding.SAME, Activation.TANH);

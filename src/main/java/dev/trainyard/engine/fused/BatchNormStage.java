@@ -45,9 +45,12 @@ final class BatchNormStage implements MeetingStage {
   private final float[] shifts;
   private final float[] slopes;
 
-  BatchNormStage(Signal input, Block block, Layer.BatchNorm layer, UpdateRule rule) {
+  /**
+   * @param output like the input, or where max pooling follows what that leaves
+   */
+  BatchNormStage(Signal input, Signal output, Block block, Layer.BatchNorm layer, UpdateRule rule) {
     this.input = input;
-    this.output = input.like();
+    this.output = output;
     this.normaliser = Normaliser.of(input, output);
     this.rule = rule;
     this.momentum = (float) layer.momentum();

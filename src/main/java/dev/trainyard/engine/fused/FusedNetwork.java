@@ -13,6 +13,7 @@ import dev.trainyard.engine.fused.team.Team;
 import dev.trainyard.engine.fused.update.Clipper;
 import dev.trainyard.engine.fused.update.UpdateRule;
 import dev.trainyard.engine.fused.update.Weights;
+import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
@@ -207,7 +208,8 @@ final class FusedNetwork implements EpochLoop.SingleSteps {
           case Layer.MaxPool2d layer -> new MaxPoolStage(in, layer, images(placed, in));
           case Layer.AvgPool2d layer -> new AvgPoolStage(in, layer, images(placed, in));
           case Layer.GlobalAvgPool2d _ -> new GlobalAvgPoolStage(in);
-          case Layer.BatchNorm layer -> new BatchNormStage(in, block(placed), layer, rule);
+          case Layer.BatchNorm layer ->
+              new BatchNormStage(in, in.like(), block(placed), layer, rule);
           case Layer.Flatten _ -> new FlattenStage(in);
           case Layer.Dropout(double rate) -> new DropoutStage(in, placed.index(), rate);
           case Layer.Activate(var activation) -> new ActivationStage(in, activation);
@@ -216,22 +218,31 @@ final class FusedNetwork implements EpochLoop.SingleSteps {
     return stage.output();
   }
 
-  /** Whether the second layer is a pooling that the first, a convolution, does on its way. */
+  /** Whether the second layer is a pooling that the first does on its way. */
   private static boolean pooled(PlacedLayer first, PlacedLayer second) {
-    return first.layer() instanceof Layer.Conv2d convolution
-        && second.layer() instanceof Layer.MaxPool2d pool
-        && PoolTail.fits(convolution, pool);
+    return second.layer() instanceof Layer.MaxPool2d pool
+        && switch (first.layer()) {
+          case Layer.Conv2d convolution -> PoolTail.fits(convolution, pool);
+          case Layer.BatchNorm _ -> TileNormaliser.fits(first.input(), pool);
+          default -> false;
+        };
   }
 
-  private Signal appendPooled(PlacedLayer convolution, PlacedLayer pool, Signal in) {
-    Layer.Conv2d first = (Layer.Conv2d) convolution.layer();
-    int size = ((Layer.MaxPool2d) pool.layer()).size();
+  private Signal appendPooled(PlacedLayer first, PlacedLayer pool, Signal in) {
     Signal out = images(pool, in);
-    boolean atOnce = pays(convolution, in, out.height * size, out.width * size);
-    ConvTail tail = new PoolTail(out, size, first.activation(), in.learns(), atOnce, shards);
-    Stage stage = convolution(convolution, in, tail, atOnce);
+    Stage stage =
+        first.layer() instanceof Layer.BatchNorm norm
+            ? new BatchNormStage(in, out, block(first), norm, rule)
+            : pooledConvolution(first, ((Layer.MaxPool2d) pool.layer()).size(), in, out);
     stages.add(stage);
     return stage.output();
+  }
+
+  private Stage pooledConvolution(PlacedLayer placed, int size, Signal in, Signal out) {
+    Activation activation = placed.layer().activation();
+    boolean atOnce = pays(placed, in, out.height * size, out.width * size);
+    ConvTail tail = new PoolTail(out, size, activation, in.learns(), atOnce, shards);
+    return convolution(placed, in, tail, atOnce);
   }
 
   /** By the recipe alone, so that a model is evaluated as it was trained, see {@link #lanes}. */

@@ -118,12 +118,17 @@ final class LaneNormaliser implements Normaliser {
       int chunk, int lanes, float[] means, float[] scales, float[] shifts, float[] slopes) {
     for (int y = 0; y < input.height; y++) {
       for (int c = 0; c < input.channels; c++) {
-        int from = row(chunk, y, c);
-        giveBack(from, means[c], scales[c], shifts[c], slopes[c]);
-        for (int i = from; lanes < input.lanes && i < from + run; i += input.lanes) {
-          Arrays.fill(input.gradients, i + lanes, i + input.lanes, 0);
-        }
+        giveBack(row(chunk, y, c), means[c], scales[c], shifts[c], slopes[c]);
       }
+    }
+    clearBehind(chunk, lanes);
+  }
+
+  /** Sets the input's gradients behind the first lanes to 0. */
+  void clearBehind(int chunk, int lanes) {
+    int end = input.start(chunk + 1);
+    for (int i = input.start(chunk); lanes < input.lanes && i < end; i += input.lanes) {
+      Arrays.fill(input.gradients, i + lanes, i + input.lanes, 0);
     }
   }
 

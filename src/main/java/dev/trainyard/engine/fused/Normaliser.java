@@ -8,11 +8,16 @@ interface Normaliser {
 
   /**
    * The normaliser for the channels of an image in lanes, or for the values of a vector in rows.
+   *
+   * @param output smaller than the input where the largest of each tile is all that is asked for
    */
   static Normaliser of(Signal input, Signal output) {
-    return input.format == Signal.Format.LANES
-        ? new LaneNormaliser(input, output)
-        : new RowNormaliser(input, output);
+    if (input.format == Signal.Format.ROWS) {
+      return new RowNormaliser(input, output);
+    }
+    return output.size < input.size
+        ? new TileNormaliser(input, output)
+        : new LaneNormaliser(input, output);
   }
 
   /** The values of a feature in one example. */

@@ -2,6 +2,8 @@ package dev.trainyard.engine.fused;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.fused.arithmetic.Brightness;
+import dev.trainyard.engine.fused.pixels.PixelColumns;
+import dev.trainyard.engine.fused.pixels.PixelSplit;
 
 /**
  * Images for a dense layer, which multiplies what it must: the frequent pixels come as a matrix,

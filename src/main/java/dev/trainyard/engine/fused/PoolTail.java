@@ -6,7 +6,6 @@ import dev.trainyard.engine.fused.arithmetic.Matrix;
 import dev.trainyard.engine.fused.arithmetic.Sgemm;
 import dev.trainyard.network.Activation;
 import dev.trainyard.network.Layer;
-import dev.trainyard.network.Padding;
 import java.util.Arrays;
 
 /**
@@ -19,6 +18,7 @@ import java.util.Arrays;
 final class PoolTail implements ConvTail {
   private final Signal output;
   private final int size;
+  private final Tiles tiles;
   private final Activation activation;
 
   /** Floats in one row of one channel of the convolution and of the output. */
@@ -65,8 +65,9 @@ final class PoolTail implements ConvTail {
       int shards) {
     this.output = output;
     this.size = size;
+    this.tiles = Tiles.of(size, output);
     this.activation = activation;
-    this.rowOut = output.width * output.lanes;
+    this.rowOut = tiles.row();
     this.rowIn = rowOut * size;
     this.kept = keepsRows || atOnce ? rows() : size;
     this.written = atOnce ? rows() : size;
@@ -81,11 +82,9 @@ final class PoolTail implements ConvTail {
     this.ones = Matrix.ones(rowOut);
   }
 
-  /** Whether a pooling can be the tail of a convolution: its windows cut the image into tiles. */
+  /** Whether a pooling can be the tail of a convolution. */
   static boolean fits(Layer.Conv2d convolution, Layer.MaxPool2d pool) {
-    return neverFalls(convolution.activation())
-        && pool.size() == pool.stride()
-        && pool.padding() == Padding.VALID;
+    return neverFalls(convolution.activation()) && Tiles.fit(pool);
   }
 
   /** Whether an activation leaves the largest of its inputs the largest. */
@@ -136,24 +135,15 @@ final class PoolTail implements ConvTail {
     int to = start(chunk, y / size);
     int top = (y - size + 1) % written;
     for (int channel = 0; channel < output.channels; channel++, to += rowOut) {
-      gather(scratch.rows, row(top, channel), 0, scratch.largest);
+      tiles.gather(scratch.rows, row(top, channel), 0, scratch.largest);
       Arrays.fill(scratch.winners, 0);
-      for (int cell = 1; cell < size * size; cell++) {
-        gather(scratch.rows, row(top + cell / size, channel), cell % size, scratch.cells);
-        compete(scratch.cells, scratch.largest, scratch.winners, cell);
+      for (int cell = 1; cell < tiles.cells(); cell++) {
+        tiles.gather(scratch.rows, row(top + cell / size, channel), cell % size, scratch.cells);
+        Tiles.compete(scratch.cells, scratch.largest, scratch.winners, cell);
       }
       System.arraycopy(scratch.largest, 0, output.values, to, rowOut);
       System.arraycopy(scratch.winners, 0, winners, to, rowOut);
       Activations.apply(activation, output.values, to, to + rowOut, bias[channel]);
-    }
-  }
-
-  /** Arithmetic instead of a branch, because it is vectorised: larger is 1 or 0. */
-  private static void compete(float[] cells, float[] largest, float[] winners, float cell) {
-    for (int i = 0; i < cells.length; i++) {
-      float larger = Math.max(0f, Math.signum(cells[i] - largest[i]));
-      winners[i] += larger * (cell - winners[i]);
-      largest[i] = Math.max(largest[i], cells[i]);
     }
   }
 
@@ -176,32 +166,10 @@ final class PoolTail implements ConvTail {
     for (int channel = 0; channel < output.channels; channel++, from += rowOut) {
       System.arraycopy(output.gradients, from, scratch.largest, 0, rowOut);
       System.arraycopy(winners, from, scratch.winners, 0, rowOut);
-      for (int cell = 0; cell < size * size; cell++) {
-        take(scratch.largest, scratch.winners, scratch.cells, cell);
-        scatter(scratch.cells, scratch.rows, row(y + cell / size, channel), cell % size);
+      for (int cell = 0; cell < tiles.cells(); cell++) {
+        Tiles.take(scratch.largest, scratch.winners, scratch.cells, cell);
+        tiles.scatter(scratch.cells, scratch.rows, row(y + cell / size, channel), cell % size);
       }
-    }
-  }
-
-  private static void take(float[] gradients, float[] winners, float[] cells, float cell) {
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = gradients[i] * Math.max(0f, 1 - Math.abs(winners[i] - cell));
-    }
-  }
-
-  private void gather(float[] rows, int row, int column, float[] cells) {
-    int step = size * output.lanes;
-    int from = row + column * output.lanes;
-    for (int to = 0; to < rowOut; to += output.lanes, from += step) {
-      System.arraycopy(rows, from, cells, to, output.lanes);
-    }
-  }
-
-  private void scatter(float[] cells, float[] rows, int row, int column) {
-    int step = size * output.lanes;
-    int to = row + column * output.lanes;
-    for (int from = 0; from < rowOut; from += output.lanes, to += step) {
-      System.arraycopy(cells, from, rows, to, output.lanes);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.trainyard.engine.fused;
 
 import dev.trainyard.engine.fused.arithmetic.Brightness;
 import dev.trainyard.engine.fused.arithmetic.Floats;
+import dev.trainyard.engine.fused.pixels.PixelColumns;
 import dev.trainyard.engine.fused.update.UpdateRule;
 import dev.trainyard.engine.fused.update.Weights;
 import java.util.Arrays;

@@ -7,8 +7,9 @@
  * <p>Where the time goes: to products that are large enough to run near the machine's peak, and
  * otherwise to loops over adjacent floats that the JIT compiler vectorises. What has no product to
  * do is left out: pixels that are black in nearly all images come as a list ({@link
- * dev.trainyard.engine.fused.RarePixels}), a convolution's rows are pooled before they are stored
- * ({@link dev.trainyard.engine.fused.PoolTail}), plain SGD is the product's own sum, and where
+ * dev.trainyard.engine.fused.RarePixels}), what a convolution or a batch normalisation makes is
+ * pooled before it is stored ({@link dev.trainyard.engine.fused.PoolTail}, {@link
+ * dev.trainyard.engine.fused.TileNormaliser}), plain SGD is the product's own sum, and where
  * kernels are large and many a convolution is a product of Fourier transforms ({@link
  * dev.trainyard.engine.fused.FourierConvStage}).
  */
@@ -20,6 +21,7 @@
       "engine.fused.arithmetic",
       "engine.fused.forward",
       "engine.fused.fourier",
+      "engine.fused.pixels",
       "engine.fused.team",
       "engine.fused.update",
       "network",

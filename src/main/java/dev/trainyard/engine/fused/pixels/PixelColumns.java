@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.pixels;
 
 import dev.trainyard.dataset.LabelledImages;
 import java.util.Arrays;
@@ -11,23 +11,23 @@ import java.util.WeakHashMap;
  * mini-batch less than to pick them; shared by all trials on the same images, as long as these are
  * in memory.
  */
-final class PixelColumns {
+public final class PixelColumns {
   private static final Map<LabelledImages, PixelColumns> SHARED =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final PixelSplit split;
 
   /** The frequent pixels, [image][frequent]. */
-  final byte[] frequent;
+  public final byte[] frequent;
 
   /** Where the list of each image begins; one more for the end of the last. */
-  final int[] starts;
+  public final int[] starts;
 
   /** Numbers in {@link PixelSplit#rare()} of the rare pixels that are not black. */
-  final char[] numbers;
+  public final char[] numbers;
 
   /** Their bytes. */
-  final byte[] bytes;
+  public final byte[] bytes;
 
   private PixelColumns(LabelledImages images, PixelSplit split) {
     this.split = split;
@@ -41,12 +41,12 @@ final class PixelColumns {
   }
 
   /** The columns of images that nobody else trains on and that will change. */
-  static PixelColumns once(LabelledImages images, PixelSplit split) {
+  public static PixelColumns once(LabelledImages images, PixelSplit split) {
     return new PixelColumns(images, split);
   }
 
   /** The columns of images that never change. */
-  static PixelColumns of(LabelledImages images, PixelSplit split) {
+  public static PixelColumns of(LabelledImages images, PixelSplit split) {
     PixelColumns shared = SHARED.get(images);
     if (shared == null || !Arrays.equals(shared.split.rare(), split.rare())) {
       shared = new PixelColumns(images, split);

@@ -1,4 +1,4 @@
-package dev.trainyard.engine.fused;
+package dev.trainyard.engine.fused.pixels;
 
 import dev.trainyard.dataset.LabelledImages;
 import java.util.stream.IntStream;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param rare the others, ascending
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PixelSplit(int[] frequent, int[] rare) {
+public record PixelSplit(int[] frequent, int[] rare) {
   /** One pixel of a list takes about as long as 20 of a matrix. */
   private static final double RARE = 0.05;
 
@@ -19,7 +19,7 @@ record PixelSplit(int[] frequent, int[] rare) {
   private static final int SAMPLE = 10_000;
 
   /** The split for images that will be trained on. */
-  static PixelSplit of(LabelledImages images) {
+  public static PixelSplit of(LabelledImages images) {
     int size = images.imageSize();
     int sample = Math.min(SAMPLE, images.count());
     int[] bright = new int[size];

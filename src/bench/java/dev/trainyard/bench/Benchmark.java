@@ -43,7 +43,7 @@ final class Benchmark {
 
   /** One training at a time, with one thread and with all. */
   private void single(Workload workload) {
-    List<Contestant> finalists = fastestSettings(peers.single(workload));
+    List<Contestant> finalists = fastestSettings(workload);
     interleave(finalists);
     report.single(workload, finalists);
     finalists.forEach(Contestant::forget);
@@ -80,9 +80,9 @@ final class Benchmark {
     return contestants.stream().mapToDouble(Contestant::end).max().orElseThrow();
   }
 
-  private List<Contestant> fastestSettings(List<Contestant.Entry> entries) {
+  private List<Contestant> fastestSettings(Workload workload) {
     Map<String, List<Contestant>> families = new LinkedHashMap<>();
-    for (Contestant contestant : start(entries)) {
+    for (Contestant contestant : start(peers.single(workload))) {
       Contestant.Entry entry = contestant.entry();
       families
           .computeIfAbsent(entry.family() + entry.threads(), _ -> new ArrayList<>())
@@ -95,7 +95,7 @@ final class Benchmark {
       }
       Contestant fastest =
           family.stream().min(Comparator.comparingDouble(Contestant::fastest)).orElseThrow();
-      family.forEach(report::tried);
+      family.forEach(contestant -> report.tried(workload, contestant));
       family.stream().filter(contestant -> contestant != fastest).forEach(Contestant::close);
       finalists.add(fastest);
     }

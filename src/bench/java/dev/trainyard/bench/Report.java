@@ -20,11 +20,14 @@ final class Report {
   private final TreeSet<String> versions = new TreeSet<>();
 
   /** A thread setting that took part in the choice of a family's fastest. */
-  void tried(Contestant contestant) {
+  void tried(Workload workload, Contestant contestant) {
     Contestant.Entry entry = contestant.entry();
     versions.add(entry.family() + ": " + contestant.version());
     if (!entry.setting().isEmpty()) {
-      settings.add(row("%s", entry.family(), entry.setting(), number(contestant.fastest())));
+      settings.add(
+          row(
+              "%s",
+              workload.preset(), entry.family(), entry.setting(), number(contestant.fastest())));
     }
   }
 
@@ -163,8 +166,8 @@ final class Report {
 
         The fastest epoch of the warm-up; the fastest setting of each family went on.
 
-        | contestant | setting | s |
-        |---|---|---|
+        | workload | contestant | setting | s |
+        |---|---|---|---|
         %s
 
         ## Versions

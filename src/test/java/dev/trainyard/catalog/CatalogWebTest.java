@@ -86,6 +86,7 @@ class CatalogWebTest {
             "baseline",
             "hinton-500-300",
             "hinton-500-300-tuned",
+            "hinton-500-300-dropout",
             "lenet",
             "cnn-fast",
             "cnn-accurate");
@@ -172,7 +173,7 @@ class CatalogWebTest {
     assertThat(detail(get("/networks/resnet-50"), 404))
         .isEqualTo(
             "there is no network 'resnet-50'; known are baseline, hinton-500-300,"
-                + " hinton-500-300-tuned, lenet, cnn-fast, cnn-accurate");
+                + " hinton-500-300-tuned, hinton-500-300-dropout, lenet, cnn-fast, cnn-accurate");
     assertThat(errorOf("{\"network\":\"resnet-50\"}", "network")).contains("known are baseline");
     assertThat(errorOf("{\"network\":\"lenet\",\"dataset\":\"x\"}", "dataset"))
         .contains("known are mnist, fashion-mnist, mnist-permuted");
@@ -184,6 +185,7 @@ class CatalogWebTest {
     "baseline, 55050, 128",
     "hinton-500-300, 545810, 128",
     "hinton-500-300-tuned, 545810, 64",
+    "hinton-500-300-dropout, 545810, 64",
     "lenet, 431080, 128",
     "cnn-fast, 119386, 48",
     "cnn-accurate, 653514, 128"

@@ -66,7 +66,8 @@ class NetworkChoiceTest {
 
     assertThatThrownBy(choice::spec)
         .hasMessageContaining("resnet")
-        .hasMessageContaining("baseline, hinton-500-300, hinton-500-300-tuned, lenet");
+        .hasMessageContaining(
+            "baseline, hinton-500-300, hinton-500-300-tuned, hinton-500-300-dropout");
   }
 
   @Test

@@ -180,13 +180,17 @@ class Summaries {
         attempt.provenance());
   }
 
+  /** What a search will queue later takes as long as what is queued, epoch for epoch. */
   private Progress progress(Experiment experiment, List<Trial> trials, Highlights highlights) {
     Progress queued = progress(trials, Pace.of(trials, highlights, trial -> 1));
     boolean goesOn = !experiment.status().isFinal();
     long epochs = experiment.spec().epochs(queued.epochsTotal(), goesOn);
-    return epochs == queued.epochsTotal()
-        ? queued
-        : Progress.of(queued.epochsCompleted(), epochs, null);
+    Double seconds = queued.etaSeconds();
+    if (seconds != null) {
+      long known = Math.max(1, queued.epochsTotal() - queued.epochsCompleted());
+      seconds = seconds * (epochs - queued.epochsCompleted()) / known;
+    }
+    return Progress.of(queued.epochsCompleted(), epochs, seconds);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.trainyard.network.Padding;
 import dev.trainyard.network.Shape;
 import dev.trainyard.training.TrainingSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The memory without which a trial cannot be trained, whichever engine trains it: what the layers
@@ -49,13 +50,19 @@ public record TrialMemory(long parameters, long activations) {
   /** Values that are kept of one image on its way through the network and back. */
   private static long values(Network network) {
     List<PlacedLayer> layers = network.layers();
-    long values = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      boolean pooled =
-          i + 1 < layers.size() && layers.get(i + 1).layer() instanceof Layer.MaxPool2d;
-      values += values(layers.get(i), pooled);
-    }
-    return values;
+    return IntStream.range(0, layers.size())
+        .mapToLong(i -> values(layers.get(i), isPooled(layers.subList(i + 1, layers.size()))))
+        .sum();
+  }
+
+  /** Whether a pooling comes next: activations in between are put off until it is done. */
+  private static boolean isPooled(List<PlacedLayer> next) {
+    return next.stream()
+        .map(PlacedLayer::layer)
+        .dropWhile(Layer.Activate.class::isInstance)
+        .findFirst()
+        .filter(Layer.MaxPool2d.class::isInstance)
+        .isPresent();
   }
 
   private static long values(PlacedLayer placed, boolean pooled) {
@@ -63,6 +70,7 @@ public record TrialMemory(long parameters, long activations) {
     return switch (placed.layer()) {
       // What is pooled at once need not be kept.
       case Layer.Conv2d conv -> read(conv, placed) + (pooled ? 0 : 2 * outputs);
+      case Layer.BatchNorm _ when pooled -> 0;
       // What follows the pooling is smaller and in there already.
       case Layer.Activate _ when pooled -> 0;
       case Layer.Flatten _ -> 0;

@@ -180,17 +180,11 @@ class Summaries {
         attempt.provenance());
   }
 
-  /** What a search will queue later takes as long as what is queued, epoch for epoch. */
   private Progress progress(Experiment experiment, List<Trial> trials, Highlights highlights) {
-    Progress queued = progress(trials, Pace.of(trials, highlights, trial -> 1));
+    long queued = epochs(trials);
     boolean goesOn = !experiment.status().isFinal();
-    long epochs = experiment.spec().epochs(queued.epochsTotal(), goesOn);
-    Double seconds = queued.etaSeconds();
-    if (seconds != null) {
-      long known = Math.max(1, queued.epochsTotal() - queued.epochsCompleted());
-      seconds = seconds * (epochs - queued.epochsCompleted()) / known;
-    }
-    return Progress.of(queued.epochsCompleted(), epochs, seconds);
+    long later = experiment.spec().epochs(queued, goesOn) - queued;
+    return progress(trials, later, Pace.of(trials, highlights, trial -> 1));
   }
 
   /**
@@ -200,9 +194,17 @@ class Summaries {
    * @param pace empty before the first epoch
    */
   Progress progress(List<Trial> trials, Optional<Pace> pace) {
+    return progress(trials, 0, pace);
+  }
+
+  private Progress progress(List<Trial> trials, long later, Optional<Pace> pace) {
     return Progress.of(
         trials.stream().mapToLong(Trial::epochsCompleted).sum(),
-        trials.stream().mapToLong(Trial::epochsTotal).sum(),
-        TimeLeft.seconds(trials, pace, clock.instant()));
+        epochs(trials) + later,
+        TimeLeft.seconds(trials, later, pace, clock.instant()));
+  }
+
+  private static long epochs(List<Trial> trials) {
+    return trials.stream().mapToLong(Trial::epochsTotal).sum();
   }
 }

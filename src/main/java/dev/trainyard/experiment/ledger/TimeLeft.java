@@ -17,10 +17,12 @@ final class TimeLeft {
    * Seconds to the end of all trials, when those that wait take the places of those that end.
    *
    * @param trials in the order in which they are queued
+   * @param later epochs that will be queued when others have ended
    * @param measured empty before anything was measured
    * @return null before anything was measured, or when nothing runs
    */
-  static @Nullable Double seconds(List<Trial> trials, Optional<Pace> measured, Instant now) {
+  static @Nullable Double seconds(
+      List<Trial> trials, long later, Optional<Pace> measured, Instant now) {
     List<Trial> running =
         trials.stream().filter(trial -> trial.status() == Status.RUNNING).toList();
     if (running.isEmpty() || measured.isEmpty()) {
@@ -37,13 +39,15 @@ final class TimeLeft {
         places.add(places.remove() + pace.secondsPerEpoch(trial) * epochs);
       }
     }
-    return Collections.max(places);
+    return Collections.max(places)
+        + later * pace.secondsPerEpoch(running.getFirst()) / running.size();
   }
 
+  /** Not below 0, where only the test images are left or an epoch takes longer than the others. */
   private static double left(Trial trial, double epochSeconds, Instant now) {
     double whole = epochSeconds * (trial.epochsTotal() - trial.epochsCompleted());
     Instant since = trial.lastEpochAt() == null ? trial.startedAt() : trial.lastEpochAt();
     double elapsed = since == null ? 0 : Duration.between(since, now).toMillis() / 1000.0;
-    return whole - Math.clamp(elapsed, 0, epochSeconds);
+    return Math.max(0, whole - Math.clamp(elapsed, 0, epochSeconds));
   }
 }

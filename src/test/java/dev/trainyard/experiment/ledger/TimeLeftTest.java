@@ -73,9 +73,38 @@ class TimeLeftTest {
     assertThat(secondsLeft(NOON.plusSeconds(5), begun)).isNull();
   }
 
+  /** Five more epochs, shared by the two that run now. */
+  @Test
+  void countsWhatASearchWillQueueLater() {
+    Trial one = trial(1);
+    Trial other = trial(2);
+    for (Trial trial : List.of(one, other)) {
+      trial.start(NOON);
+      trial.epochCompleted(epoch(1), Metric.ACCURACY, NOON.plusSeconds(10));
+    }
+
+    assertThat(secondsLeft(5, NOON.plusSeconds(10), one, other)).isEqualTo(30 + 25);
+  }
+
+  @Test
+  void neverFallsBelowZero() {
+    Trial trial = trial(1);
+    trial.start(NOON);
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      trial.epochCompleted(epoch(epoch), Metric.ACCURACY, NOON.plusSeconds(10L * epoch));
+    }
+
+    assertThat(secondsLeft(NOON.plusSeconds(45), trial)).isZero();
+    assertThat(secondsLeft(3, NOON.plusSeconds(45), trial)).isEqualTo(30);
+  }
+
   private static Double secondsLeft(Instant now, Trial... trials) {
+    return secondsLeft(0, now, trials);
+  }
+
+  private static Double secondsLeft(long later, Instant now, Trial... trials) {
     return TimeLeft.seconds(
-        List.of(trials), Pace.of(List.of(trials), highlights(trials), trial -> 1), now);
+        List.of(trials), later, Pace.of(List.of(trials), highlights(trials), trial -> 1), now);
   }
 
   /** The first epoch of each that has one. */

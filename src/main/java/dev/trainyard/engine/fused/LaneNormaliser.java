@@ -160,7 +160,8 @@ final class LaneNormaliser implements Normaliser {
     }
   }
 
-  private int row(int chunk, int y, int c) {
+  /** Where row {@code y} of channel {@code c} begins. */
+  int row(int chunk, int y, int c) {
     return input.start(chunk) + (y * input.channels + c) * run;
   }
 }

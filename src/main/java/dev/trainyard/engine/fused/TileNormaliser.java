@@ -102,8 +102,8 @@ final class TileNormaliser implements Normaliser {
     if (sign < 0) {
       Floats.multiply(largest, sign, 0, largest.length);
     }
-    System.arraycopy(largest, 0, tops.values, top(chunk, y, c), largest.length);
-    System.arraycopy(rows.winners, 0, winners, top(chunk, y, c), largest.length);
+    System.arraycopy(largest, 0, tops.values, pooled.row(chunk, y, c), largest.length);
+    System.arraycopy(rows.winners, 0, winners, pooled.row(chunk, y, c), largest.length);
   }
 
   @Override
@@ -117,7 +117,7 @@ final class TileNormaliser implements Normaliser {
     Rows rows = chunks[chunk];
     for (int y = 0; y < output.height; y++) {
       for (int c = 0; c < output.channels; c++) {
-        int top = top(chunk, y, c);
+        int top = pooled.row(chunk, y, c);
         System.arraycopy(output.gradients, top, rows.gradients, 0, tiles.row());
         System.arraycopy(winners, top, rows.winners, 0, tiles.row());
         for (int cell = 0; cell < tiles.cells(); cell++) {
@@ -142,12 +142,6 @@ final class TileNormaliser implements Normaliser {
 
   /** Where the row of the input begins in which a cell of the windows in row {@code y} lies. */
   private int row(int chunk, int y, int cell, int c) {
-    int row = y * tiles.size() + cell / tiles.size();
-    return input.start(chunk) + (row * input.channels + c) * input.width * input.lanes;
-  }
-
-  /** Where the windows in row {@code y} begin in the output. */
-  private int top(int chunk, int y, int c) {
-    return output.start(chunk) + (y * output.channels + c) * tiles.row();
+    return images.row(chunk, y * tiles.size() + cell / tiles.size(), c);
   }
 }

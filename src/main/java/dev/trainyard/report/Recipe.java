@@ -14,9 +14,17 @@ final class Recipe {
         training.validation().source() == Validation.Source.HOLDOUT
             ? ", validated on held-out training images"
             : "";
-    return "%s, mini-batches of %d, %d epochs%s%s"
+    return "%s, mini-batches of %d, %s%s%s"
         .formatted(
-            steps(training), training.batchSize(), training.epochs(), extras(training), heldOut);
+            steps(training),
+            training.batchSize(),
+            epochs(training.epochs()),
+            extras(training),
+            heldOut);
+  }
+
+  private static String epochs(double count) {
+    return "%s %s".formatted(Numbers.plain(count), count == 1 ? "epoch" : "epochs");
   }
 
   private static String steps(TrainingSpec training) {
@@ -55,19 +63,17 @@ final class Recipe {
     String course = course(schedule);
     return schedule.warmUpEpochs() == 0
         ? course
-        : "%s after a warm-up of %s %s"
-            .formatted(
-                course,
-                Numbers.plain(schedule.warmUpEpochs()),
-                schedule.warmUpEpochs() == 1 ? "epoch" : "epochs");
+        : "%s after a warm-up of %s".formatted(course, epochs(schedule.warmUpEpochs()));
   }
 
   private static String course(Schedule schedule) {
     return switch (schedule) {
       case Schedule.Constant _ -> "kept constant";
       case Schedule.Step step ->
-          "multiplied by %s every %d epochs"
-              .formatted(Numbers.plain(step.factor()), step.everyEpochs());
+          "multiplied by %s every %s"
+              .formatted(
+                  Numbers.plain(step.factor()),
+                  step.everyEpochs() == 1 ? "epoch" : epochs(step.everyEpochs()));
       case Schedule.Exponential exponential ->
           "multiplied by %s every epoch".formatted(Numbers.plain(exponential.factor()));
       case Schedule.Cosine cosine ->

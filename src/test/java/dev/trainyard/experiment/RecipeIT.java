@@ -96,7 +96,7 @@ class RecipeIT extends ServiceTest {
         "{\"averaging\":{\"decay\":1}}", "training.averaging.decay: must be at most 0.99999");
     assertRefused(
         "{\"epochs\":4,\"averaging\":{\"fromEpoch\":5}}",
-        "training.averaging.fromEpoch: is 5, after the last of 4 epochs");
+        "training.averaging.fromEpoch: is 5, but the last epoch is 4");
     assertRefused("{\"labelSmoothing\":1}", "training.labelSmoothing: must be at most 0.9");
   }
 

@@ -5,6 +5,7 @@ import dev.trainyard.report.Ledger.Trial;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -59,7 +60,7 @@ final class Derivations {
   void addEpochs(List<Trial> cell) {
     double lowest = Double.MAX_VALUE;
     int epochs = cell.getFirst().epochs().size();
-    percentages(fluctuation(cell, epochs));
+    fluctuation(cell, epochs).ifPresent(this::percentages);
     for (int i = 0; i < epochs; i++) {
       int at = i;
       double loss = Ledger.mean(cell, trial -> trial.epochs().get(at).validationLoss());
@@ -101,19 +102,24 @@ final class Derivations {
         .forEach(one -> numbers.add(decimals(1, one.images())));
   }
 
-  /** The standard deviation of the change from epoch to epoch in the second half. */
-  private static double fluctuation(List<Trial> cell, int epochs) {
+  /**
+   * The standard deviation of the change from epoch to epoch in the second half, if there are two.
+   */
+  private static OptionalDouble fluctuation(List<Trial> cell, int epochs) {
     double[] changes =
-        IntStream.range(epochs / 2, epochs)
+        IntStream.range(Math.max(1, epochs / 2), epochs)
             .mapToDouble(
                 at ->
                     Ledger.mean(cell, trial -> trial.epochs().get(at).validationAccuracy())
                         - Ledger.mean(
                             cell, trial -> trial.epochs().get(at - 1).validationAccuracy()))
             .toArray();
+    if (changes.length < 2) {
+      return OptionalDouble.empty();
+    }
     double mean = DoubleStream.of(changes).average().orElseThrow();
     double squares = DoubleStream.of(changes).map(d -> (d - mean) * (d - mean)).sum();
-    return Math.sqrt(squares / (changes.length - 1));
+    return OptionalDouble.of(Math.sqrt(squares / (changes.length - 1)));
   }
 
   /** A count, as it is written. */

@@ -281,7 +281,7 @@ class Grid {
     if (averaging != null && !averaging.includes(training.epochs())) {
       throw refused(
           "training.averaging.fromEpoch",
-          "is %d, after the last of %d epochs".formatted(averaging.fromEpoch(), training.epochs()),
+          "is %d, but the last epoch is %d".formatted(averaging.fromEpoch(), training.epochs()),
           point);
     }
   }

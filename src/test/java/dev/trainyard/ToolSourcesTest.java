@@ -26,6 +26,8 @@ class ToolSourcesTest {
   /** Needs DJL, which only its profile brings: the others know its name. */
   private static final String WITH_DJL = "DjlContestant";
 
+  private static final String KERNELS = "src/kernels/java/dev/trainyard/kernels/Kernel.java";
+
   private static final JavaFileObject ITS_NAME =
       new SimpleJavaFileObject(URI.create("string:///%s.java".formatted(WITH_DJL)), Kind.SOURCE) {
         @Override
@@ -59,8 +61,10 @@ class ToolSourcesTest {
   private static List<Path> paths() throws IOException {
     try (Stream<Path> bench = Files.walk(Path.of("src/bench/java"));
         Stream<Path> load = Files.walk(Path.of("src/load/java"));
-        Stream<Path> results = Files.walk(Path.of("src/results/java"))) {
-      return Stream.of(bench, load, results)
+        Stream<Path> results = Files.walk(Path.of("src/results/java"));
+        // What measures it needs JMH, which only its profile brings.
+        Stream<Path> kernels = Stream.of(Path.of(KERNELS))) {
+      return Stream.of(bench, load, results, kernels)
           .flatMap(all -> all)
           .filter(file -> file.toString().endsWith(".java") && !file.endsWith(WITH_DJL + ".java"))
           .toList();

@@ -90,13 +90,13 @@ public final class Activations {
 
   private static void tanh(float[] x, int from, int to, float bias) {
     for (int i = from; i < to; i++) {
-      x[i] = (float) Math.tanh(x[i] + bias);
+      x[i] = (float) (1 - 2 / (1 + exp(2.0 * (x[i] + bias))));
     }
   }
 
   private static void sigmoid(float[] x, int from, int to, float bias) {
     for (int i = from; i < to; i++) {
-      x[i] = (float) (1 / (1 + Math.exp(-(x[i] + bias))));
+      x[i] = (float) (1 / (1 + exp(-(x[i] + bias))));
     }
   }
 

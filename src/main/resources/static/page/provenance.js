@@ -1,7 +1,7 @@
 /** Where a trial's figures come from: engine, versions, hardware, checksums, and every attempt. */
 
 import { h } from './dom.js';
-import { time } from './format.js';
+import { plural, time } from './format.js';
 import { copyable, table } from './parts.js';
 import { facts } from './results.js';
 
@@ -45,9 +45,9 @@ function origin({ engine, engineReason, library, blas, versions, dataset, hardwa
       [
         hardware.card,
         hardware.cpu,
-        `${hardware.cores} cores`,
-        `${hardware.threads} threads`,
-        `${hardware.slots} trials at once`,
+        plural(hardware.cores, 'core'),
+        plural(hardware.threads, 'thread'),
+        `${plural(hardware.slots, 'trial')} at once`,
       ]
         .filter(Boolean)
         .join(', '),

@@ -36,6 +36,11 @@ final class Numbers {
     return count(whole) + NO_BREAK + (whole == 1 ? "image" : "images");
   }
 
+  /** So many of something: {@code 1 epoch}, {@code 2.5 epochs}. */
+  static String many(double number, String one) {
+    return plain(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
   /** A number with its sign: {@code +12.3}. */
   static String plus(double number, int digits) {
     String text = fixed(Math.abs(number), digits);

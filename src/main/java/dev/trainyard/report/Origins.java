@@ -121,12 +121,12 @@ record Origins(
 
   private static String hardware(Provenance one) {
     Provenance.Hardware machine = one.hardware();
-    return "%s, %d cores%s; %d trials at once"
+    return "%s, %s%s; %s at once"
         .formatted(
             machine.cpu(),
-            machine.cores(),
+            Numbers.many(machine.cores(), "core"),
             machine.card() == null ? "" : ", " + machine.card(),
-            machine.slots());
+            Numbers.many(machine.slots(), "trial"));
   }
 
   private static Work work(Run run) {

@@ -18,13 +18,9 @@ final class Recipe {
         .formatted(
             steps(training),
             training.batchSize(),
-            epochs(training.epochs()),
+            Numbers.many(training.epochs(), "epoch"),
             extras(training),
             heldOut);
-  }
-
-  private static String epochs(double count) {
-    return "%s %s".formatted(Numbers.plain(count), count == 1 ? "epoch" : "epochs");
   }
 
   private static String steps(TrainingSpec training) {
@@ -63,7 +59,8 @@ final class Recipe {
     String course = course(schedule);
     return schedule.warmUpEpochs() == 0
         ? course
-        : "%s after a warm-up of %s".formatted(course, epochs(schedule.warmUpEpochs()));
+        : "%s after a warm-up of %s"
+            .formatted(course, Numbers.many(schedule.warmUpEpochs(), "epoch"));
   }
 
   private static String course(Schedule schedule) {
@@ -73,7 +70,7 @@ final class Recipe {
           "multiplied by %s every %s"
               .formatted(
                   Numbers.plain(step.factor()),
-                  step.everyEpochs() == 1 ? "epoch" : epochs(step.everyEpochs()));
+                  step.everyEpochs() == 1 ? "epoch" : Numbers.many(step.everyEpochs(), "epoch"));
       case Schedule.Exponential exponential ->
           "multiplied by %s every epoch".formatted(Numbers.plain(exponential.factor()));
       case Schedule.Cosine cosine ->

@@ -100,7 +100,7 @@ public class Resumption {
     Schedule schedule = spec.training().schedule();
     if (schedule.endsWithTraining() && epochs != spec.training().epochs()) {
       throw Refusal.conflict(
-          "the schedule %s of experiment %d is laid out for its %d epochs, so it cannot be given another number; post it again with more epochs"
+          "the schedule %s of experiment %d ends with its epoch %d, so it cannot be given another number of epochs; post it again with more"
               .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
     }
     int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);

@@ -96,8 +96,9 @@ public class DatabaseWatch implements Outage {
     lock.lock();
     try {
       if (down == null) {
-        down = new Down(reason, damage, System.nanoTime());
+        // Before anybody can learn of the outage, and write a page about it.
         loggers.silence();
+        down = new Down(reason, damage, System.nanoTime());
         if (damage) {
           LOG.error(
               "A part of the file of {} is damaged. Stop the service and put a backup in its place; until then, whatever reads that part makes all requests wait for a moment.",
@@ -123,8 +124,8 @@ public class DatabaseWatch implements Outage {
         LOG.info(
             "The database can be used again after {} s; trials go on from their last checkpoints.",
             lasted.toSeconds());
-        loggers.restore();
         down = null;
+        loggers.restore();
         usable.signalAll();
       }
     } finally {

@@ -104,7 +104,7 @@ class CudaEngineIT extends TrainingEngineContract {
   @ParameterizedTest
   @ValueSource(strings = {"nvrtcCompileProgram", "cuModuleLoadData", "cuDevicePrimaryCtxRetain"})
   void saysWhyItCannotBeUsedWhereTheCardDoesNotGetReady(String function) {
-    try (CudaEngine engine = new CudaEngine(StandIn.settings())) {
+    try (CudaEngine engine = new CudaEngine(StandIn.uncached())) {
       StandIn.fail(function, 0, INVALID_VALUE);
       Network network = PLAN.network();
 

@@ -92,6 +92,8 @@ final class ServiceProcess implements AutoCloseable {
     command.add("-Xmx" + megabytes + "m");
     // These processes spend their lives on starting, which C2 would only slow down.
     command.add("-XX:TieredStopAtLevel=1");
+    // As Java does itself where it has a single core or little memory.
+    command.add("-XX:+UseSerialGC");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.awt.headless=true");

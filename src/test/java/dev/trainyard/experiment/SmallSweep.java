@@ -18,13 +18,15 @@ final class SmallSweep {
   static final int EPOCHS = TRIALS * EPOCHS_OF_A_TRIAL;
 
   /**
-   * With an optimizer that has a state, dropout and an average of the weights: all must survive.
+   * With an optimizer that has a state, dropout, images that are held out and an average of the
+   * weights: all must survive. A quarter of the images is enough to be interrupted in.
    */
   static final String REQUEST =
       """
       {"network":{"layers":[{"type":"flatten"},{"type":"dense","units":16,"activation":"relu"},
         {"type":"dropout","rate":0.1},{"type":"dense","units":10,"activation":"softmax"}]},
-       "training":{"epochs":6,"optimizer":{"type":"adam"},"averaging":{"decay":0.99,"fromEpoch":3}},
+       "training":{"epochs":6,"optimizer":{"type":"adam"},"averaging":{"decay":0.99,"fromEpoch":3},
+         "validation":{"source":"holdout","fraction":0.75}},
        "sweep":{"training.l2":[0.000001,0.00001,0.0001,0.0003,0.001]},"replicates":3}
       """;
 

@@ -32,6 +32,7 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
   static final String NAME = "cuda";
 
   private final SharedCard card;
+  private final CardRoom room = new CardRoom();
 
   /** An engine that looks for its card when it is first asked. */
   public CudaEngine(CudaSettings settings) {
@@ -53,7 +54,7 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     try (SharedCard.Use use = card.use()) {
       return use.card().provenance();
     } catch (CardUnavailable e) {
-      throw unavailable(e);
+      throw unavailable(e.getMessage());
     }
   }
 
@@ -72,35 +73,34 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     Checkpoint start = from == null ? plan.beginning() : from;
     return onCard(
         plan,
-        open -> {
-          try (CudaNetwork network = CudaNetwork.training(open, plan, start)) {
-            return new EpochLoop(plan, listener).run(network, start);
-          }
-        });
+        open ->
+            room.use(
+                    () -> CudaNetwork.training(open, plan, start),
+                    listener::stopRequested,
+                    network -> new EpochLoop(plan, listener).run(network, start))
+                .orElse(false));
   }
 
   @Override
   public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    TrainingPlan plan = plan(model, images);
-    return onCard(
-        plan,
-        open -> {
-          try (CudaNetwork network = CudaNetwork.predicting(open, plan, model.state())) {
-            return Evaluation.of(network.score(images), images.count());
-          }
-        });
+    return predicting(
+        model, images, network -> Evaluation.of(network.score(images), images.count()));
   }
 
   @Override
   public float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    TrainingPlan plan = plan(model, images);
+    return predicting(model, images, CudaNetwork::probabilities);
+  }
+
+  private <T> T predicting(
+      TrainedModel model, LabelledImages images, Function<CudaNetwork, T> work) {
+    TrainingPlan plan =
+        new TrainingPlan(model.network(), model.training(), images, images, () -> 1);
     return onCard(
         plan,
-        open -> {
-          try (CudaNetwork network = CudaNetwork.predicting(open, plan, model.state())) {
-            return network.probabilities();
-          }
-        });
+        open ->
+            room.use(() -> CudaNetwork.predicting(open, plan, model.state()), () -> false, work)
+                .orElseThrow(() -> unavailable("its thread was interrupted")));
   }
 
   /** Gives the card back, when nothing is trained on it any more. */
@@ -109,15 +109,11 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     card.close();
   }
 
-  private static TrainingPlan plan(TrainedModel model, LabelledImages images) {
-    return new TrainingPlan(model.network(), model.training(), images, images, () -> 1);
-  }
-
   private <T> T onCard(TrainingPlan plan, Function<OpenCard, T> work) {
     try (SharedCard.Use use = card.use()) {
       return work.apply(use.card());
     } catch (CardUnavailable e) {
-      throw unavailable(e);
+      throw unavailable(e.getMessage());
     } catch (CudaException e) {
       throw failed(plan, e);
     } catch (OutOfMemoryError e) {
@@ -125,8 +121,8 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     }
   }
 
-  private static EngineUnavailable unavailable(CardUnavailable e) {
-    return new EngineUnavailable("the engine cuda cannot be used: " + e.getMessage());
+  private static EngineUnavailable unavailable(@Nullable String reason) {
+    return new EngineUnavailable("the engine cuda cannot be used: " + reason);
   }
 
   private static TrainingFailed failed(TrainingPlan plan, CudaException e) {

@@ -52,9 +52,9 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
   private final @Nullable Update update;
   private final CardImages.Lease trainImages;
   private final CardImages.Lease validationImages;
+  private final @Nullable CardAugmentation augmentation;
   private final Map<Integer, Pass> trainingPasses = new HashMap<>();
   private final Map<Integer, Pass> predictingPasses = new HashMap<>();
-  private @Nullable CardAugmentation augmentation;
 
   /** The network of a plan in some state, to be trained. */
   static CudaNetwork training(OpenCard card, TrainingPlan plan, Checkpoint state) {
@@ -112,6 +112,11 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
     }
     this.trainImages = card.images().take(plan.trainImages(), workspace.stream());
     try {
+      AugmentedImages augmented = new AugmentedImages(plan);
+      this.augmentation =
+          learns && !augmented.augmentation().changesNothing()
+              ? new CardAugmentation(workspace, augmented, trainImages.pixels())
+              : null;
       this.validationImages = card.images().take(plan.validationImages(), workspace.stream());
     } catch (RuntimeException | Error e) {
       trainImages.close();
@@ -126,10 +131,7 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
 
   @Override
   public LabelledImages draw(AugmentedImages augmented, int epoch) {
-    if (!augmented.augmentation().changesNothing()) {
-      if (augmentation == null) {
-        augmentation = new CardAugmentation(workspace, augmented, trainImages.pixels());
-      }
+    if (augmentation != null) {
       augmentation.draw(epoch);
     }
     return plan.trainImages();

@@ -47,8 +47,13 @@ public final class StandIn {
 
   private StandIn() {}
 
-  /** Settings that find it. */
+  /** Settings that find it, with a cache of kernels that all tests share. */
   public static CudaSettings settings() {
+    return new CudaSettings(List.of(folder()), 0, folder().resolve("kernels"), false);
+  }
+
+  /** Settings that find it and compile kernels anew. */
+  public static CudaSettings uncached() {
     return new CudaSettings(List.of(folder()), 0, null, false);
   }
 

@@ -11,9 +11,12 @@ import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class EffectsChartTest {
   private static final List<Double> L2 = List.of(1e-5, 1e-4, 1e-3);
 

@@ -24,10 +24,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a training has come to, its picture is drawn, and soon. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class HostileValuesTest {
   private static final Size SMALLEST = new Size(400, 250);

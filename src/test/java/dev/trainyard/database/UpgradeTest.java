@@ -22,6 +22,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -29,6 +31,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.mock.env.MockEnvironment;
 
 /** What the migrations make of every earlier database, on the embedded one. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class UpgradeTest {
   /** What goes on in another column, or means something else. */

@@ -15,8 +15,11 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The beginning of MNIST's own files, with something wrong: read, or refused with the place. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullMarked
 @Timeout(60)
 class MutatedIdxTest {

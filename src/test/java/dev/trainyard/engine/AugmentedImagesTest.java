@@ -18,7 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AugmentedImagesTest {
   private static final Optimizer SGD = new Optimizer.Sgd(0.1);
   private static final Elastic STIFF = new Elastic(0, 4);

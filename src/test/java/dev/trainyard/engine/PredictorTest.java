@@ -9,11 +9,14 @@ import dev.trainyard.network.Shape;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network made ready to predict says what its engine and the reference say of it. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class PredictorTest {
   private static final float TOLERANCE = 1e-5f;

@@ -20,11 +20,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of uploads, good ones and others. */
+@Execution(ExecutionMode.CONCURRENT)
 @NullUnmarked
 class IntakeTest {
   private static final IntakeLimits LIMITS = new IntakeLimits(8 << 20, " (the test's limit)");

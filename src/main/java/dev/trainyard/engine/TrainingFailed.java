@@ -1,6 +1,7 @@
 package dev.trainyard.engine;
 
 import dev.trainyard.training.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /** A training that cannot go on, with a reason that its user understands. */
 public class TrainingFailed extends RuntimeException {
@@ -13,7 +14,7 @@ public class TrainingFailed extends RuntimeException {
     super(reason);
   }
 
-  public TrainingFailed(String reason, Throwable cause) {
+  public TrainingFailed(String reason, @Nullable Throwable cause) {
     super(reason, cause);
   }
 

@@ -3,6 +3,7 @@ package dev.trainyard.isolation;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineUnavailable;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainingFailed;
 import dev.trainyard.training.EpochMetrics;
 import java.io.DataInputStream;
@@ -34,6 +35,7 @@ sealed interface Report {
     RuntimeException exception() {
       return switch (cause) {
         case TRAINING -> new TrainingFailed(reason);
+        case CARD_MEMORY -> MemoryUsedUp.onCard(reason);
         case NO_DATASET -> DatasetUnavailable.elsewhere(reason);
         case NO_ENGINE -> new EngineUnavailable(reason);
         case UNEXPECTED ->
@@ -48,6 +50,8 @@ sealed interface Report {
   enum Cause {
     /** It would come to the same end again. */
     TRAINING,
+    /** The card has too little memory left, of which other processes may have taken the rest. */
+    CARD_MEMORY,
     /** The dataset cannot be had now. */
     NO_DATASET,
     /** The machine has not, or no longer, what the engine needs. */

@@ -129,6 +129,8 @@ public final class TrainingProcess implements TrainingListener {
       return failed(Report.Cause.NO_ENGINE, e);
     } catch (DatasetUnavailable e) {
       return failed(Report.Cause.NO_DATASET, e);
+    } catch (MemoryUsedUp e) {
+      return failed(e.isOfCard() ? Report.Cause.CARD_MEMORY : Report.Cause.TRAINING, e);
     } catch (TrainingFailed e) {
       return failed(Report.Cause.TRAINING, e);
     } catch (OutOfMemoryError e) {

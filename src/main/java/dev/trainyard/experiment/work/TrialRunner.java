@@ -28,6 +28,9 @@ import org.springframework.transaction.TransactionException;
 class TrialRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
+  private static final String CARD_TAKEN =
+      "the card has too little memory left beside the other trials; this one is tried again every minute";
+
   /** What becomes of the task. */
   enum Outcome {
     DONE,
@@ -175,6 +178,10 @@ class TrialRunner {
     if (assignment.isolation() == null && stay.hadCompany()) {
       ledger.starved(assignment);
       return Outcome.GIVEN_BACK;
+    }
+    if (e.isOfCard() && stay.hadCompany()) {
+      ledger.await(assignment, CARD_TAKEN);
+      return Outcome.WAITS;
     }
     ledger.fail(assignment, String.valueOf(e.getMessage()));
     return Outcome.DONE;

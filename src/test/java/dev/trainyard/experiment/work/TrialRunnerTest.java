@@ -20,6 +20,7 @@ import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.ReferenceEngine;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.UnknownExperiment;
@@ -53,18 +54,7 @@ class TrialRunnerTest {
   private final TrialScorer scorer = mock();
   private final DatabaseWatch database = mock();
   private final Checkpoints checkpoints = mock();
-  private final ClaimedTrial trial =
-      new ClaimedTrial(
-          1,
-          1,
-          1,
-          1,
-          10,
-          10,
-          null,
-          null,
-          new TrialSpec(
-              "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
+  private final ClaimedTrial trial = trial(null);
   private final Neighbours neighbours = new Neighbours();
   private final TrialRunner runner =
       new TrialRunner(ledger, checkpoints, workbench, scorer, database, neighbours);
@@ -140,11 +130,56 @@ class TrialRunnerTest {
     verify(ledger, never()).starved(any());
   }
 
+  /** A process of its own is no card of its own. */
+  @Test
+  void waitsForTheMemoryOfACardThatOthersHaveHoweverItIsTrained() throws InterruptedException {
+    ClaimedTrial isolated = trial("its process died twice");
+    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(isolated));
+    when(ledger.epochs(isolated)).thenReturn(List.of());
+    when(workbench.prepare(isolated))
+        .thenAnswer(
+            call -> {
+              neighbours.enter().close();
+              throw MemoryUsedUp.onCard("out of memory on the card");
+            });
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
+
+    verify(ledger).await(eq(isolated), contains("the card has too little memory left"));
+    verify(ledger, never()).fail(any(), any());
+  }
+
+  @Test
+  void blamesATrialThatWasAloneForTheMemoryOfTheCard() throws InterruptedException {
+    ClaimedTrial isolated = trial("its process died twice");
+    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(isolated));
+    when(ledger.epochs(isolated)).thenReturn(List.of());
+    when(workbench.prepare(isolated)).thenThrow(MemoryUsedUp.onCard("out of memory on the card"));
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
+
+    verify(ledger).fail(isolated, "out of memory on the card");
+  }
+
   @Test
   void leavesNoTraceInTheLogIfItsExperimentWasDeletedMeanwhile(CapturedOutput output) {
     assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
 
     verify(ledger).fail(trial, "there is no experiment 1");
     assertThat(output).doesNotContain("broke", "UnknownExperiment");
+  }
+
+  private static ClaimedTrial trial(String isolation) {
+    return new ClaimedTrial(
+        1,
+        1,
+        1,
+        1,
+        10,
+        10,
+        null,
+        isolation,
+        new TrialSpec(
+            "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,6 +40,7 @@ import org.springframework.core.io.ClassPathResource;
 /**
  * The settings as an operator makes them: environment variables over the application's defaults.
  */
+@Isolated
 @NullUnmarked
 class SettingsTest {
   @TempDir Path directory;

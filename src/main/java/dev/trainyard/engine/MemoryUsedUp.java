@@ -34,21 +34,30 @@ public final class MemoryUsedUp extends TrainingFailed {
         false);
   }
 
-  /** The memory of a graphics card is used up while a network is trained on it. */
+  /** The memory of a graphics card is used up, by whatever is on it. */
   public static MemoryUsedUp onCard(TrainingPlan plan, Throwable cause) {
-    return new MemoryUsedUp(
-        "out of memory on the card with %,d parameters and mini-batches of %,d images: try a smaller batchSize, a smaller network, fewer slots, or the engine fused"
-            .formatted(plan.network().parameters(), plan.training().batchSize()),
-        cause,
-        true);
+    return new MemoryUsedUp(onCard(plan), cause, true);
   }
 
-  /** The same of a training in another process, which has said so. */
+  /** A training needs more than a graphics card has. */
+  public static MemoryUsedUp beyondCard(TrainingPlan plan, Throwable cause) {
+    return new MemoryUsedUp(onCard(plan), cause, false);
+  }
+
+  private static String onCard(TrainingPlan plan) {
+    return "out of memory on the card with %,d parameters and mini-batches of %,d images: try a smaller batchSize, a smaller network, fewer slots, or the engine fused"
+        .formatted(plan.network().parameters(), plan.training().batchSize());
+  }
+
+  /** The memory of a graphics card is used up, as another process has said. */
   public static MemoryUsedUp onCard(String reason) {
     return new MemoryUsedUp(reason, null, true);
   }
 
-  /** Whether it is that of a card, which trials share that are in processes of their own, too. */
+  /**
+   * Whether it is a card's, of which others may have what is missing: those in processes of their
+   * own share it, too.
+   */
   public boolean isOfCard() {
     return ofCard;
   }

@@ -15,6 +15,7 @@ import dev.trainyard.training.Averaging;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Optimizer;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,7 @@ class CudaEngineIT extends TrainingEngineContract {
         suffices = true;
       } catch (MemoryUsedUp e) {
         assertThat(e).hasMessageContainingAll("out of memory on the card", "batchSize", "slots");
+        assertThat(e.isOfCard()).as("others may have it").isTrue();
         failures++;
       }
       assertThat(StandIn.used()).isEqualTo(bytes);
@@ -99,6 +101,29 @@ class CudaEngineIT extends TrainingEngineContract {
     StandIn.fail(function, Integer.MAX_VALUE, OUT_OF_MEMORY);
 
     assertThat(failures).isPositive();
+  }
+
+  /** Nobody else has what it lacks. */
+  @Test
+  void tellsATrainingThatNeedsMoreThanTheWholeCard() {
+    CUDA.provenance();
+    TrainingPlan large =
+        Plans.of(
+            List.of(
+                new Layer.Flatten(),
+                new Layer.Dense(100_000, Activation.RELU),
+                new Layer.Dense(Plans.CLASSES, Activation.SOFTMAX)),
+            PLAN.training());
+    long bytes = StandIn.used();
+    StandIn.memory(40 << 20);
+    try {
+      assertThatThrownBy(() -> CUDA.train(large, null, RecordedTraining.toTheEnd()))
+          .asInstanceOf(InstanceOfAssertFactories.type(MemoryUsedUp.class))
+          .returns(false, MemoryUsedUp::isOfCard);
+      assertThat(StandIn.used()).isEqualTo(bytes);
+    } finally {
+      StandIn.memory(2L << 30);
+    }
   }
 
   @ParameterizedTest

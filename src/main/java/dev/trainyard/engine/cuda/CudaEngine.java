@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,9 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
   static final String NAME = "cuda";
 
   private final SharedCard card;
-  private final CardRoom room = new CardRoom();
+
+  /** Two that are half laid out would keep each other out of the card's memory. */
+  private final Object oneByOne = new Object();
 
   /** An engine that looks for its card when it is first asked. */
   public CudaEngine(CudaSettings settings) {
@@ -54,7 +57,7 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     try (SharedCard.Use use = card.use()) {
       return use.card().provenance();
     } catch (CardUnavailable e) {
-      throw unavailable(e.getMessage());
+      throw unavailable(e);
     }
   }
 
@@ -73,34 +76,37 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     Checkpoint start = from == null ? plan.beginning() : from;
     return onCard(
         plan,
-        open ->
-            room.use(
-                    () -> CudaNetwork.training(open, plan, start),
-                    listener::stopRequested,
-                    network -> new EpochLoop(plan, listener).run(network, start))
-                .orElse(false));
+        open -> {
+          try (CudaNetwork network = layOut(() -> CudaNetwork.training(open, plan, start))) {
+            return new EpochLoop(plan, listener).run(network, start);
+          }
+        });
   }
 
   @Override
   public Evaluation evaluate(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    return predicting(
-        model, images, network -> Evaluation.of(network.score(images), images.count()));
+    TrainingPlan plan = plan(model, images);
+    return onCard(
+        plan,
+        open -> {
+          try (CudaNetwork network =
+              layOut(() -> CudaNetwork.predicting(open, plan, model.state()))) {
+            return Evaluation.of(network.score(images), images.count());
+          }
+        });
   }
 
   @Override
   public float[][] probabilities(TrainedModel model, LabelledImages images, IntSupplier threads) {
-    return predicting(model, images, CudaNetwork::probabilities);
-  }
-
-  private <T> T predicting(
-      TrainedModel model, LabelledImages images, Function<CudaNetwork, T> work) {
-    TrainingPlan plan =
-        new TrainingPlan(model.network(), model.training(), images, images, () -> 1);
+    TrainingPlan plan = plan(model, images);
     return onCard(
         plan,
-        open ->
-            room.use(() -> CudaNetwork.predicting(open, plan, model.state()), () -> false, work)
-                .orElseThrow(() -> unavailable("its thread was interrupted")));
+        open -> {
+          try (CudaNetwork network =
+              layOut(() -> CudaNetwork.predicting(open, plan, model.state()))) {
+            return network.probabilities();
+          }
+        });
   }
 
   /** Gives the card back, when nothing is trained on it any more. */
@@ -109,11 +115,21 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     card.close();
   }
 
+  private static TrainingPlan plan(TrainedModel model, LabelledImages images) {
+    return new TrainingPlan(model.network(), model.training(), images, images, () -> 1);
+  }
+
+  private CudaNetwork layOut(Supplier<CudaNetwork> network) {
+    synchronized (oneByOne) {
+      return network.get();
+    }
+  }
+
   private <T> T onCard(TrainingPlan plan, Function<OpenCard, T> work) {
     try (SharedCard.Use use = card.use()) {
       return work.apply(use.card());
     } catch (CardUnavailable e) {
-      throw unavailable(e.getMessage());
+      throw unavailable(e);
     } catch (CudaException e) {
       throw failed(plan, e);
     } catch (OutOfMemoryError e) {
@@ -121,8 +137,8 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
     }
   }
 
-  private static EngineUnavailable unavailable(@Nullable String reason) {
-    return new EngineUnavailable("the engine cuda cannot be used: " + reason);
+  private static EngineUnavailable unavailable(CardUnavailable e) {
+    return new EngineUnavailable("the engine cuda cannot be used: " + e.getMessage());
   }
 
   private static TrainingFailed failed(TrainingPlan plan, CudaException e) {

@@ -9,6 +9,7 @@ import dev.trainyard.engine.ParameterLayout;
 import dev.trainyard.engine.Score;
 import dev.trainyard.engine.StateLayout;
 import dev.trainyard.engine.TrainingPlan;
+import dev.trainyard.engine.cuda.driver.CudaException;
 import dev.trainyard.engine.cuda.driver.Graph;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Shape;
@@ -73,7 +74,12 @@ final class CudaNetwork implements EpochLoop.Steps, AutoCloseable {
       return new CudaNetwork(card, workspace, plan, state, learning);
     } catch (ArithmeticException e) {
       workspace.close();
-      throw MemoryUsedUp.onCard(plan, e);
+      throw MemoryUsedUp.beyondCard(plan, e);
+    } catch (CudaException e) {
+      workspace.close();
+      throw e.isOutOfMemory() && workspace.asked() > card.card().memory()
+          ? MemoryUsedUp.beyondCard(plan, e)
+          : e;
     } catch (RuntimeException | Error e) {
       workspace.close();
       throw e;

@@ -26,6 +26,7 @@ final class Workspace implements AutoCloseable {
   private final Kernels kernels;
   private final Stream stream;
   private final Deque<Memory> memory = new ArrayDeque<>();
+  private long asked;
 
   Workspace(Card card, Kernels kernels) {
     this.card = card;
@@ -40,9 +41,15 @@ final class Workspace implements AutoCloseable {
 
   /** The address of so many bytes, which are not cleared. */
   long bytes(long count) {
+    asked += count;
     Memory some = card.allocate(count);
     memory.push(some);
     return some.address();
+  }
+
+  /** Bytes that were asked for so far, those included that were not to be had. */
+  long asked() {
+    return asked;
   }
 
   /** The address of so many floats, which are not cleared. */

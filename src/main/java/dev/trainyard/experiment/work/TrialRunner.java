@@ -174,14 +174,16 @@ class TrialRunner {
 
   /** Who gets no memory is not who took it, unless nobody else was there. */
   private Outcome memoryUsedUp(ClaimedTrial assignment, MemoryUsedUp e, Neighbours.Stay stay) {
+    if (e.isOfCard() && stay.hadCompany()) {
+      // A process of its own is no card of its own.
+      LOG.info("{} waits: {}", assignment.name(), e.getMessage());
+      ledger.await(assignment, CARD_TAKEN);
+      return Outcome.WAITS;
+    }
     LOG.error("{} ran out of memory", assignment.name(), e);
     if (assignment.isolation() == null && stay.hadCompany()) {
       ledger.starved(assignment);
       return Outcome.GIVEN_BACK;
-    }
-    if (e.isOfCard() && stay.hadCompany()) {
-      ledger.await(assignment, CARD_TAKEN);
-      return Outcome.WAITS;
     }
     ledger.fail(assignment, String.valueOf(e.getMessage()));
     return Outcome.DONE;

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -131,12 +134,14 @@ class TrialRunnerTest {
   }
 
   /** A process of its own is no card of its own. */
-  @Test
-  void waitsForTheMemoryOfACardThatOthersHaveHoweverItIsTrained() throws InterruptedException {
-    ClaimedTrial isolated = trial("its process died twice");
-    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(isolated));
-    when(ledger.epochs(isolated)).thenReturn(List.of());
-    when(workbench.prepare(isolated))
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "its process died twice")
+  void waitsForTheMemoryOfACardThatOthersHave(String isolation) throws InterruptedException {
+    ClaimedTrial large = trial(isolation);
+    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(large));
+    when(ledger.epochs(large)).thenReturn(List.of());
+    when(workbench.prepare(large))
         .thenAnswer(
             call -> {
               neighbours.enter().close();
@@ -145,8 +150,9 @@ class TrialRunnerTest {
 
     assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
 
-    verify(ledger).await(eq(isolated), contains("the card has too little memory left"));
+    verify(ledger).await(eq(large), contains("the card has too little memory left"));
     verify(ledger, never()).fail(any(), any());
+    verify(ledger, never()).starved(any());
   }
 
   @Test

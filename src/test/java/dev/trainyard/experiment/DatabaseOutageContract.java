@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,9 @@ abstract class DatabaseOutageContract {
 
       assertThat(done.path("status").asString()).as("%s", done).isEqualTo("COMPLETED");
       assertThat(SmallSweep.curves(service, 1)).isEqualTo(undisturbed);
+      assertThat(attempts(service))
+          .as("it was interrupted")
+          .isGreaterThan(SmallSweep.TRIALS_OF_TWO_CELLS);
       assertThat(service.log())
           .containsOnlyOnce(BEGIN)
           .containsPattern(BEGIN + "(" + reason() + ")")
@@ -99,6 +103,12 @@ abstract class DatabaseOutageContract {
             "trainyard.dead-after=6s",
             "spring.datasource.url=" + url())
         .ready();
+  }
+
+  private static int attempts(ServiceProcess service) {
+    return IntStream.rangeClosed(1, SmallSweep.TRIALS_OF_TWO_CELLS)
+        .map(trial -> service.get("/experiments/1/trials/" + trial).path("attempts").size())
+        .sum();
   }
 
   private static int status(ServiceProcess service, String path) {

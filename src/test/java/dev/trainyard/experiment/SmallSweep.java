@@ -33,7 +33,7 @@ final class SmallSweep {
   /** Its first two cells, for what happens once and early. */
   static final String TWO_CELLS = REQUEST.replace(",0.0001,0.0003,0.001", "");
 
-  private static final int TRIALS_OF_TWO_CELLS = 6;
+  static final int TRIALS_OF_TWO_CELLS = 6;
 
   private SmallSweep() {}
 

@@ -42,6 +42,9 @@ class QueueConfiguration {
   /** How soon a trial is tried again whose dataset could not be had. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+  /** As long as short trials take: some of the others may have ended. */
+  private static final Duration LOOK_AGAIN_FOR_ROOM = Duration.ofSeconds(10);
+
   /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
   private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
 
@@ -65,7 +68,8 @@ class QueueConfiguration {
                 switch (run(runner, task(instance), context.getSchedulerState()::isShuttingDown)) {
                   case DONE -> new CompletionHandler.OnCompleteRemove<>();
                   case GIVEN_BACK -> QueueConfiguration::backIntoItsPlace;
-                  case WAITS -> (complete, operations) -> postpone(complete, operations, clock);
+                  case WAITS -> postponing(clock, LOOK_AGAIN);
+                  case WAITS_FOR_OTHERS -> postponing(clock, LOOK_AGAIN_FOR_ROOM);
                 });
   }
 
@@ -133,9 +137,9 @@ class QueueConfiguration {
   }
 
   /** Behind all others meanwhile, so that it holds none of them up. */
-  private static void postpone(
-      ExecutionComplete complete, ExecutionOperations<Void> operations, Clock clock) {
-    operations.reschedule(complete, clock.instant().plus(AHEAD).plus(LOOK_AGAIN));
+  private static CompletionHandler<Void> postponing(Clock clock, Duration by) {
+    return (complete, operations) ->
+        operations.reschedule(complete, clock.instant().plus(AHEAD).plus(by));
   }
 
   private static void backIntoItsPlace(

@@ -29,14 +29,16 @@ class TrialRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
   private static final String CARD_TAKEN =
-      "the card has too little memory left beside the other trials; this one is tried again every minute";
+      "the card has too little memory left beside the other trials; this one is tried again every ten seconds";
 
   /** What becomes of the task. */
   enum Outcome {
     DONE,
     GIVEN_BACK,
     /** Given back for a while: something cannot be had now that it needs. */
-    WAITS
+    WAITS,
+    /** Given back for a moment: other trials have what it needs. */
+    WAITS_FOR_OTHERS
   }
 
   private final TrialLedger ledger;
@@ -176,9 +178,9 @@ class TrialRunner {
   private Outcome memoryUsedUp(ClaimedTrial assignment, MemoryUsedUp e, Neighbours.Stay stay) {
     if (e.isOfCard() && stay.hadCompany()) {
       // A process of its own is no card of its own.
-      LOG.info("{} waits: {}", assignment.name(), e.getMessage());
+      LOG.debug("{} waits: {}", assignment.name(), e.getMessage());
       ledger.await(assignment, CARD_TAKEN);
-      return Outcome.WAITS;
+      return Outcome.WAITS_FOR_OTHERS;
     }
     LOG.error("{} ran out of memory", assignment.name(), e);
     if (assignment.isolation() == null && stay.hadCompany()) {

@@ -148,7 +148,7 @@ class TrialRunnerTest {
               throw MemoryUsedUp.onCard("out of memory on the card");
             });
 
-    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS);
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS_FOR_OTHERS);
 
     verify(ledger).await(eq(large), contains("the card has too little memory left"));
     verify(ledger, never()).fail(any(), any());

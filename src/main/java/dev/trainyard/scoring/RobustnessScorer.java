@@ -4,6 +4,7 @@ import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Engines;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.CompletedTrial;
 import dev.trainyard.experiment.TrainedModels;
@@ -135,6 +136,10 @@ public class RobustnessScorer {
     if (stopping) {
       throw Refusal.unavailable("the service is stopping; ask again when it is back");
     }
-    return engines.scorer(model).evaluate(model, images, share).accuracy();
+    try {
+      return engines.scorer(model).evaluate(model, images, share).accuracy();
+    } catch (MemoryUsedUp e) {
+      throw Refusal.unavailable("the network cannot be shown its images now: " + e.getMessage());
+    }
   }
 }

@@ -248,7 +248,7 @@ class RecipeIT extends ServiceTest {
     ResponseEntity<JsonNode> answer = post(experiment + "/resume", "{\"epochs\":4}");
     assertThat(answer.getStatusCode().value()).isEqualTo(409);
     assertThat(answer.getBody().path("detail").asString())
-        .contains("schedule cosine", "ends with its epoch 2");
+        .contains("schedule cosine", "ends at epoch 2");
   }
 
   private static String request(String training) {

@@ -2,6 +2,7 @@ package dev.trainyard.experiment.evidence;
 
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Evaluation;
+import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.Predictions;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.experiment.Evidence;
@@ -62,7 +63,7 @@ class KeptEvidence implements Evidence {
 
   private Predictions made(
       ModelFacts facts, LabelledImages shown, ScoredImages images, TrainedModel model) {
-    float[][] probabilities = forward.probabilities(model, shown, () -> 1);
+    float[][] probabilities = probabilities(model, shown);
     if (!Evaluation.areNumbers(probabilities)) {
       throw Refusal.conflict(
           "what the network makes of some images is beyond the range of numbers: its training has diverged");
@@ -72,6 +73,14 @@ class KeptEvidence implements Evidence {
       keep(facts.trialId(), images, made);
     }
     return made;
+  }
+
+  private float[][] probabilities(TrainedModel model, LabelledImages shown) {
+    try {
+      return forward.probabilities(model, shown, () -> 1);
+    } catch (MemoryUsedUp e) {
+      throw Refusal.unavailable("the network cannot be shown its images now: " + e.getMessage());
+    }
   }
 
   private void keep(long trialId, ScoredImages images, Predictions made) {

@@ -100,7 +100,7 @@ public class Resumption {
     Schedule schedule = spec.training().schedule();
     if (schedule.endsWithTraining() && epochs != spec.training().epochs()) {
       throw Refusal.conflict(
-          "the schedule %s of experiment %d ends with its epoch %d, so it cannot be given another number of epochs; post it again with more"
+          "the schedule %s of experiment %d ends at epoch %d, so it cannot be given another number of epochs; post it again with more"
               .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
     }
     int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);

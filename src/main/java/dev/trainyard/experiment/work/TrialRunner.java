@@ -29,7 +29,7 @@ class TrialRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
 
   private static final String CARD_TAKEN =
-      "the card has too little memory left beside the other trials; this one is tried again every ten seconds";
+      "the card has too little memory left beside the other trials, so this one waits until one of them has ended";
 
   /** What becomes of the task. */
   enum Outcome {

@@ -30,6 +30,7 @@ export function sweepPictures(experiment, path, signal) {
       columns: [
         ...swept.map(name => ({ name: name.replace(/^.*\./, ''), cell: one => parameter(one.parameters[name]), by: one => one.parameters[name] })),
         { name: 'Trials', number: true, cell: one => `${one.count} of ${one.replicates}`, by: one => one.count },
+        ...(experiment.spec.search?.halving ? [{ name: 'Epochs', number: true, cell: one => String(one.epochs ?? ''), by: one => one.epochs }] : []),
         { name: 'Mean of last accuracies', number: true, cell: one => accuracy(one.final?.mean), by: one => one.final?.mean },
         { name: 'Standard deviation', number: true, cell: one => accuracy(one.final?.standardDeviation), by: one => one.final?.standardDeviation },
         { name: 'Behind the best', cell: gapWords, by: one => one.finalGap?.difference },
@@ -88,7 +89,7 @@ export function sweepPictures(experiment, path, signal) {
 function gapWords(one) {
   const gap = one.finalGap;
   if (!gap) {
-    return '';
+    return one.pruned ? `pruned in epoch ${one.epochs}` : '';
   }
   const sign = accuracy(gap.difference);
   const answer = gap.paired?.otherSeeds ?? gap.paired?.otherImages;

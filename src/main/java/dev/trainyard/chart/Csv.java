@@ -85,6 +85,7 @@ public final class Csv {
       }
     }
     header.addAll(List.of("validation", "validationImages", "testMean", "testStandardDeviation"));
+    header.addAll(List.of("epochs", "pruned"));
     row(table, header);
     for (SweepCell cell : sweep.cells()) {
       List<@Nullable Object> row = new ArrayList<>();
@@ -96,6 +97,8 @@ public final class Csv {
       row.add(cell.validation().source().name().toLowerCase(Locale.ROOT));
       row.add(cell.validation().images());
       row.addAll(columns(cell.test(), List.of(), 0));
+      row.add(cell.epochs());
+      row.add(cell.pruned());
       row(table, row);
     }
     return table.toString();

@@ -51,6 +51,7 @@ final class LearningCurves {
         curve.seed(),
         curve.parameters(),
         curve.status(),
+        curve.pruned(),
         curve.validation(),
         curve.test(),
         curve.epochs().stream().map(LearningCurves::errors).toList());

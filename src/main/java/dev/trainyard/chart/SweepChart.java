@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Draws a sweep: one parameter on the axis, the mean of the replicates as a point, their standard
  * deviation as its error bar, a line for each value of another parameter; where that were too many
  * lines, or there are more parameters, in small multiples ({@link Facets}). Cells that a search has
- * drawn stand as points along each of their parameters.
+ * drawn, and those of which a halving has pruned some, stand as points along each of their
+ * parameters, the paler the fewer epochs they were trained for.
  */
 final class SweepChart {
   private static final Look ELSEWHERE = new Look(Palette.pale(Palette.GREY, 0.35), Ink.HAIR, null);
 
   private static final Look DRAWN = new Look(Palette.BLUE, null, Look.CIRCLE);
   private static final Look BEST = new Look(Palette.VERMILLION, null, Look.DIAMOND);
+  private static final double PALEST = 0.35;
   private static final int MOST_PARAMETERS = 24;
 
   private final Sweep sweep;
@@ -64,7 +66,7 @@ final class SweepChart {
 
   private Plot plot(String title, Standing standing) {
     SweepCell leader = leader().orElse(null);
-    boolean grid = sweep.formsGrid();
+    boolean grid = sweep.formsGrid() && !halved();
     Facets facets = leader == null || !grid ? null : Facets.of(sweep, leader);
     List<Panel> panels =
         leader == null ? List.of() : facets == null ? scattered(leader) : panels(facets);
@@ -84,8 +86,7 @@ final class SweepChart {
 
   /** The first of the cells with the best mean; empty while no trial is completed. */
   private Optional<SweepCell> leader() {
-    return sweep.cells().stream()
-        .filter(cell -> figure.of(cell) != null)
+    return sweep.rivals().stream()
         .min(Comparator.comparing(this::mean, metric.worstFirst().reversed()));
   }
 
@@ -96,24 +97,72 @@ final class SweepChart {
         .toList();
   }
 
+  /** Whether some cells have fewer epochs than others because they were pruned. */
+  private boolean halved() {
+    return sweep.rivals().size() < known(Map.of()).size();
+  }
+
   /** A panel for each parameter, with all cells in it. */
   private List<Panel> scattered(SweepCell leader) {
-    List<SweepCell> others = known(Map.of()).stream().filter(cell -> !cell.equals(leader)).toList();
+    Map<Look, List<SweepCell>> others = others(leader);
     List<Line> reference = reference();
     List<Panel> panels = new ArrayList<>();
     for (String name : varied().stream().limit(MOST_PARAMETERS).toList()) {
       Positions positions = Positions.of(Facets.values(sweep, name));
       ToDoubleFunction<SweepCell> place = cell -> positions.of(cell.parameters().get(name));
       List<Line> contents = new ArrayList<>(reference);
-      contents.add(line(others, place, DRAWN));
+      others.forEach((look, cells) -> contents.add(line(cells, place, look)));
       contents.add(line(List.of(leader), place, BEST));
       panels.add(
           new Panel(
               "", positions.axis(labels.name(name), value -> labels.value(name, value)), contents));
     }
-    legend.addFirst(new Legend.Entry(List.of("the best: " + labels.of(leader.parameters())), BEST));
-    legend.addFirst(new Legend.Entry(meaning(), DRAWN));
+    legend.addAll(0, halved() ? namesOfRungs(others, leader) : namesOfPoints(leader));
     return panels;
+  }
+
+  private List<Legend.Entry> namesOfPoints(SweepCell leader) {
+    return List.of(
+        new Legend.Entry(meaning(), DRAWN),
+        new Legend.Entry(List.of("the best: " + labels.of(leader.parameters())), BEST));
+  }
+
+  private List<Legend.Entry> namesOfRungs(Map<Look, List<SweepCell>> others, SweepCell leader) {
+    List<Legend.Entry> names = new ArrayList<>();
+    others.forEach(
+        (look, cells) -> names.add(new Legend.Entry(List.of(after(cells.getFirst())), look)));
+    String best = "the best, %s: %s".formatted(after(leader), labels.of(leader.parameters()));
+    names.add(new Legend.Entry(List.of(best), BEST));
+    names.add(new Legend.Entry(meaning(), new Look(Palette.GREY, null, Look.CIRCLE)));
+    return names;
+  }
+
+  private static String after(SweepCell cell) {
+    return "after %d %s".formatted(epochs(cell), epochs(cell) == 1 ? "epoch" : "epochs");
+  }
+
+  /** The cells that do not lead, of a halving by how many epochs they were trained for. */
+  private Map<Look, List<SweepCell>> others(SweepCell leader) {
+    List<SweepCell> others = known(Map.of()).stream().filter(cell -> !cell.equals(leader)).toList();
+    if (!halved()) {
+      return Map.of(DRAWN, others);
+    }
+    List<Integer> rungs =
+        known(Map.of()).stream().map(SweepChart::epochs).distinct().sorted().toList();
+    Map<Look, List<SweepCell>> byLook = new LinkedHashMap<>();
+    for (int rung = 0; rung < rungs.size(); rung++) {
+      int epochs = rungs.get(rung);
+      double opacity = PALEST + (1 - PALEST) * rung / (rungs.size() - 1);
+      List<SweepCell> there = others.stream().filter(cell -> epochs(cell) == epochs).toList();
+      if (!there.isEmpty()) {
+        byLook.put(new Look(Palette.pale(Palette.BLUE, opacity), null, Look.CIRCLE), there);
+      }
+    }
+    return byLook;
+  }
+
+  private static int epochs(SweepCell cell) {
+    return Objects.requireNonNull(cell.epochs());
   }
 
   private List<Panel> panels(Facets facets) {

@@ -79,15 +79,15 @@ class ComparisonReader {
     List<Cell> all = curves.cells(metric);
     Labels labels = Labels.of(all.stream().map(Cell::parameters).toList());
     return selection.of(curves).cells(metric).stream()
-        .map(
-            cell ->
-                new Named(
-                    origin,
-                    cell.parameters().isEmpty()
-                        ? "%d: %s".formatted(id, spec.name())
-                        : "%d: %s, %s".formatted(id, spec.name(), labels.of(cell.parameters())),
-                    cell))
+        .map(cell -> new Named(origin, label(id, spec.name(), cell, labels), cell))
         .toList();
+  }
+
+  private static String label(long id, String name, Cell cell, Labels labels) {
+    String parameters =
+        cell.parameters().isEmpty() ? "" : ", %s".formatted(labels.of(cell.parameters()));
+    String pruned = cell.pruned() ? ", pruned in epoch %d".formatted(cell.epochs()) : "";
+    return "%d: %s%s%s".formatted(id, name, parameters, pruned);
   }
 
   private Contender contender(int number, Named named) throws InterruptedException {

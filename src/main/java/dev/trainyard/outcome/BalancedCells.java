@@ -35,8 +35,8 @@ record BalancedCells(
   /**
    * Takes the figures of completed trials.
    *
-   * @throws Refusal CONFLICT if there is a single cell, if the cells are no grid, or if there is no
-   *     replicate that all cells have
+   * @throws Refusal CONFLICT if there is a single cell, if the cells are no grid, if a halving has
+   *     not trained them alike, or if there is no replicate that all cells have
    */
   static BalancedCells of(Curves curves, Metric metric, Figure figure) {
     List<Cell> cells = curves.cells(metric);
@@ -48,6 +48,12 @@ record BalancedCells(
     if (!Sweep.isGrid(cells.stream().map(Cell::parameters).toList())) {
       throw Refusal.conflict(
           "experiment %d has cells that a search has drawn, and the effects of parameters that all change at once cannot be told apart; /experiments/%1$d/sweep.png shows the figure along each of them, and a sweep over lists without a search has effects"
+              .formatted(curves.experimentId()));
+    }
+    long known = cells.stream().filter(cell -> cell.count() > 0).count();
+    if (curves.rivals(metric).size() < known) {
+      throw Refusal.conflict(
+          "experiment %d has cells that its halving has trained for different numbers of epochs, and what a parameter does cannot be told apart from what the epochs do; /experiments/%1$d/sweep.png shows both, and once a resume with more epochs has trained all cells alike, they have effects"
               .formatted(curves.experimentId()));
     }
     List<Map<Integer, Double>> figures = cells.stream().map(cell -> figures(cell, figure)).toList();

@@ -62,7 +62,12 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
 
   /** How many epochs all completed trials have. */
   public int epochs() {
-    return curve().rows().size();
+    return completed().stream().mapToInt(trial -> trial.epochs().size()).min().orElseThrow();
+  }
+
+  /** Whether a halving has trained it for fewer epochs than a whole training. */
+  public boolean pruned() {
+    return completed().stream().anyMatch(TrialCurve::pruned);
   }
 
   /** In validation, after the last epoch. */

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
    * @param trial from 1
    * @param replicate from 1
    * @param parameters the swept parameters of the trial's cell by path; empty without a sweep
+   * @param pruned whether its experiment's halving has let it come no further
    * @param validation the images that the validation figures are of
    * @param test with a holdout: the score on the test split, taken once when the trial was complete
    * @param epochs finished epochs in order
@@ -34,6 +36,10 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
       long seed,
       Map<String, Object> parameters,
       Status status,
+      @Schema(
+              description =
+                  "Whether the halving of its experiment has trained it for fewer epochs than a whole training: it fell behind, or the others of its rung have not ended yet")
+          boolean pruned,
       ValidationImages validation,
       @Nullable TestScore test,
       List<EpochMetrics> epochs) {}
@@ -48,10 +54,18 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
         .toList();
   }
 
-  /** The first of the cells with the best mean of a figure; empty while no trial is completed. */
+  /** The cells that may be judged by each other, see {@link Rivals}. */
+  public List<Cell> rivals(Metric metric) {
+    List<Cell> known = cells(metric).stream().filter(cell -> cell.count() > 0).toList();
+    return Rivals.of(known, Cell::pruned, Cell::epochs);
+  }
+
+  /**
+   * The first of the cells with the best mean of a figure, of those that a halving has let come
+   * furthest; empty while no trial is completed.
+   */
   public Optional<Cell> leader(Metric metric, Function<Cell, Spread> figure) {
-    return cells(metric).stream()
-        .filter(cell -> cell.count() > 0)
+    return rivals(metric).stream()
         .min(comparing(cell -> figure.apply(cell).mean(), metric.worstFirst().reversed()));
   }
 }

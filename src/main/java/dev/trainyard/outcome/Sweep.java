@@ -7,7 +7,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +34,15 @@ public record Sweep(
    * @param replicates the trials of the cell
    * @param count those of them that are completed, which the figures rest on
    * @param completed their replicate numbers, in the order of the figures' values
+   * @param epochs that all of them were trained for; null until a trial is completed
+   * @param pruned whether a halving has trained it for fewer epochs than a whole training
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
    * @param validation the images that the figures are of
    * @param test with a holdout: on the test split, scored once at the end of each trial
-   * @param finalGap to the cell whose {@code final} mean is the best; null for that cell itself
-   * @param bestGap to the cell whose {@code best} mean is the best; null for that cell itself
+   * @param finalGap to the cell whose {@code final} mean is the best; null for that cell itself,
+   *     and for a cell that a halving has trained for fewer epochs
+   * @param bestGap to the cell whose {@code best} mean is the best; null as before
    */
   public record SweepCell(
       Map<String, Object> parameters,
@@ -45,6 +50,14 @@ public record Sweep(
       @Schema(description = "Trials that are completed, which the figures rest on") int count,
       @Schema(description = "The replicates that are completed, in the order of the values")
           List<Integer> completed,
+      @Schema(
+              description =
+                  "Epochs that all completed trials were trained for; null until a trial is completed")
+          @Nullable Integer epochs,
+      @Schema(
+              description =
+                  "Whether a halving has trained it for fewer epochs than a whole training, so that its figures say little about its parameters")
+          boolean pruned,
       @Schema(description = "After the last epoch; null until a trial is completed")
           @JsonProperty("final")
           @Nullable Spread last,
@@ -54,9 +67,13 @@ public record Sweep(
           ValidationImages validation,
       @Schema(description = "With a holdout: on the test split, scored once at the end of a trial")
           @Nullable Spread test,
-      @Schema(description = "To the cell whose final mean is the best; null for that cell itself")
+      @Schema(
+              description =
+                  "To the cell whose final mean is the best, of those that a halving has let come furthest; null for that cell itself and for cells with fewer epochs")
           @Nullable Gap finalGap,
-      @Schema(description = "To the cell whose best mean is the best; null for that cell itself")
+      @Schema(
+              description =
+                  "To the cell whose best mean is the best, of the same; null as for finalGap")
           @Nullable Gap bestGap) {
 
     private SweepCell paired(@Nullable PairedGap ofLast, @Nullable PairedGap ofBest) {
@@ -65,6 +82,8 @@ public record Sweep(
           replicates,
           count,
           completed,
+          epochs,
+          pruned,
           last,
           best,
           validation,
@@ -77,13 +96,21 @@ public record Sweep(
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
     List<Cell> cells = curves.cells(metric);
+    Set<Map<String, Object>> rivals =
+        curves.rivals(metric).stream().map(Cell::parameters).collect(Collectors.toSet());
     Cell last = curves.leader(metric, Cell::last).orElse(null);
     Cell best = curves.leader(metric, Cell::best).orElse(null);
     return new Sweep(
         curves.experimentId(),
         cells.isEmpty() ? List.of() : List.copyOf(cells.getFirst().parameters().keySet()),
         metric.validationName(),
-        cells.stream().map(cell -> row(cell, last, best)).toList(),
+        cells.stream()
+            .map(
+                cell ->
+                    rivals.contains(cell.parameters())
+                        ? row(cell, last, best)
+                        : row(cell, null, null))
+            .toList(),
         reference);
   }
 
@@ -99,6 +126,13 @@ public record Sweep(
       rows.add(cells.get(i).paired(last.get(i), best.get(i)));
     }
     return new Sweep(experimentId, parameters, metric, rows, reference);
+  }
+
+  /** The cells that may be judged by each other, each with a completed trial. */
+  public List<SweepCell> rivals() {
+    List<SweepCell> known = cells.stream().filter(cell -> cell.count() > 0).toList();
+    return Rivals.of(
+        known, SweepCell::pruned, cell -> Objects.requireNonNullElse(cell.epochs(), 0));
   }
 
   /** Whether the cells are all combinations of the values that they have, as in a grid. */
@@ -129,6 +163,8 @@ public record Sweep(
         cell.trials().size(),
         cell.count(),
         cell.completed().stream().map(TrialCurve::replicate).toList(),
+        known ? cell.epochs() : null,
+        cell.pruned(),
         known ? cell.last() : null,
         known ? cell.best() : null,
         cell.validation(),

@@ -116,7 +116,7 @@ class ChartWebTest {
         .isStrictlyEqualTo(
             """
             {"experimentId":1,"trials":[{"trial":1,"replicate":1,"seed":1,"parameters":{},
-              "status":"COMPLETED","validation":{"source":"test","images":10000},
+              "status":"COMPLETED","pruned":false,"validation":{"source":"test","images":10000},
               "epochs":[{"epoch":1,"trainLoss":0.61,"trainAccuracy":0.83,"validationLoss":0.31,
                 "validationAccuracy":0.91,"learningRate":0.1,"seconds":0.4}]}]}""");
   }
@@ -164,7 +164,7 @@ class ChartWebTest {
         .bodyText()
         .startsWith(
             """
-            training.l2,replicates,count,bestMean,bestStandardDeviation,best1,best2,finalMean,finalStandardDeviation,final1,final2,validation,validationImages,testMean,testStandardDeviation
+            training.l2,replicates,count,bestMean,bestStandardDeviation,best1,best2,finalMean,finalStandardDeviation,final1,final2,validation,validationImages,testMean,testStandardDeviation,epochs,pruned
             0.1,2,2,0.945,0.0070""");
   }
 

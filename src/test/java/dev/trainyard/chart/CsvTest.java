@@ -39,7 +39,10 @@ class CsvTest {
     SweepCell cell = sweep.cells().getFirst();
     assertThat(cell.count()).isEqualTo(2);
     assertThat(cell.completed()).containsExactly(1, 3);
-    String[] row = Csv.of(sweep).lines().toList().get(1).split(",", -1);
+    List<String> lines = Csv.of(sweep).lines().toList();
+    assertThat(lines.getFirst()).endsWith(",testStandardDeviation,epochs,pruned");
+    assertThat(lines.get(1)).endsWith(",,,2,false");
+    String[] row = lines.get(1).split(",", -1);
     List<Double> best = Objects.requireNonNull(cell.best()).values();
     assertThat(List.of(row).subList(5, 8))
         .containsExactly(best.get(0).toString(), "", best.get(1).toString());

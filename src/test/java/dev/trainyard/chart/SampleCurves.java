@@ -56,6 +56,20 @@ final class SampleCurves {
         curves.trials().stream().map(trial -> withStatus(trial, Status.RUNNING)).toList());
   }
 
+  /** A trial that a halving has pruned. */
+  static TrialCurve pruned(TrialCurve trial) {
+    return new TrialCurve(
+        trial.trial(),
+        trial.replicate(),
+        trial.seed(),
+        trial.parameters(),
+        trial.status(),
+        true,
+        trial.validation(),
+        trial.test(),
+        trial.epochs());
+  }
+
   static TrialCurve withStatus(TrialCurve trial, Status status) {
     return new TrialCurve(
         trial.trial(),
@@ -63,6 +77,7 @@ final class SampleCurves {
         trial.seed(),
         trial.parameters(),
         status,
+        trial.pruned(),
         trial.validation(),
         trial.test(),
         trial.epochs());
@@ -97,6 +112,7 @@ final class SampleCurves {
         replicate,
         parameters,
         Status.COMPLETED,
+        false,
         new ValidationImages(Validation.Source.TEST, 10_000),
         null,
         epochs);

@@ -84,6 +84,25 @@ class SweepChartTest {
   }
 
   @Test
+  void tellsTheRungsOfAHalvingApart() {
+    List<TrialCurve> trials = new ArrayList<>();
+    for (int cell = 0; cell < 9; cell++) {
+      int epochs = cell < 6 ? 1 : cell < 8 ? 3 : 9;
+      TrialCurve trial =
+          SampleCurves.trial(cell + 1, 1, epochs, 0, Map.of("training.l2", Math.pow(10, -cell)));
+      trials.add(epochs < 9 ? SampleCurves.pruned(trial) : trial);
+    }
+    Curves curves = new Curves(1, trials);
+    assertThat(svg(curves))
+        .contains(">after 1 epoch<", ">after 3 epochs<", ">one trial each<")
+        .contains(">the best, after 9 epochs: ")
+        .doesNotContain("stroke=\"#0072b2\"");
+    Pixels pixels = Pixels.of(picture(curves));
+    assertThat(pixels.count(Palette.pale(Palette.BLUE, 0.35))).isGreaterThan(6 * 20);
+    assertThat(pixels.count(Palette.VERMILLION)).isGreaterThan(20);
+  }
+
+  @Test
   void drawsASweepThatHasJustBegun() {
     Curves running = SampleCurves.unfinished(SampleCurves.sweep(L2, 2, 3));
     assertThat(Pixels.of(picture(running)).count(Palette.BLUE)).isZero();

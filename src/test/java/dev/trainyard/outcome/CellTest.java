@@ -177,7 +177,15 @@ class CellTest {
       int replicate, Map<String, Object> parameters, Status status, double... accuracies) {
     ValidationImages images = new ValidationImages(Validation.Source.TEST, 10_000);
     return new TrialCurve(
-        replicate, replicate, replicate, parameters, status, images, null, epochs(accuracies));
+        replicate,
+        replicate,
+        replicate,
+        parameters,
+        status,
+        false,
+        images,
+        null,
+        epochs(accuracies));
   }
 
   private static List<EpochMetrics> epochs(double... accuracies) {

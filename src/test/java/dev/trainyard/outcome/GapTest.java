@@ -84,6 +84,7 @@ class GapTest {
                 i + 1,
                 Map.of("training.l2", cell.equals(one) ? 0.1 : 0.2),
                 Status.COMPLETED,
+                false,
                 new ValidationImages(Validation.Source.TEST, IMAGES),
                 null,
                 List.of(epoch)));

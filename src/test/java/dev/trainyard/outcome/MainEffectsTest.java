@@ -276,6 +276,7 @@ class MainEffectsTest {
                 r,
                 parameters,
                 Status.COMPLETED,
+                false,
                 new ValidationImages(Validation.Source.TEST, 10_000),
                 null,
                 List.of(epoch)));
@@ -291,6 +292,7 @@ class MainEffectsTest {
         trial.seed(),
         trial.parameters(),
         status,
+        trial.pruned(),
         trial.validation(),
         trial.test(),
         trial.epochs());

@@ -85,6 +85,7 @@ class ContrastsTest {
               replicate,
               Map.of("right", right[replicate - 1]),
               Status.COMPLETED,
+              false,
               new ValidationImages(Validation.Source.TEST, IMAGES),
               null,
               List.of()));

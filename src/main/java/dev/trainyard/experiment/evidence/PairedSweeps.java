@@ -1,9 +1,11 @@
 package dev.trainyard.experiment.evidence;
 
 import dev.trainyard.outcome.Cell;
+import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.PairedCells;
+import dev.trainyard.outcome.PairedGap;
+import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
-import dev.trainyard.outcome.Sweep.SweepCell;
 import dev.trainyard.training.Metric;
 import dev.trainyard.training.Validation;
 import java.util.BitSet;
@@ -26,36 +28,40 @@ public class PairedSweeps {
    * A sweep with paired gaps, where its figures are accuracies on the test images and all that the
    * networks said of them is kept.
    *
-   * @param cells of the sweep, in its order
+   * @param curves that it was made of
    */
-  public Sweep paired(Sweep sweep, List<Cell> cells, Metric metric) {
+  public Sweep paired(Sweep sweep, Curves curves, Metric metric) {
+    List<Cell> cells = curves.cells(metric);
     boolean onTest =
         cells.stream().allMatch(cell -> cell.validation().source() == Validation.Source.TEST);
     if (metric == Metric.LOSS || !onTest || cells.size() < 2) {
       return sweep;
     }
     Map<Integer, Map<Integer, BitSet>> known = rows.rightTestImages(sweep.experimentId());
-    List<Map<Integer, BitSet>> last =
-        cells.stream().map(cell -> right(cell, cell.lastEpochs(), known)).toList();
-    List<Map<Integer, BitSet>> best =
-        cells.stream().map(cell -> right(cell, cell.bestEpochs(), known)).toList();
-    int images = cells.getFirst().images();
-    Function<SweepCell, Boolean> leadsLast = row -> row.last() != null && row.finalGap() == null;
-    Function<SweepCell, Boolean> leadsBest = row -> row.best() != null && row.bestGap() == null;
     return sweep.paired(
-        PairedCells.gaps(images, last, leader(sweep, leadsLast)),
-        PairedCells.gaps(images, best, leader(sweep, leadsBest)));
+        gaps(curves, metric, Cell::last, Cell::lastEpochs, known),
+        gaps(curves, metric, Cell::best, Cell::bestEpochs, known));
   }
 
-  /** The place of the one cell that all gaps lead to; -1 while there is none. */
-  private static int leader(Sweep sweep, Function<SweepCell, Boolean> leads) {
-    List<SweepCell> rows = sweep.cells();
-    for (int place = 0; place < rows.size(); place++) {
-      if (leads.apply(rows.get(place))) {
-        return place;
-      }
-    }
-    return -1;
+  /** Of the cells that may be judged by the leading one. */
+  private static Map<Integer, PairedGap> gaps(
+      Curves curves,
+      Metric metric,
+      Function<Cell, Spread> figure,
+      Function<Cell, List<Integer>> epochs,
+      Map<Integer, Map<Integer, BitSet>> known) {
+    List<Cell> cells = curves.cells(metric);
+    List<Cell> rivals = curves.rivals(metric);
+    List<Map<Integer, BitSet>> right =
+        cells.stream()
+            .map(
+                cell ->
+                    rivals.contains(cell)
+                        ? right(cell, epochs.apply(cell), known)
+                        : Map.<Integer, BitSet>of())
+            .toList();
+    int leader = curves.leader(metric, figure).map(cells::indexOf).orElse(-1);
+    return PairedCells.gaps(cells.getFirst().images(), right, leader);
   }
 
   /**

@@ -113,7 +113,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
   public Sweep sweep(long id, Metric metric) {
     Curves curves = curves(id);
     Sweep sweep = Sweep.of(curves, metric, find(id).spec().reference());
-    return pairs.paired(sweep, curves.cells(metric), metric);
+    return pairs.paired(sweep, curves, metric);
   }
 
   @Override

@@ -89,14 +89,16 @@ class Summaries {
     if (!trial.status().isFinal()) {
       return trial.reason() == null ? trial.deaths().note() : trial.reason();
     }
-    int last = experiment.spec().training().epochs();
-    if (experiment.spec().halving() == null
-        || trial.status() != Status.COMPLETED
-        || trial.epochsCompleted() >= last) {
-      return null;
-    }
-    return "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
-        .formatted(trial.epochsCompleted(), last);
+    return pruned(experiment, trial)
+        ? "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
+            .formatted(trial.epochsCompleted(), experiment.spec().training().epochs())
+        : null;
+  }
+
+  private static boolean pruned(Experiment experiment, Trial trial) {
+    return experiment.spec().halving() != null
+        && trial.status() == Status.COMPLETED
+        && trial.epochsCompleted() < experiment.spec().training().epochs();
   }
 
   /** What all trials of an experiment are trained on; of an own dataset the database is asked. */
@@ -132,6 +134,7 @@ class Summaries {
         .map(
             trial ->
                 curve(
+                    experiment,
                     trial,
                     validation(experiment, trial, facts),
                     epochs.getOrDefault(trial.id(), List.of())))
@@ -139,13 +142,14 @@ class Summaries {
   }
 
   private static TrialCurve curve(
-      Trial trial, ValidationImages validation, List<EpochMetrics> epochs) {
+      Experiment experiment, Trial trial, ValidationImages validation, List<EpochMetrics> epochs) {
     return new TrialCurve(
         trial.number(),
         trial.replicate(),
         trial.seed(),
         plain(trial.parameters()),
         trial.status(),
+        pruned(experiment, trial),
         validation,
         trial.testScore(),
         epochs);

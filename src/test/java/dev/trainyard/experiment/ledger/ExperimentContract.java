@@ -170,6 +170,11 @@ abstract class ExperimentContract extends ServiceTest {
                 .valueStream()
                 .map(cell -> cell.path("count").asInt()))
         .containsExactlyInAnyOrder(3, 1, 1, 1, 1, 1, 1, 1, 1);
+    for (JsonNode cell : body(experiment + "/sweep").path("cells")) {
+      assertThat(cell.path("pruned").asBoolean()).isEqualTo(cell.path("epochs").asInt() < 9);
+      assertThat(cell.path("finalGap").isNull()).as("only one has come to the end").isTrue();
+    }
+    assertThat(get(experiment + "/effects").getStatusCode().value()).isEqualTo(409);
   }
 
   /** Trials that have more epochs than so many. */

@@ -87,6 +87,9 @@ export default async function experiment(visit) {
         return;
       }
       known = answer;
+      if (known.trials.length > curves.length) {
+        curves = (await get(`${path}/curves`, signal)).trials;
+      }
       show();
       draw();
       pictures?.refresh(known);
@@ -195,7 +198,8 @@ function heading(experiment, path, reload) {
 
 function longer(experiment, path, reload) {
   const present = experiment.spec.training.epochs;
-  const input = h('input', { id: 'more-epochs', type: 'number', min: present + 1, value: 2 * present, required: true });
+  const stopped = experiment.trials.some(({ epochsTotal }) => epochsTotal < present);
+  const input = h('input', { id: 'more-epochs', type: 'number', min: stopped ? present : present + 1, value: stopped ? present : 2 * present, required: true });
   return ask(
     {
       title: 'Train for more epochs',
@@ -204,7 +208,7 @@ function longer(experiment, path, reload) {
         { class: 'field' },
         h('label', { for: 'more-epochs' }, 'Epochs in all'),
         input,
-        h('span', { class: 'hint' }, `Each trial goes on from where it ended, after ${plural(present, 'epoch')}.`),
+        h('span', { class: 'hint' }, stopped ? 'Each trial goes on from where it ended.' : `Each trial goes on from where it ended, after ${plural(present, 'epoch')}.`),
       ),
       yes: 'Train on',
     },
@@ -226,7 +230,8 @@ async function discard(experiment, path) {
 
 function standing(experiment) {
   const best = experiment.trials.filter(trial => trial.best).sort((one, other) => other.best.validationAccuracy - one.best.validationAccuracy)[0];
-  const finals = experiment.trials.filter(trial => trial.final).map(trial => trial.final.validationAccuracy);
+  const most = experiment.spec.search?.halving ? Math.max(...experiment.trials.map(({ epochsTotal }) => epochsTotal)) : 0;
+  const finals = experiment.trials.filter(trial => trial.final && trial.epochsTotal >= most).map(trial => trial.final.validationAccuracy);
   const error = best?.accuracyStandardErrors?.best;
   return [
     h(

@@ -2,7 +2,7 @@
 
 import { address, get } from './api.js';
 import { h } from './dom.js';
-import { accuracy, figure, finePercent, parameter } from './format.js';
+import { accuracy, figure, finePercent, parameter, plural } from './format.js';
 import { connection, downloads, isOver, picture, pictureWidth, table } from './parts.js';
 
 const TOO_EARLY = 409;
@@ -41,7 +41,8 @@ export function sweepPictures(experiment, path, signal) {
   const shares = effects === null ? null : shareTable();
   let completed = -1;
   const refresh = async ({ trials }) => {
-    const now = trials.filter(({ status: present }) => isOver(present)).length;
+    const ended = trials.filter(({ status: present }) => isOver(present));
+    const now = ended.reduce((sum, { epochsCompleted }) => sum + 1 + epochsCompleted, 0);
     if (now === completed) {
       return;
     }
@@ -89,7 +90,7 @@ export function sweepPictures(experiment, path, signal) {
 function gapWords(one) {
   const gap = one.finalGap;
   if (!gap) {
-    return one.pruned ? `pruned in epoch ${one.epochs}` : '';
+    return one.pruned ? `stopped after ${plural(one.epochs, 'epoch')}` : '';
   }
   const sign = accuracy(gap.difference);
   const answer = gap.paired?.otherSeeds ?? gap.paired?.otherImages;

@@ -55,7 +55,7 @@ class EffectsController {
   @ApiResponse(
       responseCode = "409",
       description =
-          "The experiment has a single cell, cells that a search has drawn, or no replicate that is completed in all of its cells")
+          "The experiment has a single cell, cells that a search has drawn or a halving has stopped early, or no replicate that is completed in all of its cells")
   @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   private @interface Answers {}
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * deviation as its error bar, a line for each value of another parameter; where that were too many
  * lines, or there are more parameters, in small multiples ({@link Facets}). Cells that a search has
  * drawn, and those of which a halving has pruned some, stand as points along each of their
- * parameters, the paler the fewer epochs they were trained for.
+ * parameters, the paler the fewer epochs they had.
  */
 final class SweepChart {
   private static final Look ELSEWHERE = new Look(Palette.pale(Palette.GREY, 0.35), Ink.HAIR, null);
@@ -69,7 +69,7 @@ final class SweepChart {
     boolean grid = sweep.formsGrid() && !halved();
     Facets facets = leader == null || !grid ? null : Facets.of(sweep, leader);
     List<Panel> panels =
-        leader == null ? List.of() : facets == null ? scattered(leader) : panels(facets);
+        known(Map.of()).isEmpty() ? List.of() : facets == null ? scattered(leader) : panels(facets);
     Scale scale = Axes.scale(metric, drawn);
     List<String> notes = drawn.notes(scale.logarithmic());
     if (!grid && varied().size() > MOST_PARAMETERS) {
@@ -84,9 +84,10 @@ final class SweepChart {
         title, "", null, panels, new Axis(Axes.title(metric, figure), scale), legend, notes);
   }
 
-  /** The first of the cells with the best mean; empty while no trial is completed. */
+  /** The first of the cells with the best mean, but for pruned ones; empty while there is none. */
   private Optional<SweepCell> leader() {
-    return sweep.rivals().stream()
+    return known(Map.of()).stream()
+        .filter(cell -> !cell.pruned())
         .min(Comparator.comparing(this::mean, metric.worstFirst().reversed()));
   }
 
@@ -97,13 +98,17 @@ final class SweepChart {
         .toList();
   }
 
-  /** Whether some cells have fewer epochs than others because they were pruned. */
+  /** Whether some cells have fewer epochs than others get. */
   private boolean halved() {
-    return sweep.rivals().size() < known(Map.of()).size();
+    return sweep.cells().stream().anyMatch(SweepCell::pruned);
   }
 
-  /** A panel for each parameter, with all cells in it. */
-  private List<Panel> scattered(SweepCell leader) {
+  /**
+   * A panel for each parameter, with all cells in it.
+   *
+   * @param leader null where all cells that are known were pruned
+   */
+  private List<Panel> scattered(@Nullable SweepCell leader) {
     Map<Look, List<SweepCell>> others = others(leader);
     List<Line> reference = reference();
     List<Panel> panels = new ArrayList<>();
@@ -112,28 +117,30 @@ final class SweepChart {
       ToDoubleFunction<SweepCell> place = cell -> positions.of(cell.parameters().get(name));
       List<Line> contents = new ArrayList<>(reference);
       others.forEach((look, cells) -> contents.add(line(cells, place, look)));
-      contents.add(line(List.of(leader), place, BEST));
+      if (leader != null) {
+        contents.add(line(List.of(leader), place, BEST));
+      }
       panels.add(
           new Panel(
               "", positions.axis(labels.name(name), value -> labels.value(name, value)), contents));
     }
-    legend.addAll(0, halved() ? namesOfRungs(others, leader) : namesOfPoints(leader));
+    legend.addAll(0, names(others, leader));
     return panels;
   }
 
-  private List<Legend.Entry> namesOfPoints(SweepCell leader) {
-    return List.of(
-        new Legend.Entry(meaning(), DRAWN),
-        new Legend.Entry(List.of("the best: " + labels.of(leader.parameters())), BEST));
-  }
-
-  private List<Legend.Entry> namesOfRungs(Map<Look, List<SweepCell>> others, SweepCell leader) {
+  private List<Legend.Entry> names(Map<Look, List<SweepCell>> others, @Nullable SweepCell leader) {
     List<Legend.Entry> names = new ArrayList<>();
-    others.forEach(
-        (look, cells) -> names.add(new Legend.Entry(List.of(after(cells.getFirst())), look)));
-    String best = "the best, %s: %s".formatted(after(leader), labels.of(leader.parameters()));
-    names.add(new Legend.Entry(List.of(best), BEST));
-    names.add(new Legend.Entry(meaning(), new Look(Palette.GREY, null, Look.CIRCLE)));
+    if (halved()) {
+      others.forEach(
+          (look, cells) -> names.add(new Legend.Entry(List.of(after(cells.getFirst())), look)));
+      names.add(new Legend.Entry(meaning(), new Look(Palette.GREY, null, Look.CIRCLE)));
+    } else {
+      names.add(new Legend.Entry(meaning(), DRAWN));
+    }
+    if (leader != null) {
+      String best = halved() ? "the best, %s: ".formatted(after(leader)) : "the best: ";
+      names.add(new Legend.Entry(List.of(best + labels.of(leader.parameters())), BEST));
+    }
     return names;
   }
 
@@ -142,7 +149,7 @@ final class SweepChart {
   }
 
   /** The cells that do not lead, of a halving by how many epochs they were trained for. */
-  private Map<Look, List<SweepCell>> others(SweepCell leader) {
+  private Map<Look, List<SweepCell>> others(@Nullable SweepCell leader) {
     List<SweepCell> others = known(Map.of()).stream().filter(cell -> !cell.equals(leader)).toList();
     if (!halved()) {
       return Map.of(DRAWN, others);
@@ -152,7 +159,7 @@ final class SweepChart {
     Map<Look, List<SweepCell>> byLook = new LinkedHashMap<>();
     for (int rung = 0; rung < rungs.size(); rung++) {
       int epochs = rungs.get(rung);
-      double opacity = PALEST + (1 - PALEST) * rung / (rungs.size() - 1);
+      double opacity = PALEST + (1 - PALEST) * rung / rungs.size();
       List<SweepCell> there = others.stream().filter(cell -> epochs(cell) == epochs).toList();
       if (!there.isEmpty()) {
         byLook.put(new Look(Palette.pale(Palette.BLUE, opacity), null, Look.CIRCLE), there);

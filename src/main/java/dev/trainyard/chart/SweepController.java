@@ -80,15 +80,14 @@ class SweepController {
               + " number is its count. The standard deviation is that of the sample, with n - 1 in the"
               + " denominator, and null for a single trial. validation says which images the figures, and so"
               + " every choice between cells, are of; with a holdout, test has the scores on the test split."
-              + " Cells that a halving has pruned have fewer epochs, which the figures show whatever the"
-              + " parameters are worth: the leading cell is one of those with the most epochs, and others"
-              + " are not compared with it."
               + " finalGap and bestGap compare each cell with the leading one and say whether the two can be"
               + " told apart: whether their difference is larger than its margin at 95%. Where it is kept"
               + " what each network says of each image, the cells are paired image by image:"
               + " otherSeeds answers whether other seeds of the two recipes would differ so on"
               + " these images, otherImages whether the difference would be found on other images of this"
-              + " kind; read adjustedP, which allows for the number of cells.")
+              + " kind; read adjustedP, which allows for the number of cells."
+              + " A cell that a halving has stopped early is pruned: its figures may be worse for that alone, so"
+              + " it neither leads nor is compared.")
   @Answers
   ResponseEntity<Object> sweep(
       @PathVariable @Positive @Parameter(example = "1") long id,
@@ -112,7 +111,7 @@ class SweepController {
               + " logarithmic axis when the values are spaced so, with the request's reference as a line."
               + " A second parameter gives one line for each of its values, or for many a panel on the same"
               + " scale; so do further parameters. Of cells that a search has drawn, each parameter has a panel"
-              + " with all of them, those that a halving has pruned the paler the fewer epochs they have.")
+              + " with all of them, those that a halving has stopped early the paler the fewer epochs they had.")
   @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,

@@ -86,8 +86,12 @@ class ComparisonReader {
   private static String label(long id, String name, Cell cell, Labels labels) {
     String parameters =
         cell.parameters().isEmpty() ? "" : ", %s".formatted(labels.of(cell.parameters()));
-    String pruned = cell.pruned() ? ", pruned in epoch %d".formatted(cell.epochs()) : "";
+    String pruned = cell.pruned() ? ", stopped after %s".formatted(epochs(cell.epochs())) : "";
     return "%d: %s%s%s".formatted(id, name, parameters, pruned);
+  }
+
+  private static String epochs(int count) {
+    return count == 1 ? "1 epoch" : "%d epochs".formatted(count);
   }
 
   private Contender contender(int number, Named named) throws InterruptedException {
@@ -111,6 +115,7 @@ class ComparisonReader {
         named.origin.experiment(),
         named.origin.dataset(),
         named.cell.trials().stream().map(TrialCurve::status).toList(),
+        named.cell.pruned() ? named.cell.epochs() : 0,
         images,
         unknown == null ? networks : List.of(),
         unknown);

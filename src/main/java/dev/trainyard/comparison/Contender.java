@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cell its number
  * @param trials the statuses of all trials of the cell
+ * @param stoppedAfter the epochs after which a halving has pruned it; 0 if none has
  * @param images how many the test split has; 0 while no network is known
  * @param networks of the completed trials, each with a seed of its own
  * @param unknown why it is not known what a completed network says; null where all is known
@@ -25,6 +26,7 @@ record Contender(
     long experiment,
     String dataset,
     List<Status> trials,
+    int stoppedAfter,
     int images,
     List<Network> networks,
     @Nullable String unknown) {

@@ -70,6 +70,12 @@ final class PairTests {
     if (one.isEmpty() || other.isEmpty()) {
       return PairTest.none(one, other, null);
     }
+    if (one.stoppedAfter() != other.stoppedAfter()) {
+      return PairTest.none(
+          one,
+          other,
+          "a halving has stopped one of them early, and a difference may come from that alone");
+    }
     if (metric == Metric.LOSS) {
       return PairTest.ofLosses(one, other);
     }

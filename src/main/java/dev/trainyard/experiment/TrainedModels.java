@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface TrainedModels {
 
   /**
-   * The trials of an experiment that have become what they were to become, by number.
+   * The trials of an experiment that have become what they were to become, by number: the completed
+   * ones, but for those that a halving has stopped while others go on.
    *
    * @throws UnknownExperiment if there is none with this id
    * @throws Refusal CONFLICT if there is none yet

@@ -50,10 +50,9 @@ record BalancedCells(
           "experiment %d has cells that a search has drawn, and the effects of parameters that all change at once cannot be told apart; /experiments/%1$d/sweep.png shows the figure along each of them, and a sweep over lists without a search has effects"
               .formatted(curves.experimentId()));
     }
-    long known = cells.stream().filter(cell -> cell.count() > 0).count();
-    if (curves.rivals(metric).size() < known) {
+    if (cells.stream().anyMatch(Cell::pruned)) {
       throw Refusal.conflict(
-          "experiment %d has cells that its halving has trained for different numbers of epochs, and what a parameter does cannot be told apart from what the epochs do; /experiments/%1$d/sweep.png shows both, and once a resume with more epochs has trained all cells alike, they have effects"
+          "experiment %d has cells that its halving has stopped early, so the effect of a parameter is confounded with the length of the training; /experiments/%1$d/sweep.png shows both, and once a resume with {\"epochs\": ...} has trained all cells for as many epochs, there are effects"
               .formatted(curves.experimentId()));
     }
     List<Map<Integer, Double>> figures = cells.stream().map(cell -> figures(cell, figure)).toList();

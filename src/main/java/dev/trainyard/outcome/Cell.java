@@ -65,7 +65,10 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
     return completed().stream().mapToInt(trial -> trial.epochs().size()).min().orElseThrow();
   }
 
-  /** Whether a halving has trained it for fewer epochs than a whole training. */
+  /**
+   * Whether a halving has stopped it after fewer epochs than others get: its figures may be worse
+   * for that alone, so it is not to be compared with them.
+   */
   public boolean pruned() {
     return completed().stream().anyMatch(TrialCurve::pruned);
   }

@@ -24,7 +24,7 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
    * @param trial from 1
    * @param replicate from 1
    * @param parameters the swept parameters of the trial's cell by path; empty without a sweep
-   * @param pruned whether its experiment's halving has let it come no further
+   * @param pruned whether its experiment's halving has stopped it while others go on
    * @param validation the images that the validation figures are of
    * @param test with a holdout: the score on the test split, taken once when the trial was complete
    * @param epochs finished epochs in order
@@ -38,7 +38,7 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
       Status status,
       @Schema(
               description =
-                  "Whether the halving of its experiment has trained it for fewer epochs than a whole training: it fell behind, or the others of its rung have not ended yet")
+                  "Whether the halving of its experiment has stopped it after fewer epochs than others get")
           boolean pruned,
       ValidationImages validation,
       @Nullable TestScore test,
@@ -54,18 +54,13 @@ public record Curves(long experimentId, List<TrialCurve> trials) {
         .toList();
   }
 
-  /** The cells that may be judged by each other, see {@link Rivals}. */
-  public List<Cell> rivals(Metric metric) {
-    List<Cell> known = cells(metric).stream().filter(cell -> cell.count() > 0).toList();
-    return Rivals.of(known, Cell::pruned, Cell::epochs);
-  }
-
   /**
-   * The first of the cells with the best mean of a figure, of those that a halving has let come
-   * furthest; empty while no trial is completed.
+   * The first of the cells with the best mean of a figure, but for those that a halving has pruned;
+   * empty while no trial of them is completed.
    */
   public Optional<Cell> leader(Metric metric, Function<Cell, Spread> figure) {
-    return rivals(metric).stream()
+    return cells(metric).stream()
+        .filter(cell -> cell.count() > 0 && !cell.pruned())
         .min(comparing(cell -> figure.apply(cell).mean(), metric.worstFirst().reversed()));
   }
 }

@@ -129,7 +129,8 @@ public record MainEffects(
   /**
    * Analyses a sweep in the replicates that are completed in all of its cells.
    *
-   * @throws Refusal CONFLICT if there is a single cell, no grid of cells, or no such replicate
+   * @throws Refusal CONFLICT if there is a single cell, no grid of cells, a pruned cell, or no such
+   *     replicate
    */
   public static MainEffects of(Curves curves, Metric metric, Figure figure) {
     return new VarianceAnalysis(BalancedCells.of(curves, metric, figure))

@@ -7,9 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +33,13 @@ public record Sweep(
    * @param count those of them that are completed, which the figures rest on
    * @param completed their replicate numbers, in the order of the figures' values
    * @param epochs that all of them were trained for; null until a trial is completed
-   * @param pruned whether a halving has trained it for fewer epochs than a whole training
+   * @param pruned whether a halving has stopped it after fewer epochs than others get
    * @param last after the last epoch; null until a trial is completed
    * @param best in the best epoch of each trial; null until a trial is completed
    * @param validation the images that the figures are of
    * @param test with a holdout: on the test split, scored once at the end of each trial
    * @param finalGap to the cell whose {@code final} mean is the best; null for that cell itself,
-   *     and for a cell that a halving has trained for fewer epochs
+   *     and for a pruned cell
    * @param bestGap to the cell whose {@code best} mean is the best; null as before
    */
   public record SweepCell(
@@ -56,7 +54,7 @@ public record Sweep(
           @Nullable Integer epochs,
       @Schema(
               description =
-                  "Whether a halving has trained it for fewer epochs than a whole training, so that its figures say little about its parameters")
+                  "Whether a halving has stopped it after fewer epochs than others get; its figures may be worse for that alone")
           boolean pruned,
       @Schema(description = "After the last epoch; null until a trial is completed")
           @JsonProperty("final")
@@ -69,11 +67,11 @@ public record Sweep(
           @Nullable Spread test,
       @Schema(
               description =
-                  "To the cell whose final mean is the best, of those that a halving has let come furthest; null for that cell itself and for cells with fewer epochs")
+                  "To the cell whose final mean is the best; null for that cell itself and for a pruned cell")
           @Nullable Gap finalGap,
       @Schema(
               description =
-                  "To the cell whose best mean is the best, of the same; null as for finalGap")
+                  "To the cell whose best mean is the best; null for that cell itself and for a pruned cell")
           @Nullable Gap bestGap) {
 
     private SweepCell paired(@Nullable PairedGap ofLast, @Nullable PairedGap ofBest) {
@@ -96,21 +94,13 @@ public record Sweep(
   /** Takes the rows out of the curves, in the order in which the cells first come. */
   public static Sweep of(Curves curves, Metric metric, @Nullable Reference reference) {
     List<Cell> cells = curves.cells(metric);
-    Set<Map<String, Object>> rivals =
-        curves.rivals(metric).stream().map(Cell::parameters).collect(Collectors.toSet());
     Cell last = curves.leader(metric, Cell::last).orElse(null);
     Cell best = curves.leader(metric, Cell::best).orElse(null);
     return new Sweep(
         curves.experimentId(),
         cells.isEmpty() ? List.of() : List.copyOf(cells.getFirst().parameters().keySet()),
         metric.validationName(),
-        cells.stream()
-            .map(
-                cell ->
-                    rivals.contains(cell.parameters())
-                        ? row(cell, last, best)
-                        : row(cell, null, null))
-            .toList(),
+        cells.stream().map(cell -> row(cell, last, best)).toList(),
         reference);
   }
 
@@ -126,13 +116,6 @@ public record Sweep(
       rows.add(cells.get(i).paired(last.get(i), best.get(i)));
     }
     return new Sweep(experimentId, parameters, metric, rows, reference);
-  }
-
-  /** The cells that may be judged by each other, each with a completed trial. */
-  public List<SweepCell> rivals() {
-    List<SweepCell> known = cells.stream().filter(cell -> cell.count() > 0).toList();
-    return Rivals.of(
-        known, SweepCell::pruned, cell -> Objects.requireNonNullElse(cell.epochs(), 0));
   }
 
   /** Whether the cells are all combinations of the values that they have, as in a grid. */
@@ -158,6 +141,7 @@ public record Sweep(
 
   private static SweepCell row(Cell cell, @Nullable Cell last, @Nullable Cell best) {
     boolean known = cell.count() > 0;
+    boolean comparable = known && !cell.pruned();
     return new SweepCell(
         cell.parameters(),
         cell.trials().size(),
@@ -169,7 +153,7 @@ public record Sweep(
         known ? cell.best() : null,
         cell.validation(),
         cell.test(),
-        known && last != null && !cell.equals(last) ? cell.against(last) : null,
-        known && best != null && !cell.equals(best) ? cell.bestAgainst(best) : null);
+        comparable && last != null && !cell.equals(last) ? cell.against(last) : null,
+        comparable && best != null && !cell.equals(best) ? cell.bestAgainst(best) : null);
   }
 }

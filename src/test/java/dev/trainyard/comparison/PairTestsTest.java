@@ -148,10 +148,37 @@ class PairTestsTest {
   }
 
   @Test
+  void comparesNothingThatAHalvingHasStoppedSooner() {
+    Contender whole = cell(1, network(1, 1, 0, 9700));
+    Contender stopped = stoppedAfter(3, cell(2, network(1, 1, 0, 9600)));
+    Contender alike = stoppedAfter(3, cell(3, network(1, 1, 0, 9500)));
+
+    List<ComparedPair> pairs = PairTests.of(Metric.ACCURACY, List.of(whole, stopped, alike));
+
+    assertThat(pairs.get(0).test()).isNull();
+    assertThat(pairs.get(0).reason()).startsWith("a halving has stopped one of them early");
+    assertThat(pairs.get(1).test()).isNull();
+    assertThat(pairs.get(2).test()).isNotNull();
+    assertThat(pairs.get(2).otherImages().adjustedP()).isEqualTo(pairs.get(2).otherImages().p());
+  }
+
+  private static Contender stoppedAfter(int epochs, Contender cell) {
+    return new Contender(
+        cell.cell(),
+        cell.experiment(),
+        cell.dataset(),
+        cell.trials(),
+        epochs,
+        cell.images(),
+        cell.networks(),
+        null);
+  }
+
+  @Test
   void saysWhatIsStillLacking() {
     Contender done = cell(1, network(1, 1, 0, 9700));
     Contender running =
-        new Contender(2, 2, "mnist", List.of(Status.RUNNING, Status.QUEUED), 0, List.of(), null);
+        new Contender(2, 2, "mnist", List.of(Status.RUNNING, Status.QUEUED), 0, 0, List.of(), null);
 
     ComparedPair pair = PairTests.of(Metric.ACCURACY, List.of(done, running)).getFirst();
 
@@ -199,7 +226,7 @@ class PairTestsTest {
 
   private static Contender cell(int cell, long experiment, String dataset, List<Network> networks) {
     List<Status> completed = networks.stream().map(_ -> Status.COMPLETED).toList();
-    return new Contender(cell, experiment, dataset, completed, IMAGES, networks, null);
+    return new Contender(cell, experiment, dataset, completed, 0, IMAGES, networks, null);
   }
 
   /** One that gets the images from the first to the last right. */

@@ -43,7 +43,7 @@ public class PairedSweeps {
         gaps(curves, metric, Cell::best, Cell::bestEpochs, known));
   }
 
-  /** Of the cells that may be judged by the leading one. */
+  /** Of the cells that no halving has pruned. */
   private static Map<Integer, PairedGap> gaps(
       Curves curves,
       Metric metric,
@@ -51,14 +51,13 @@ public class PairedSweeps {
       Function<Cell, List<Integer>> epochs,
       Map<Integer, Map<Integer, BitSet>> known) {
     List<Cell> cells = curves.cells(metric);
-    List<Cell> rivals = curves.rivals(metric);
     List<Map<Integer, BitSet>> right =
         cells.stream()
             .map(
                 cell ->
-                    rivals.contains(cell)
-                        ? right(cell, epochs.apply(cell), known)
-                        : Map.<Integer, BitSet>of())
+                    cell.pruned()
+                        ? Map.<Integer, BitSet>of()
+                        : right(cell, epochs.apply(cell), known))
             .toList();
     int leader = curves.leader(metric, figure).map(cells::indexOf).orElse(-1);
     return PairedCells.gaps(cells.getFirst().images(), right, leader);

@@ -16,6 +16,7 @@ import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,9 +51,12 @@ class StoredModels implements TrainedModels {
   public List<CompletedTrial> completed(long experimentId) {
     Experiment experiment = find(experimentId);
     DatasetFacts facts = summaries.dataset(experiment);
+    List<Trial> all = trials.findByExperimentIdOrderByNumber(experimentId);
+    Predicate<Trial> pruned = Summaries.pruned(experiment, all);
     List<CompletedTrial> completed =
-        trials.findByExperimentIdOrderByNumber(experimentId).stream()
+        all.stream()
             .filter(trial -> trial.status() == Status.COMPLETED)
+            .filter(pruned.negate())
             .map(trial -> completed(experiment, trial, facts))
             .toList();
     if (completed.isEmpty()) {

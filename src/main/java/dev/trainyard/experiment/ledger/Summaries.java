@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -89,16 +90,27 @@ class Summaries {
     if (!trial.status().isFinal()) {
       return trial.reason() == null ? trial.deaths().note() : trial.reason();
     }
-    return pruned(experiment, trial)
-        ? "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
-            .formatted(trial.epochsCompleted(), experiment.spec().training().epochs())
-        : null;
+    int last = experiment.spec().training().epochs();
+    if (experiment.spec().halving() == null
+        || trial.status() != Status.COMPLETED
+        || trial.epochsCompleted() >= last) {
+      return null;
+    }
+    return "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
+        .formatted(trial.epochsCompleted(), last);
   }
 
-  private static boolean pruned(Experiment experiment, Trial trial) {
-    return experiment.spec().halving() != null
-        && trial.status() == Status.COMPLETED
-        && trial.epochsCompleted() < experiment.spec().training().epochs();
+  /**
+   * Which trials a halving has stopped while others go on.
+   *
+   * @param all trials of the experiment
+   */
+  static Predicate<Trial> pruned(Experiment experiment, List<Trial> all) {
+    int most =
+        experiment.spec().halving() == null
+            ? 0
+            : all.stream().mapToInt(Trial::epochsTotal).max().orElse(0);
+    return trial -> trial.status() == Status.COMPLETED && trial.epochsCompleted() < most;
   }
 
   /** What all trials of an experiment are trained on; of an own dataset the database is asked. */
@@ -130,26 +142,27 @@ class Summaries {
   List<TrialCurve> curves(
       Experiment experiment, List<Trial> trials, Map<Long, List<EpochMetrics>> epochs) {
     DatasetFacts facts = dataset(experiment);
+    Predicate<Trial> pruned = pruned(experiment, trials);
     return trials.stream()
         .map(
             trial ->
                 curve(
-                    experiment,
                     trial,
+                    pruned.test(trial),
                     validation(experiment, trial, facts),
                     epochs.getOrDefault(trial.id(), List.of())))
         .toList();
   }
 
   private static TrialCurve curve(
-      Experiment experiment, Trial trial, ValidationImages validation, List<EpochMetrics> epochs) {
+      Trial trial, boolean pruned, ValidationImages validation, List<EpochMetrics> epochs) {
     return new TrialCurve(
         trial.number(),
         trial.replicate(),
         trial.seed(),
         plain(trial.parameters()),
         trial.status(),
-        pruned(experiment, trial),
+        pruned,
         validation,
         trial.testScore(),
         epochs);

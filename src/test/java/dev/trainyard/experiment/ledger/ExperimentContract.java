@@ -138,6 +138,16 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(now.at("/spec/search/halving").toString())
         .isEqualTo("{\"reduction\":3,\"firstEpochs\":1}");
 
+    assertThat(
+            body(experiment + "/sweep")
+                .path("cells")
+                .valueStream()
+                .filter(cell -> cell.path("pruned").asBoolean())
+                .map(cell -> cell.path("finalGap").isNull()))
+        .as("what is left leads as soon as it has ended")
+        .hasSize(6)
+        .containsOnly(true);
+
     engine.release();
     JsonNode done = awaitStatus(experiment, "COMPLETED");
 
@@ -174,6 +184,9 @@ abstract class ExperimentContract extends ServiceTest {
       assertThat(cell.path("pruned").asBoolean()).isEqualTo(cell.path("epochs").asInt() < 9);
       assertThat(cell.path("finalGap").isNull()).as("only one has come to the end").isTrue();
     }
+    assertThat(models.completed(id(experiment)))
+        .extracting(trial -> trial.epoch())
+        .containsExactly(9, 9, 9);
     assertThat(get(experiment + "/effects").getStatusCode().value()).isEqualTo(409);
   }
 

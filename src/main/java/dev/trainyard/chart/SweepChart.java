@@ -138,8 +138,12 @@ final class SweepChart {
       names.add(new Legend.Entry(meaning(), DRAWN));
     }
     if (leader != null) {
-      String best = halved() ? "the best, %s: ".formatted(after(leader)) : "the best: ";
-      names.add(new Legend.Entry(List.of(best + labels.of(leader.parameters())), BEST));
+      String cell = labels.of(leader.parameters());
+      List<String> best =
+          halved()
+              ? List.of("the best, %s:".formatted(after(leader)), cell)
+              : List.of("the best: " + cell);
+      names.add(new Legend.Entry(best, BEST));
     }
     return names;
   }

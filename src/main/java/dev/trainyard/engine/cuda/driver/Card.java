@@ -88,12 +88,12 @@ public final class Card implements AutoCloseable {
 
   /** Its memory, in bytes. */
   public long memory() {
-    return memoryInfo().total();
-  }
-
-  /** What no process uses of it, in bytes. */
-  public long freeMemory() {
-    return memoryInfo().free();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment free = arena.allocate(JAVA_LONG);
+      MemorySegment total = arena.allocate(JAVA_LONG);
+      driver.call("cuMemGetInfo_v2", () -> (int) driver.memoryInfo.invokeExact(free, total));
+      return total.get(JAVA_LONG, 0);
+    }
   }
 
   /** Lets the calling thread work on the card. */
@@ -224,17 +224,6 @@ public final class Card implements AutoCloseable {
     } catch (CudaException e) {
       throw new CardUnavailable(
           "the NVIDIA driver %s: %s. nvidia-smi may tell why.".formatted(what, e.getMessage()));
-    }
-  }
-
-  private record MemoryInfo(long free, long total) {}
-
-  private MemoryInfo memoryInfo() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment free = arena.allocate(JAVA_LONG);
-      MemorySegment total = arena.allocate(JAVA_LONG);
-      driver.call("cuMemGetInfo_v2", () -> (int) driver.memoryInfo.invokeExact(free, total));
-      return new MemoryInfo(free.get(JAVA_LONG, 0), total.get(JAVA_LONG, 0));
     }
   }
 }

@@ -105,8 +105,6 @@ class CardIT {
     assertThat(card.architecture()).isEqualTo("sm_90");
     assertThat(card.libraries()).isEqualTo("CUDA driver 13.0, cuBLAS 13.1.0, NVRTC 13.0");
     assertThat(card.memory()).isEqualTo(3L << 30);
-    keep(card.allocate(1 << 20));
-    assertThat(card.freeMemory()).isEqualTo((3L << 30) - (1 << 20));
     assertThat(card.lost()).isFalse();
   }
 

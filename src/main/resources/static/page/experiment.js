@@ -46,6 +46,7 @@ export default async function experiment(visit) {
   const standings = throttle(REFRESH, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
   const askAgain = throttle(ASK_AGAIN, signal, reload);
+  const lookForMore = throttle(REFRESH, signal, more);
   show();
   draw();
   watch(id, { event: seen, state: connected }, signal);
@@ -87,9 +88,6 @@ export default async function experiment(visit) {
         return;
       }
       known = answer;
-      if (known.trials.length > curves.length) {
-        curves = (await get(`${path}/curves`, signal)).trials;
-      }
       show();
       draw();
       pictures?.refresh(known);
@@ -103,10 +101,28 @@ export default async function experiment(visit) {
     }
   }
 
+  /** A halving adds trials. Of each curve the longer one is kept: epochs come in while it is fetched. */
+  async function more() {
+    try {
+      const fetched = (await get(`${path}/curves`, signal)).trials;
+      curves = fetched.map(one => {
+        const had = curves.find(({ trial }) => trial === one.trial);
+        return had && had.epochs.length > one.epochs.length ? had : one;
+      });
+      draw();
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        connection(problem.status === 0 ? 'lost' : 'open');
+      }
+    }
+  }
+
   function seen(type, data) {
     if (type === 'epoch') {
       const trial = curves.find(({ trial: number }) => number === data.trial);
-      if (trial && added(trial.epochs, data)) {
+      if (!trial) {
+        lookForMore();
+      } else if (added(trial.epochs, data)) {
         known.progress = advanced(known.progress);
         known.trials = known.trials.map(one => (one.trial === data.trial ? learnt(one, data, known.spec) : one));
         draw();
@@ -198,7 +214,7 @@ function heading(experiment, path, reload) {
 
 function longer(experiment, path, reload) {
   const present = experiment.spec.training.epochs;
-  const stopped = experiment.trials.some(({ epochsTotal }) => epochsTotal < present);
+  const stopped = experiment.trials.some(({ pruned }) => pruned);
   const input = h('input', { id: 'more-epochs', type: 'number', min: stopped ? present : present + 1, value: stopped ? present : 2 * present, required: true });
   return ask(
     {
@@ -230,8 +246,7 @@ async function discard(experiment, path) {
 
 function standing(experiment) {
   const best = experiment.trials.filter(trial => trial.best).sort((one, other) => other.best.validationAccuracy - one.best.validationAccuracy)[0];
-  const most = experiment.spec.search?.halving ? Math.max(...experiment.trials.map(({ epochsTotal }) => epochsTotal)) : 0;
-  const finals = experiment.trials.filter(trial => trial.final && trial.epochsTotal >= most).map(trial => trial.final.validationAccuracy);
+  const finals = experiment.trials.filter(({ final, pruned }) => final && !pruned).map(trial => trial.final.validationAccuracy);
   const error = best?.accuracyStandardErrors?.best;
   return [
     h(

@@ -15,7 +15,7 @@ export default async function missed(visit) {
   const { id } = visit.parameters;
   const path = `/experiments/${id}`;
   const experiment = await get(path, signal);
-  const completed = experiment.trials.filter(({ status }) => status === 'COMPLETED');
+  const completed = experiment.trials.filter(({ status, pruned }) => status === 'COMPLETED' && !pruned);
   visit.title(`Errors of ${experiment.name}`);
   return h(
     'div',

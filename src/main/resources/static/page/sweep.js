@@ -39,10 +39,10 @@ export function sweepPictures(experiment, path, signal) {
     [],
   );
   const shares = effects === null ? null : shareTable();
-  let completed = -1;
+  let completed = null;
   const refresh = async ({ trials }) => {
     const ended = trials.filter(({ status: present }) => isOver(present));
-    const now = ended.reduce((sum, { epochsCompleted }) => sum + 1 + epochsCompleted, 0);
+    const now = ended.map(({ trial, epochsCompleted }) => `${trial}:${epochsCompleted}`).join();
     if (now === completed) {
       return;
     }
@@ -53,7 +53,7 @@ export function sweepPictures(experiment, path, signal) {
       rows.show((await get(`${path}/sweep`, signal)).cells);
       shares?.show(await explained());
     } catch (problem) {
-      completed = -1;
+      completed = null;
       if (problem.name !== 'AbortError') {
         connection(problem.status === 0 ? 'lost' : 'open');
       }

@@ -229,7 +229,7 @@ function training(trial) {
     ['Parameters', cell(trial.parameters) || 'nothing is swept'],
     ['Seed', `${trial.seed} (replicate ${trial.replicate})`],
     ['Dataset', h('a', { href: `#/data/${spec.dataset}` }, spec.dataset)],
-    ['Epochs', `${trial.epochsCompleted} of ${epochs}${trial.stoppedEarly ? ', stopped early' : ''}`],
+    ['Epochs', `${trial.epochsCompleted} of ${epochs}${trial.stoppedEarly ? ', stopped early' : ''}${trial.pruned ? ', stopped by the halving' : ''}`],
     ['Mini-batches', `of ${plural(batchSize, 'image')}`],
     ['Optimizer', `${type}, ${cell(rates)}`],
     ['Schedule', spec.training.schedule.type],

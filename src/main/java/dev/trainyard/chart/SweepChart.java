@@ -164,9 +164,10 @@ final class SweepChart {
     for (int rung = 0; rung < rungs.size(); rung++) {
       int epochs = rungs.get(rung);
       double opacity = PALEST + (1 - PALEST) * rung / rungs.size();
+      Look pale = new Look(Palette.pale(Palette.BLUE, opacity), null, Look.CIRCLE);
       List<SweepCell> there = others.stream().filter(cell -> epochs(cell) == epochs).toList();
       if (!there.isEmpty()) {
-        byLook.put(new Look(Palette.pale(Palette.BLUE, opacity), null, Look.CIRCLE), there);
+        byLook.put(there.getFirst().pruned() ? pale : DRAWN, there);
       }
     }
     return byLook;

@@ -86,7 +86,7 @@ class SweepController {
               + " otherSeeds answers whether other seeds of the two recipes would differ so on"
               + " these images, otherImages whether the difference would be found on other images of this"
               + " kind; read adjustedP, which allows for the number of cells."
-              + " A cell that a halving has stopped early is pruned: its figures may be worse for that alone, so"
+              + " A cell that a halving has stopped early is pruned: its figures may be worse for that reason alone, so"
               + " it neither leads nor is compared.")
   @Answers
   ResponseEntity<Object> sweep(
@@ -111,7 +111,7 @@ class SweepController {
               + " logarithmic axis when the values are spaced so, with the request's reference as a line."
               + " A second parameter gives one line for each of its values, or for many a panel on the same"
               + " scale; so do further parameters. Of cells that a search has drawn, each parameter has a panel"
-              + " with all of them, those that a halving has stopped early the paler the fewer epochs they had.")
+              + " with all of them; those that a halving has stopped early are paler, the fewer epochs they had.")
   @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,

@@ -32,6 +32,7 @@ enum ComparisonTable {
         header.add(figure + "Mean");
         header.add(figure + "StandardDeviation");
       }
+      header.add("label");
       List<List<@Nullable Object>> rows = new ArrayList<>(List.of(header));
       for (ComparedCell cell : comparison.cells()) {
         List<@Nullable Object> row =
@@ -43,6 +44,7 @@ enum ComparisonTable {
         row.add(cell.validation().images());
         Stream.of(cell.best(), cell.last(), cell.test())
             .forEach(figure -> row.addAll(columns(figure)));
+        row.add(cell.label());
         rows.add(row);
       }
       return Csv.of(rows);

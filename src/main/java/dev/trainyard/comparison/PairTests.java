@@ -74,7 +74,7 @@ final class PairTests {
       return PairTest.none(
           one,
           other,
-          "a halving has stopped one of them early, and a difference may come from that alone");
+          "a halving has stopped one of them sooner than the other, and a difference may be due to that alone");
     }
     if (metric == Metric.LOSS) {
       return PairTest.ofLosses(one, other);

@@ -55,7 +55,9 @@ class MissedImagesController {
         @Content(mediaType = Format.SVG_TYPE, schema = @Schema(type = "string")),
         @Content(mediaType = Format.CSV_TYPE, schema = @Schema(type = "string"))
       })
-  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
+  @ApiResponse(
+      responseCode = "409",
+      description = "No trial is completed, or a halving has stopped all that are")
   @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   private @interface Answers {}
 

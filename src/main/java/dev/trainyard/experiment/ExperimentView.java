@@ -46,6 +46,7 @@ public record ExperimentView(
    * @param validation the images that the validation figures are of
    * @param accuracyStandardErrors of the validation accuracies
    * @param stoppedEarly whether early stopping ended it
+   * @param pruned whether the experiment's halving has stopped it while others go on
    * @param test with a holdout: the score on the test split, taken once when the trial was
    *     complete; null before, and where validation is on the test split itself
    */
@@ -68,6 +69,10 @@ public record ExperimentView(
       ValidationImages validation,
       StandardErrors accuracyStandardErrors,
       boolean stoppedEarly,
+      @Schema(
+              description =
+                  "Whether the halving of its experiment has stopped it after fewer epochs than others get")
+          boolean pruned,
       @Nullable TestScore test,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt) {}

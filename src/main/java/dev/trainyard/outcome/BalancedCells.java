@@ -52,7 +52,7 @@ record BalancedCells(
     }
     if (cells.stream().anyMatch(Cell::pruned)) {
       throw Refusal.conflict(
-          "experiment %d has cells that its halving has stopped early, so the effect of a parameter is confounded with the length of the training; /experiments/%1$d/sweep.png shows both, and once a resume with {\"epochs\": ...} has trained all cells for as many epochs, there are effects"
+          "experiment %d has cells that its halving has stopped early, so the effect of a parameter is confounded with the length of the training; /experiments/%1$d/sweep.png shows both, and once it has ended, a resume with {\"epochs\": ...} trains all cells for the same number of epochs"
               .formatted(curves.experimentId()));
     }
     List<Map<Integer, Double>> figures = cells.stream().map(cell -> figures(cell, figure)).toList();

@@ -67,7 +67,7 @@ public record Cell(Metric metric, Map<String, Object> parameters, List<TrialCurv
 
   /**
    * Whether a halving has stopped it after fewer epochs than others get: its figures may be worse
-   * for that alone, so it is not to be compared with them.
+   * for that reason alone, so it is not to be compared with them.
    */
   public boolean pruned() {
     return completed().stream().anyMatch(TrialCurve::pruned);

@@ -40,7 +40,7 @@ public record Sweep(
    * @param test with a holdout: on the test split, scored once at the end of each trial
    * @param finalGap to the cell whose {@code final} mean is the best; null for that cell itself,
    *     and for a pruned cell
-   * @param bestGap to the cell whose {@code best} mean is the best; null as before
+   * @param bestGap to the cell whose {@code best} mean is the best; null likewise
    */
   public record SweepCell(
       Map<String, Object> parameters,
@@ -54,7 +54,7 @@ public record Sweep(
           @Nullable Integer epochs,
       @Schema(
               description =
-                  "Whether a halving has stopped it after fewer epochs than others get; its figures may be worse for that alone")
+                  "Whether a halving has stopped it after fewer epochs than others get; its figures may be worse for that reason alone")
           boolean pruned,
       @Schema(description = "After the last epoch; null until a trial is completed")
           @JsonProperty("final")

@@ -27,7 +27,9 @@ class EnsembleController {
           scores the mean of the probabilities beside each member alone. Members are the networks that \
           `trials/{n}/model` hands out.""")
   @ApiResponse(responseCode = "200", description = "The ensemble and its members")
-  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
+  @ApiResponse(
+      responseCode = "409",
+      description = "No trial is completed, or a halving has stopped all that are")
   Ensemble ensemble(@PathVariable @Parameter(example = "1") long id) throws InterruptedException {
     return scorer.score(id);
   }

@@ -28,7 +28,9 @@ class RobustnessController {
           it. No training is repeated. The first call takes 33 passes over the test split for each trial, \
           less than a second for a small network and half a minute for a convolutional one; the scores are stored.""")
   @ApiResponse(responseCode = "200", description = "The accuracies by trial and shift")
-  @ApiResponse(responseCode = "409", description = "No trial is completed yet")
+  @ApiResponse(
+      responseCode = "409",
+      description = "No trial is completed, or a halving has stopped all that are")
   @ApiResponse(responseCode = "503", description = "The service stops meanwhile")
   Robustness robustness(@PathVariable @Parameter(example = "1") long id)
       throws InterruptedException {

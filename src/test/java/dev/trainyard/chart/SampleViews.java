@@ -81,6 +81,7 @@ final class SampleViews {
         trial.validation(),
         new StandardErrors(null, null),
         false,
+        trial.pruned(),
         null,
         null,
         null);

@@ -116,7 +116,7 @@ class ComparisonOnH2IT extends ServiceTest {
         .hasSize(3)
         .first()
         .isEqualTo(
-            "cell,experiment,name,dataset,trials,count,validation,validationImages,bestMean,bestStandardDeviation,finalMean,finalStandardDeviation,testMean,testStandardDeviation");
+            "cell,experiment,name,dataset,trials,count,validation,validationImages,bestMean,bestStandardDeviation,finalMean,finalStandardDeviation,testMean,testStandardDeviation,label");
     assertThat(text("/comparisons.csv" + query + "&table=pairs", "*/*").lines())
         .hasSize(2)
         .last()

@@ -156,7 +156,8 @@ class PairTestsTest {
     List<ComparedPair> pairs = PairTests.of(Metric.ACCURACY, List.of(whole, stopped, alike));
 
     assertThat(pairs.get(0).test()).isNull();
-    assertThat(pairs.get(0).reason()).startsWith("a halving has stopped one of them early");
+    assertThat(pairs.get(0).reason())
+        .startsWith("a halving has stopped one of them sooner than the other");
     assertThat(pairs.get(1).test()).isNull();
     assertThat(pairs.get(2).test()).isNotNull();
     assertThat(pairs.get(2).otherImages().adjustedP()).isEqualTo(pairs.get(2).otherImages().p());

@@ -101,6 +101,13 @@ abstract class VerificationContract extends ServiceTest {
                 .map(trial -> trial.path("epochs").size()))
         .containsOnly(4)
         .hasSize(8);
+    assertThat(
+            body(experiment + "/sweep")
+                .path("cells")
+                .valueStream()
+                .map(cell -> cell.path("pruned").asBoolean()))
+        .as("all have come as far")
+        .containsOnly(false);
   }
 
   /** The best so far of those that were stopped there, or of those that went on. */

@@ -115,6 +115,7 @@ final class Samples {
             new ValidationImages(Validation.Source.TEST, 10_000),
             new StandardErrors(0.003, 0.003),
             false,
+            false,
             null,
             null,
             null);

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -58,6 +59,44 @@ class PageJourneysIT extends InBrowser {
       assertThat(made.at("/spec/training/epochs").asInt()).isEqualTo(2);
       assertThat(made.at("/spec/network/layers/1/units").asInt()).isEqualTo(24);
     }
+  }
+
+  /** Four cells, of which two go on to the end and get their second replicates then. */
+  @Test
+  void aHalvingIsWatchedAndWhatItStoppedIsTrainedOn() {
+    long id =
+        post(
+            """
+            {"name":"halved","network":"baseline","training":{"epochs":4},"replicates":2,
+             "sweep":{"training.optimizer.learningRate":{"from":0.01,"to":0.1}},
+             "search":{"samples":4,"halving":{"reduction":2,"firstEpochs":2}}}
+            """);
+    try (Visit visit = visit(Look.LIGHT)) {
+      visit.open("/experiments/" + id);
+      visit.seesItComplete();
+      visit.sees("stopped after 2 epochs");
+      visit.sees("6 of 6");
+      assertThat(visit.page().getByText("stopped after 2 epochs").count()).isEqualTo(2);
+      visit.the(AriaRole.BUTTON, "More epochs").click();
+      assertThat(visit.page().locator("#more-epochs").inputValue()).isEqualTo("4");
+      visit.the(AriaRole.BUTTON, "Train on").click();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(epochs(id)).containsOnly(4).hasSize(6));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> visit.page().getByText("stopped after 2 epochs").count() == 0);
+    }
+  }
+
+  /** How many each trial has. */
+  private List<Integer> epochs(long id) {
+    return service
+        .read("/experiments/%d/curves".formatted(id))
+        .path("trials")
+        .valueStream()
+        .map(trial -> trial.path("epochs").size())
+        .toList();
   }
 
   private JsonNode latest() {

@@ -86,11 +86,15 @@ public class ExperimentReader implements Experiments, DatasetUse {
         trials
             .findByExperimentIdAndNumber(id, number)
             .orElseThrow(() -> new UnknownTrial(id, number));
+    List<Trial> rivals =
+        experiment.spec().halving() == null
+            ? List.of(trial)
+            : trials.findByExperimentIdOrderByNumber(id);
     List<AttemptView> stretches =
         attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
     return new TrialView(
         id,
-        summaries.trial(experiment, trial, Highlights.of(epochs.highlights(id, number))),
+        summaries.trial(experiment, trial, rivals, Highlights.of(epochs.highlights(id, number))),
         summaries.spec(experiment, trial),
         stretches.isEmpty() ? null : stretches.getLast().provenance(),
         stretches);

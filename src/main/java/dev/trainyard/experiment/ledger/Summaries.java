@@ -42,6 +42,7 @@ class Summaries {
 
   ExperimentView experiment(Experiment experiment, List<Trial> trials, Highlights highlights) {
     DatasetFacts facts = dataset(experiment);
+    Predicate<Trial> pruned = pruned(experiment, trials);
     return new ExperimentView(
         experiment.id(),
         experiment.name(),
@@ -51,18 +52,30 @@ class Summaries {
             : null,
         progress(experiment, trials, highlights),
         experiment.spec(),
-        trials.stream().map(trial -> trial(experiment, trial, highlights, facts)).toList(),
+        trials.stream()
+            .map(trial -> trial(experiment, trial, pruned.test(trial), highlights, facts))
+            .toList(),
         experiment.createdAt(),
         experiment.startedAt(),
         experiment.finishedAt());
   }
 
-  TrialSummary trial(Experiment experiment, Trial trial, Highlights highlights) {
-    return trial(experiment, trial, highlights, dataset(experiment));
+  /**
+   * One of them.
+   *
+   * @param all trials of the experiment, which a halving has chosen among; without one it alone
+   */
+  TrialSummary trial(Experiment experiment, Trial trial, List<Trial> all, Highlights highlights) {
+    boolean pruned = pruned(experiment, all).test(trial);
+    return trial(experiment, trial, pruned, highlights, dataset(experiment));
   }
 
   private TrialSummary trial(
-      Experiment experiment, Trial trial, Highlights highlights, DatasetFacts facts) {
+      Experiment experiment,
+      Trial trial,
+      boolean pruned,
+      Highlights highlights,
+      DatasetFacts facts) {
     ValidationImages validation = validation(experiment, trial, facts);
     EpochMetrics best = highlights.best(trial);
     EpochMetrics last = highlights.last(trial);
@@ -81,6 +94,7 @@ class Summaries {
         validation,
         StandardErrors.of(best, last, validation),
         trial.stoppedEarly(),
+        pruned,
         trial.testScore(),
         trial.startedAt(),
         trial.finishedAt());

@@ -61,13 +61,13 @@ class StoredModels implements TrainedModels {
             .toList();
     if (completed.isEmpty()) {
       throw Refusal.conflict(
-          "experiment %d is %s and has no completed trial%s"
+          "experiment %d is %s and has no completed trial %s"
               .formatted(
                   experimentId,
                   experiment.status(),
                   all.stream().anyMatch(pruned)
-                      ? " but those that its halving has stopped early"
-                      : ""));
+                      ? "but those that its halving has stopped early"
+                      : "yet"));
     }
     return completed;
   }

@@ -67,13 +67,16 @@ class PageJourneysIT extends InBrowser {
     long id =
         post(
             """
-            {"name":"halved","network":"baseline","training":{"epochs":4},"replicates":2,
+            {"name":"halved","network":"baseline","training":{"epochs":4,"batchSize":16},"replicates":2,
              "sweep":{"training.optimizer.learningRate":{"from":0.01,"to":0.1}},
              "search":{"samples":4,"halving":{"reduction":2,"firstEpochs":2}}}
             """);
     try (Visit visit = visit(Look.LIGHT)) {
-      visit.open("/experiments/" + id);
+      visit.open("/experiments/%d?lines=trials".formatted(id));
       visit.seesItComplete();
+      // Trials that were added while the page was open.
+      assertThat(visit.page().locator(".u-legend .u-label:has-text('seed 2')").count())
+          .isEqualTo(4);
       visit.sees("stopped after 2 epochs");
       visit.sees("6 of 6");
       assertThat(visit.page().getByText("stopped after 2 epochs").count()).isEqualTo(2);
@@ -86,6 +89,32 @@ class PageJourneysIT extends InBrowser {
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> visit.page().getByText("stopped after 2 epochs").count() == 0);
+    }
+  }
+
+  /** Only those that went on tell what is missed. */
+  @Test
+  void whatAHalvingStoppedTellsNothingOfErrors() {
+    long id =
+        trained(
+            """
+            {"network":"baseline","training":{"epochs":2},
+             "sweep":{"training.l2":{"from":0.00001,"to":0.5}},
+             "search":{"samples":2,"halving":{"reduction":2,"firstEpochs":1}}}
+            """);
+    int left =
+        service
+            .read("/experiments/" + id)
+            .path("trials")
+            .valueStream()
+            .filter(trial -> !trial.path("pruned").asBoolean())
+            .mapToInt(trial -> trial.path("trial").asInt())
+            .sum();
+    assertThat(left).as("not the first one, which a page might take for granted").isEqualTo(2);
+    try (Visit visit = visit(Look.LIGHT).open("/experiments/%d/errors".formatted(id))) {
+      visit.sees("the one completed trial misses");
+      assertThat(visit.page().locator("td a").first().getAttribute("href"))
+          .startsWith("#/experiments/%d/trials/%d?image=".formatted(id, left));
     }
   }
 

@@ -4,13 +4,13 @@ import dev.trainyard.outcome.Cell;
 import dev.trainyard.outcome.Curves;
 import dev.trainyard.outcome.PairedCells;
 import dev.trainyard.outcome.PairedGap;
-import dev.trainyard.outcome.Spread;
 import dev.trainyard.outcome.Sweep;
 import dev.trainyard.training.Metric;
 import dev.trainyard.training.Validation;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -39,18 +39,16 @@ public class PairedSweeps {
     }
     Map<Integer, Map<Integer, BitSet>> known = rows.rightTestImages(sweep.experimentId());
     return sweep.paired(
-        gaps(curves, metric, Cell::last, Cell::lastEpochs, known),
-        gaps(curves, metric, Cell::best, Cell::bestEpochs, known));
+        gaps(cells, curves.leader(metric, Cell::last), Cell::lastEpochs, known),
+        gaps(cells, curves.leader(metric, Cell::best), Cell::bestEpochs, known));
   }
 
-  /** Of the cells that no halving has pruned. */
+  /** Of the cells that no halving has pruned, to the leading one of them. */
   private static Map<Integer, PairedGap> gaps(
-      Curves curves,
-      Metric metric,
-      Function<Cell, Spread> figure,
+      List<Cell> cells,
+      Optional<Cell> leader,
       Function<Cell, List<Integer>> epochs,
       Map<Integer, Map<Integer, BitSet>> known) {
-    List<Cell> cells = curves.cells(metric);
     List<Map<Integer, BitSet>> right =
         cells.stream()
             .map(
@@ -59,8 +57,8 @@ public class PairedSweeps {
                         ? Map.<Integer, BitSet>of()
                         : right(cell, epochs.apply(cell), known))
             .toList();
-    int leader = curves.leader(metric, figure).map(cells::indexOf).orElse(-1);
-    return PairedCells.gaps(cells.getFirst().images(), right, leader);
+    int place = leader.map(cells::indexOf).orElse(-1);
+    return PairedCells.gaps(cells.getFirst().images(), right, place);
   }
 
   /**

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * with, in test images.
  *
  * @param cell the one cell
+ * @param base what it is compared with
  * @param seedP of the hypothesis that other seeds would make no difference on these images,
  *     adjusted to the table by Holm's method; null where each cell has one replicate
  * @param imageP the same for other images and other seeds, at least {@code seedP}
  */
-record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seedP, double imageP) {
+record Contrast(
+    Run run, Cell cell, Cell base, Comparison comparison, @Nullable Double seedP, double imageP) {
 
   /** Of p-values, adjusted ones included. */
   static final double LEVEL = 0.05;
@@ -61,6 +63,8 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
           "cosine schedule with mini-batches of %d".formatted(run.training().batchSize());
       case "no-dropout" -> "without dropout";
       case "one-convolution" -> "without the second convolution";
+      case "permuted-dense" -> "the fully connected network on permuted pixels";
+      case "permuted-convolution" -> "the one with a convolution on permuted pixels";
       case "weight-decay" -> "λ\u00a0=\u00a0" + Numbers.plain(factor());
       default -> run.key();
     };
@@ -94,9 +98,11 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
     return comparison.difference() > 0;
   }
 
-  /** Whether so few images are at stake that nobody would choose by them. */
+  /**
+   * Whether so few images, as {@link Numbers#images} has them, that nobody would choose by them.
+   */
   boolean negligible() {
-    return Math.abs(comparison.difference()) < RELEVANT;
+    return Math.round(Math.abs(net())) < RELEVANT * comparison.paired().images();
   }
 
   /** The difference of the accuracies. */
@@ -181,7 +187,7 @@ record Contrast(Run run, Cell cell, Comparison comparison, @Nullable Double seed
               .formatted(change, small);
       case NOT_SHOWN ->
           Math.abs(net()) < 0.5
-              ? "makes no difference that these runs could show"
+              ? "shows no difference beyond chance in these runs"
               : "%s, which is within what a change of seeds does (not significant)"
                   .formatted(change);
     };

@@ -63,6 +63,11 @@ record Contrasts(List<Contrast> rows, boolean baseAlone) {
         : rows.stream().filter(row -> row.degrees() == mostDegrees()).toList();
   }
 
+  /** What was trained for another number of epochs than what all are compared with. */
+  List<Contrast> unequal() {
+    return rows.stream().filter(row -> row.cell().epochs() != row.base().epochs()).toList();
+  }
+
   private int mostDegrees() {
     return rows.stream().mapToInt(Contrast::degrees).max().orElse(0);
   }
@@ -111,6 +116,7 @@ record Contrasts(List<Contrast> rows, boolean baseAlone) {
           new Contrast(
               others.get(i).run(),
               others.get(i).cell(),
+              base.cell(),
               comparisons.get(i),
               seedP.isEmpty() ? null : seedP.get(i),
               imageP.get(i)));

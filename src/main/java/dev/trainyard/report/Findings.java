@@ -50,10 +50,9 @@ final class Findings {
     Run plain = find(PLAIN).orElse(null);
     Run decay = find(DECAY).orElse(null);
     Run convolutional = find(CONVOLUTIONAL).orElse(null);
-    List<Run> changes = complete(CHANGES);
     List<Run> parts = complete(PARTS);
-    Cell base = decay == null || changes.isEmpty() ? null : decay.at(factor(changes));
-    List<Judged> changed = firsts(changes);
+    List<Judged> changed = firsts(complete(CHANGES));
+    Cell base = decay == null || changed.isEmpty() ? null : decay.at(changedFrom());
     Judged best = decay == null || plain == null ? null : best(plain, decay, changed);
     facts.put("base", base);
     facts.put("best_dense", best == null ? null : best.run());
@@ -73,10 +72,17 @@ final class Findings {
         convolutional == null || best == null || plain == null
             ? Contrasts.NONE
             : kinds(convolutional, plain, best));
-    facts.put("dense_permuted", pair(PLAIN, "permuted-dense"));
-    facts.put("convolution_permuted", pair(ONE_CONVOLUTION, "permuted-convolution"));
-    facts.put("all_kinds", pair(PLAIN, ONE_CONVOLUTION));
-    facts.put("few_kinds", pair("few-dense", "few-convolution"));
+    Contrasts densePermuted = pair(PLAIN, "permuted-dense");
+    Contrasts convolutionPermuted = pair(ONE_CONVOLUTION, "permuted-convolution");
+    facts.put("dense_permuted", only(densePermuted));
+    facts.put("convolution_permuted", only(convolutionPermuted));
+    facts.put(
+        "permuted_unequal",
+        Stream.of(densePermuted, convolutionPermuted)
+            .flatMap(pair -> pair.unequal().stream())
+            .toList());
+    facts.put("all_kinds", only(pair(PLAIN, ONE_CONVOLUTION)));
+    facts.put("few_kinds", only(pair("few-dense", "few-convolution")));
     sensitivity();
     facts.put("hinton", decay == null ? null : reproduction(decay, judge(decay, decay.leader())));
     facts.put("hinton_best", decay == null || best == null ? null : reproduction(decay, best));
@@ -135,13 +141,17 @@ final class Findings {
     return Reproduction.of(Objects.requireNonNull(decay.reference()).value(), recipe, pooled);
   }
 
-  /** An experiment against another one, by itself; null until both are complete. */
-  private @Nullable Contrast pair(String base, String other) throws InterruptedException {
+  /** An experiment against another one, by itself; without a row until both are complete. */
+  private Contrasts pair(String base, String other) throws InterruptedException {
     Run first = find(base).orElse(null);
     Run second = find(other).orElse(null);
     return first == null || second == null
-        ? null
-        : table(first, first.cell(), firsts(List.of(second))).rows().getFirst();
+        ? Contrasts.NONE
+        : table(first, first.cell(), firsts(List.of(second)));
+  }
+
+  private static @Nullable Contrast only(Contrasts pair) {
+    return pair.rows().isEmpty() ? null : pair.rows().getFirst();
   }
 
   private Contrasts table(Run run, Cell base, List<Judged> others) throws InterruptedException {
@@ -173,8 +183,13 @@ final class Findings {
     return known;
   }
 
-  private static double factor(List<Run> changes) {
-    return changes.stream().mapToDouble(run -> run.training().l2()).max().orElseThrow();
+  /** The factor of weight decay that the changes leave alone, whichever of them are complete. */
+  private double changedFrom() {
+    return runs.stream()
+        .filter(run -> CHANGES.contains(run.key()))
+        .mapToDouble(run -> run.training().l2())
+        .max()
+        .orElseThrow();
   }
 
   private List<Run> complete(List<String> keys) {

@@ -43,14 +43,23 @@ final class Numbers {
 
   /** A number with its sign: {@code +12.3}. */
   static String plus(double number, int digits) {
-    String text = fixed(Math.abs(number), digits);
-    boolean zero = text.chars().allMatch(c -> c == '0' || c == '.');
-    return zero ? text : (number < 0 ? "\u2212" : "+") + text;
+    String text = fixed(number, digits);
+    return number < 0 || isZero(text) ? text : "+" + text;
   }
 
-  /** A p-value: {@code 0.013}, or {@code < 0.001}. */
+  /**
+   * A p-value: {@code 0.013}, or {@code < 0.001}; with as many digits as tell it from the level
+   * that it is above.
+   */
   static String p(double value) {
-    return value < 0.001 ? "<" + NO_BREAK + "0.001" : fixed(value, 3);
+    if (value < 0.001) {
+      return "<" + NO_BREAK + "0.001";
+    }
+    int digits = 3;
+    while (value > Contrast.LEVEL && Double.parseDouble(fixed(value, digits)) <= Contrast.LEVEL) {
+      digits++;
+    }
+    return fixed(value, digits);
   }
 
   /** A fraction in percentage points, without its sign: {@code 0.12}. */
@@ -63,9 +72,14 @@ final class Numbers {
     return plus(100 * fraction, digits);
   }
 
-  /** So many digits behind the point. */
+  /** So many digits behind the point; what rounds to 0 has no sign. */
   static String fixed(double number, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", number).replace('-', '\u2212');
+    String text = String.format(Locale.ROOT, "%." + digits + "f", Math.abs(number));
+    return number < 0 && !isZero(text) ? "\u2212" + text : text;
+  }
+
+  private static boolean isZero(String text) {
+    return text.chars().allMatch(c -> c == '0' || c == '.');
   }
 
   /** A whole number with commas: {@code 55,050}. */

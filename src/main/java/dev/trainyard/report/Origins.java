@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     other lists
  * @param hardware processors and cores
  * @param sources what served the dataset
- * @param checksums SHA-256 by file
+ * @param checksums SHA-256 by dataset and file, {@code mnist/t10k-images-idx3-ubyte}
  * @param work what was computed for each experiment
  * @param trials that have begun
  * @param attempts stretches of training that began; more than trials where a process was killed
@@ -73,7 +73,11 @@ record Origins(
     List<Provenance> found =
         attempts.stream().map(AttemptView::provenance).filter(Objects::nonNull).toList();
     Map<String, String> checksums = new TreeMap<>();
-    found.forEach(one -> checksums.putAll(one.dataset().sha256()));
+    found.stream()
+        .map(Provenance::dataset)
+        .forEach(
+            data ->
+                data.sha256().forEach((file, sum) -> checksums.put(data.name() + "/" + file, sum)));
     boolean ended = runs.stream().allMatch(Run::ended);
     return new Origins(
         distinct(found, Origins::software),

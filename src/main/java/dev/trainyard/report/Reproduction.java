@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A published figure of the same test images, and where a new run of a recipe would fall.
  *
  * @param mean accuracy of the recipe
- * @param newRun with 95%; null with a single replicate
+ * @param newRun with 95%, as far as accuracies go; null with a single replicate
+ * @param alone whether the variation between seeds is that of the recipe only, as the others do not
+ *     vary like it
  */
-record Reproduction(double published, double mean, @Nullable Interval newRun) {
+record Reproduction(double published, double mean, @Nullable Interval newRun, boolean alone) {
 
   /** What can be said of the published figure. */
   enum Outcome {
@@ -36,13 +38,17 @@ record Reproduction(double published, double mean, @Nullable Interval newRun) {
     int runs = recipe.predictions().size();
     double mean =
         recipe.accuracies().values().stream().mapToDouble(Double::doubleValue).sum() / runs;
+    if (runs < 2) {
+      return new Reproduction(published, mean, null, false);
+    }
+    List<Judged> alike = withAlike(recipe, pooled);
+    Interval newRun =
+        Variation.withinCells(Contrasts.table(alike)).ofNewRun(mean, runs, Contrast.CONFIDENCE);
     return new Reproduction(
         published,
         mean,
-        runs < 2
-            ? null
-            : Variation.withinCells(Contrasts.table(withAlike(recipe, pooled)))
-                .ofNewRun(mean, runs, Contrast.CONFIDENCE));
+        new Interval(Math.max(0, newRun.from()), Math.min(1, newRun.to())),
+        alike.size() == 1 && pooled.size() > 1);
   }
 
   /** The recipe alone where it varies as the others do not. */

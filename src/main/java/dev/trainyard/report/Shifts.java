@@ -114,9 +114,10 @@ record Shifts(
     return gaps().size();
   }
 
-  /** The largest p-value of those that are shown; 1 if none is. */
-  double largestShownP() {
-    return gaps().stream().filter(Gap::shown).mapToDouble(Gap::p).max().orElse(1);
+  /** What no p-value of those that are shown is above, in thousandths; 1 if none is shown. */
+  double boundOfShownP() {
+    double largest = gaps().stream().filter(Gap::shown).mapToDouble(Gap::p).max().orElse(1);
+    return Math.ceil(1000 * largest) / 1000;
   }
 
   private List<Gap> gaps() {

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Comparison(PairedImages paired, @Nullable Variation seeds) {
 
+  /** Never more certain of seeds than whole images are: see {@link PairedImages#ofCounting}. */
+  public Comparison {
+    seeds = seeds == null ? null : seeds.atLeast(paired.ofCounting());
+  }
+
   /** With the variation between seeds that these two cells show: few degrees of freedom. */
   public static Comparison of(PairedImages paired) {
     return new Comparison(

@@ -57,6 +57,11 @@ public record Variation(double deviation, int degrees) {
     return new Variation(Math.sqrt(squares / degrees), degrees);
   }
 
+  /** The same, or else this deviation where it is larger. */
+  Variation atLeast(double least) {
+    return new Variation(Math.max(deviation, least), degrees);
+  }
+
   /**
    * The confidence interval of the true deviation, by the chi-square distribution: s √(ν / χ²). Of
    * three values it reaches from 0.52 to 6.3 times their deviation at 95%.

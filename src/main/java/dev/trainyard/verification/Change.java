@@ -82,9 +82,7 @@ record Change(
         .forEach((name, version) -> facts.put(new Fact(Kind.VERSION, name), version));
     facts.put(new Fact(Kind.CPU, "cpu"), provenance.hardware().cpu());
     String card = provenance.hardware().card();
-    if (card != null) {
-      facts.put(new Fact(Kind.CPU, "card"), card);
-    }
+    facts.put(new Fact(Kind.CPU, "card"), card == null ? "none" : card);
     provenance
         .dataset()
         .sha256()

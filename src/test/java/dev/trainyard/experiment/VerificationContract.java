@@ -181,18 +181,20 @@ abstract class VerificationContract extends ServiceTest {
     replaceInProvenance(experiment, "\"java\":\"" + java, "\"java\":\"24.0.1");
     replaceInProvenance(experiment, "\"cpu\":\"" + cpu, "\"cpu\":\"Another");
     replaceInProvenance(experiment, sum, "0000");
+    replaceInProvenance(experiment, "\"card\":null", "\"card\":\"H200\"");
 
     JsonNode done = awaitVerdict(post(experiment + "/verify", ""));
 
     assertThat(done.path("identical").asBoolean()).isTrue();
     assertThat(done.path("changes").findValuesAsString("kind"))
-        .containsExactly("version", "cpu", "data");
+        .containsExactly("version", "cpu", "cpu", "data");
     assertThat(done.path("changes").findValuesAsString("name"))
-        .containsExactly("java", "cpu", "sha256 of " + file);
+        .containsExactly("java", "cpu", "card", "sha256 of " + file);
     assertThat(done.at("/changes/0/recorded/0").asString()).isEqualTo("24.0.1");
     assertThat(done.at("/changes/0/now/0").asString()).isEqualTo(java);
     assertThat(done.path("verdict").asString())
-        .contains("not as recorded: java (24.0.1, now " + java + "), cpu (Another, now ");
+        .contains("not as recorded: java (24.0.1, now " + java + "), cpu (Another, now ")
+        .contains("card (H200, now none)");
   }
 
   @Test
@@ -201,14 +203,24 @@ abstract class VerificationContract extends ServiceTest {
     JsonNode short1 = awaitVerdict(post(longer + "/verify", ""));
     post(longer + "/resume", "{\"epochs\":3}");
     awaitStatus(longer, "COMPLETED");
+    String java = Runtime.version().toString();
+    jdbc.sql(
+            """
+            update attempt set provenance = replace(provenance, ?, ?) where from_epoch > 0
+              and trial_id = (select id from trial where experiment_id = ?)
+            """)
+        .params("\"java\":\"" + java, "\"java\":\"26", id(longer))
+        .update();
 
     JsonNode both = awaitVerdict(post(longer + "/verify", ""));
     assertThat(both.path("identical").asBoolean()).as("%s", both).isTrue();
     assertThat(both.path("epochs").asInt()).isEqualTo(3);
+    assertThat(both.at("/changes/0/recorded").toString()).contains("\"26\"", java);
     JsonNode all = body(longer + "/verifications");
     assertThat(all.findValuesAsString("id"))
         .containsExactly(both.path("id").asString(), short1.path("id").asString());
     assertThat(all.path(1).path("identical").asBoolean()).isTrue();
+    assertThat(all.path(1).path("changes")).isEmpty();
 
     String stopped =
         train(

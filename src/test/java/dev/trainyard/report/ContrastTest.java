@@ -32,8 +32,8 @@ class ContrastTest {
 
   @Test
   void saysThatNothingIsShownWhereNothingIs() {
-    assertThat(words(0, 1, -1)).isEqualTo("makes no difference that these runs could show");
-    assertThat(words(0, 0, 0)).isEqualTo("makes no difference that these runs could show");
+    assertThat(words(0, 1, -1)).isEqualTo("shows no difference beyond chance in these runs");
+    assertThat(words(0, 0, 0)).isEqualTo("shows no difference beyond chance in these runs");
     assertThat(words(30, -20, 26))
         .isEqualTo(
             "gains 12 images, which is within what a change of seeds does (not significant)");
@@ -56,7 +56,9 @@ class ContrastTest {
     PairedImages paired = PairedImages.of(IMAGES, List.of(right(100)), List.of(right(200)));
     Comparison comparison = Comparison.of(paired);
 
-    assertThat(new Contrast(null, null, comparison, null, comparison.otherImages().p()).verdict())
+    assertThat(
+            new Contrast(null, null, null, comparison, null, comparison.otherImages().p())
+                .verdict())
         .isEqualTo("not\u00a0shown");
   }
 
@@ -80,7 +82,7 @@ class ContrastTest {
     // Six degrees of freedom, as a table of four cells and three replicates has.
     Comparison comparison = new Comparison(paired, new Variation(pairs.seeds().deviation(), 6));
     return new Contrast(
-        null, null, comparison, comparison.otherSeeds().p(), comparison.otherImages().p());
+        null, null, null, comparison, comparison.otherSeeds().p(), comparison.otherImages().p());
   }
 
   /** All but the first images. */

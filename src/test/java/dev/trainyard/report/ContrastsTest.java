@@ -74,7 +74,7 @@ class ContrastsTest {
   }
 
   /** The first images are wrong, and right are so many for each replicate. */
-  private static Judged judged(int... right) {
+  static Judged judged(int... right) {
     List<TrialCurve> trials = new ArrayList<>();
     List<Predictions> predictions = new ArrayList<>();
     for (int replicate = 1; replicate <= right.length; replicate++) {

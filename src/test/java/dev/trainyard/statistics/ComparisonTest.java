@@ -45,6 +45,22 @@ class ComparisonTest {
         .isEqualTo(new Estimate(pooled.difference(), 0.06 / Math.sqrt(3), 10));
   }
 
+  /** Two seeds that gain one image each are not certain of the third. */
+  @Test
+  void isNoSurerOfSeedsThanWholeImagesAre() {
+    BitSet right = new BitSet();
+    right.set(0, 9000);
+    BitSet more = (BitSet) right.clone();
+    more.set(9000);
+
+    Comparison comparison =
+        Comparison.of(PairedImages.of(10_000, List.of(more, more), List.of(right, right)));
+
+    assertThat(comparison.otherSeeds().standardError())
+        .isCloseTo(Math.sqrt(1.0 / 12) / 10_000, within(1e-12));
+    assertThat(comparison.otherSeeds().p()).isCloseTo(0.18, within(0.01));
+  }
+
   @Test
   void saysNothingOfSeedsWithASingleReplicate() {
     Comparison single = Comparison.of(PairedImages.of(10, A.subList(0, 1), B.subList(0, 1)));

@@ -118,11 +118,12 @@ class RetrainingReader implements Retrainings {
         own.reason(),
         summaries.progress(all, Pace.of(all, highlights, trial -> 1)),
         repeating.createdAt(),
-        record(former, stored),
-        record(own, stored));
+        record(former, repeating.retrainedEpochs(), stored),
+        record(own, repeating.retrainedEpochs(), stored));
   }
 
-  private TrialRecord record(Trial trial, Stored stored) {
+  /** Of the epochs that both have; an attempt that went on from the last of them is none of it. */
+  private TrialRecord record(Trial trial, int epochsInCommon, Stored stored) {
     List<EpochMetrics> metrics =
         stored.epochs().getOrDefault(trial.id(), List.of()).stream().map(Epoch::metrics).toList();
     List<Attempt> all = stored.attempts().getOrDefault(trial.id(), List.of());
@@ -130,7 +131,8 @@ class RetrainingReader implements Retrainings {
     for (int i = 0; i < all.size(); i++) {
       int end = i + 1 < all.size() ? all.get(i + 1).fromEpoch() : trial.epochsCompleted();
       Provenance provenance = summaries.attempt(all.get(i)).provenance();
-      if (provenance != null && end > all.get(i).fromEpoch()) {
+      int from = all.get(i).fromEpoch();
+      if (provenance != null && from < Math.min(end, epochsInCommon)) {
         provenances.add(provenance);
       }
     }

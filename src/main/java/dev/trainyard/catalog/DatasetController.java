@@ -94,7 +94,7 @@ class DatasetController {
   @Operation(
       summary = "Draw a sheet of labelled examples",
       description =
-          "A row for each class, with images from the whole length of the split. The same call gives the same picture. The first call fetches the dataset.")
+          "A row for each class, of the first 40 at most, with images from the whole length of the split. The same call gives the same picture. The first call fetches the dataset.")
   @ApiResponse(
       responseCode = "200",
       content =

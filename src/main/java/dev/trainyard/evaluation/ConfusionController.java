@@ -118,8 +118,8 @@ class ConfusionController {
           "The same as a file: confusion-matrix.png, confusion-matrix.svg, confusion-matrix.csv, confusion-matrix.json",
       description =
           """
-          In the picture an error is the stronger the more frequent it is beside the most frequent \
-          one. The CSV has a row for each true class.""")
+          In the picture, the more frequent an error is relative to the most frequent one, the \
+          stronger its colour. The CSV has a row for each true class.""")
   @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,

@@ -85,7 +85,8 @@ class ReportController {
   @GetMapping("/studies/{id}/report.{format}")
   @Operation(
       summary = "The same as a file: report.html, report.pdf, report.md, report.zip",
-      description = "The zip holds report.md and its pictures as SVG.")
+      description =
+          "The zip holds report.md, its pictures as SVG, and the request of each experiment.")
   @Answers
   ResponseEntity<Object> file(
       @PathVariable @Positive @Parameter(example = "1") long id,

@@ -61,7 +61,10 @@ class StudySubmissionController {
       description = "Queued; the header Location says where to look",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = StudyView.class)))
-  @ApiResponse(responseCode = "409", description = "The Idempotency-Key belongs to another request")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "The Idempotency-Key belongs to another request, or what it queued has been deleted")
   ResponseEntity<Object> submit(
       @RequestBody StudyRequest request,
       @Parameter(description = "Resolve and estimate, queue nothing")

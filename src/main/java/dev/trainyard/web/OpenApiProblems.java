@@ -25,8 +25,9 @@ import org.springframework.stereotype.Component;
 class OpenApiProblems implements OpenApiCustomizer {
   private static final String SCHEMA = "Problem";
 
-  /** Tags of what is answered without the database. */
-  private static final Set<String> WITHOUT_DATABASE = Set.of("Networks", "Datasets");
+  /** What is answered without the database. */
+  private static final Set<String> WITHOUT_DATABASE =
+      Set.of("/networks", "/networks/{name}", "/engines");
 
   private static final String OUTAGE = "The database cannot be used at present";
 
@@ -76,7 +77,7 @@ class OpenApiProblems implements OpenApiCustomizer {
       add(
           operation,
           "409",
-          "What is stored of it cannot be read; it can only be listed and deleted");
+          "Its state does not allow this, or what is stored of it cannot be read, so that it can only be listed and deleted: the detail says which");
     }
     if (operation.getResponses().values().stream()
         .anyMatch(answer -> answer.getContent() != null)) {
@@ -91,7 +92,7 @@ class OpenApiProblems implements OpenApiCustomizer {
       add(operation, "429", "There is no room in the queue; Retry-After says when to ask again");
     }
     add(operation, "500", "Something went wrong inside; the log has the incident's number");
-    if (operation.getTags().stream().noneMatch(WITHOUT_DATABASE::contains)) {
+    if (!WITHOUT_DATABASE.contains(path)) {
       operation
           .getResponses()
           .merge(

@@ -53,7 +53,10 @@ class InterventionController {
       description =
           "Cancelled and failed trials go on from their last checkpoint; with more epochs, completed ones go on too.")
   @ApiResponse(responseCode = "202", description = "Queued again")
-  @ApiResponse(responseCode = "409", description = "It has not ended, or nothing is left to do")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "It has not ended, nothing is left to do, or its schedule or its sweep fixes the number of epochs")
   ExperimentView resume(
       @PathVariable @Parameter(example = "1") long id,
       @RequestBody(required = false) @Nullable ResumeRequest request) {

@@ -82,7 +82,10 @@ class SubmissionController {
       description = "Queued; the header Location says where to look",
       headers = @Header(name = "Location", schema = @Schema(type = "string")),
       content = @Content(schema = @Schema(implementation = ExperimentView.class)))
-  @ApiResponse(responseCode = "409", description = "The Idempotency-Key belongs to another request")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "The Idempotency-Key belongs to another request, or what it queued has been deleted")
   ResponseEntity<Object> submit(
       @RequestBody ExperimentRequest request,
       @Parameter(description = "Resolve and estimate, queue nothing")

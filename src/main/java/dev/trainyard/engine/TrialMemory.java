@@ -90,7 +90,10 @@ public record TrialMemory(long parameters, long activations) {
     Shape.Image in = (Shape.Image) placed.input();
     // The input's, the output's and those of the input's gradients have as many values at least.
     long transforms = (2L * in.channels() + layer.filters()) * in.height() * in.width();
-    return Math.min(unfolded(layer, placed), transforms);
+    // Transforms pay where there is a gradient of the input, and at every pixel.
+    boolean transformed = placed.index() > 0 && layer.stride() == 1;
+    long unfolded = unfolded(layer, placed);
+    return transformed ? Math.min(unfolded, transforms) : unfolded;
   }
 
   /** A convolution's input along the width of its kernel. */

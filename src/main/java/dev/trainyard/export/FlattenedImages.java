@@ -1,6 +1,5 @@
 package dev.trainyard.export;
 
-import dev.trainyard.network.Layer;
 import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
@@ -8,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which vectors are flattened images, whose values DL4J counts channel by channel and Keras pixel
@@ -19,18 +17,14 @@ final class FlattenedImages {
   private final boolean reachEnd;
 
   FlattenedImages(Network network) {
-    Shape.@Nullable Image image = null;
     for (PlacedLayer placed : network.layers()) {
+      Shape.Image image = network.flattenedBefore(placed.index());
       if (image != null) {
         inputs.put(placed.index(), image);
       }
-      if (placed.layer() instanceof Layer.Flatten && placed.input() instanceof Shape.Image flat) {
-        image = flat;
-      } else if (placed.layer() instanceof Layer.Dense) {
-        image = null;
-      }
     }
-    reachEnd = image != null && image.channels() > 1;
+    Shape.Image classes = network.flattenedBefore(network.layers().size());
+    reachEnd = classes != null && classes.channels() > 1;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.trainyard.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose shapes are known: every layer with its input, its output and its parameters.
@@ -84,6 +85,24 @@ public record Network(Shape input, List<PlacedLayer> layers) {
   /** The number of classes that the network tells apart. */
   public int classes() {
     return layers.getLast().output().size();
+  }
+
+  /**
+   * The image whose values come to a layer as a vector, channel by channel; null where an image
+   * comes, or what a dense layer has mixed.
+   *
+   * @param layer its index; as many as there are layers for what comes out of the last
+   */
+  public Shape.@Nullable Image flattenedBefore(int layer) {
+    Shape.Image image = null;
+    for (PlacedLayer placed : layers.subList(0, layer)) {
+      if (placed.layer() instanceof Layer.Flatten && placed.input() instanceof Shape.Image flat) {
+        image = flat;
+      } else if (placed.layer() instanceof Layer.Dense) {
+        image = null;
+      }
+    }
+    return image;
   }
 
   private static PlacedLayer place(int index, Layer layer, Shape input) {

@@ -120,6 +120,7 @@ abstract class EngineEqualityContract {
         List.of(new Layer.Flatten(), dense, norm, tanh, norm, SOFTMAX),
         List.of(conv, norm, tanh, conv, tanh, norm, norm, new Layer.Flatten(), SOFTMAX),
         List.of(conv, new Layer.Flatten(), new Layer.Dropout(0.2), norm, SOFTMAX),
+        List.of(conv, new Layer.Flatten(), norm, new Layer.Dropout(0.2), SOFTMAX),
         List.of(conv, norm, tanh, new Layer.GlobalAvgPool2d(), norm, SOFTMAX));
   }
 

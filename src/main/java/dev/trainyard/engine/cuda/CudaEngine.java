@@ -16,6 +16,7 @@ import dev.trainyard.engine.cuda.driver.CardUnavailable;
 import dev.trainyard.engine.cuda.driver.CudaException;
 import dev.trainyard.engine.cuda.driver.CudaSettings;
 import dev.trainyard.network.Network;
+import dev.trainyard.network.Shape;
 import dev.trainyard.training.TrainingSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +69,12 @@ public final class CudaEngine implements TrainingEngine, AutoCloseable {
 
   @Override
   public Optional<String> unsupported(Network network, TrainingSpec training) {
-    return Optional.empty();
+    Shape.Image classes = network.flattenedBefore(network.layers().size());
+    // On the card, a flattened image keeps its values in the order of pixels.
+    return classes != null && classes.channels() > 1 && classes.size() > classes.channels()
+        ? Optional.of(
+            "cuda takes no classes that are the values of a flattened image of several channels; put a dense layer behind flatten")
+        : Optional.empty();
   }
 
   @Override

@@ -109,7 +109,7 @@ final class Dl4jConfiguration {
             training,
             loss,
             Updaters.exact(training.optimizer(), rate),
-            placed -> SeededDropout.of(placed, training.seed(), batchesPerEpoch))
+            placed -> SeededDropout.of(network, placed, training.seed(), batchesPerEpoch))
         .build();
   }
 

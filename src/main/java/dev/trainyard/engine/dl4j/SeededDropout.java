@@ -3,7 +3,9 @@ package dev.trainyard.engine.dl4j;
 import dev.trainyard.engine.Randomness;
 import dev.trainyard.engine.Randomness.Purpose;
 import dev.trainyard.network.Layer.Dropout;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
+import dev.trainyard.network.Shape;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * resumed training drop the same values.
  *
  * <p>Value i of example e is kept when number e · size + i of its {@link Randomness} is at least
- * the rate; i counts rows, columns, channels, whatever the order in memory.
+ * the rate; i counts rows, columns, channels, whatever the order in memory, also of an image that
+ * was flattened before.
  */
 final class SeededDropout implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -24,18 +27,23 @@ final class SeededDropout implements IDropout {
   private final int layer;
   private final double rate;
   private final int batchesPerEpoch;
+  private final int channels;
   private transient @Nullable FilledArray mask;
 
-  private SeededDropout(long seed, int layer, double rate, int batchesPerEpoch) {
+  private SeededDropout(long seed, int layer, double rate, int batchesPerEpoch, int channels) {
     this.seed = seed;
     this.layer = layer;
     this.rate = rate;
     this.batchesPerEpoch = batchesPerEpoch;
+    this.channels = channels;
   }
 
-  static SeededDropout of(PlacedLayer placed, long seed, int batchesPerEpoch) {
+  static SeededDropout of(Network network, PlacedLayer placed, long seed, int batchesPerEpoch) {
     double rate = ((Dropout) placed.layer()).rate();
-    return new SeededDropout(seed, placed.index(), rate, batchesPerEpoch);
+    Shape.Image image =
+        placed.input() instanceof Shape.Image in ? in : network.flattenedBefore(placed.index());
+    int channels = image == null ? 1 : image.channels();
+    return new SeededDropout(seed, placed.index(), rate, batchesPerEpoch, channels);
   }
 
   /**
@@ -57,9 +65,8 @@ final class SeededDropout implements IDropout {
     return output;
   }
 
-  /** [batch, size] or [batch, channels, height, width], the last one varying fastest. */
+  /** [batch, channels, height, width], the last one varying fastest; of a vector, [batch, size]. */
   private void fill(float[] values, Randomness randomness, long[] shape) {
-    int channels = shape.length == 4 ? (int) shape[1] : 1;
     int examples = (int) shape[0];
     int size = values.length / examples;
     int pixels = size / channels;
@@ -88,6 +95,6 @@ final class SeededDropout implements IDropout {
 
   @Override
   public IDropout clone() {
-    return new SeededDropout(seed, layer, rate, batchesPerEpoch);
+    return new SeededDropout(seed, layer, rate, batchesPerEpoch, channels);
   }
 }

@@ -255,6 +255,8 @@ class Grid {
   private GridCell cell(
       Map<String, JsonNode> point, SweptSpecs swept, DatasetFacts facts, CellLimits limits) {
     TrialSpec trial = swept.of(point);
+    int all = facts.train().count();
+    int trainingImages = all - trial.training().validation().heldOut(all);
     try {
       Network network = Datasets.fit(trial.network(), facts);
       engines
@@ -264,7 +266,7 @@ class Grid {
                 throw refused("training.engine", obstacle, point);
               });
       limits
-          .exceeded(network, trial.training(), facts.train().count())
+          .exceeded(network, trial.training(), trainingImages)
           .ifPresent(
               wrong -> {
                 throw refused(wrong.field(), wrong.message(), point);

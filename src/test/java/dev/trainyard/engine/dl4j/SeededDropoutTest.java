@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trainyard.engine.Randomness;
 import dev.trainyard.engine.Randomness.Purpose;
 import dev.trainyard.network.Layer;
+import dev.trainyard.network.Network;
 import dev.trainyard.network.Network.PlacedLayer;
 import dev.trainyard.network.Shape;
+import java.util.List;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,6 +20,7 @@ class SeededDropoutTest {
   private static final Shape.Image SHAPE = new Shape.Image(4, 3, 2);
   private static final PlacedLayer PLACED =
       new PlacedLayer(5, new Layer.Dropout(0.25), SHAPE, SHAPE, 0, 0, 0);
+  private static final Network NETWORK = new Network(SHAPE, List.of(PLACED));
   private static final int BATCHES_PER_EPOCH = 10;
 
   @Test
@@ -48,7 +51,7 @@ class SeededDropoutTest {
 
   @Test
   void dropsTheGradientsOfWhatItDropped() {
-    SeededDropout dropout = SeededDropout.of(PLACED, 7, BATCHES_PER_EPOCH);
+    SeededDropout dropout = SeededDropout.of(NETWORK, PLACED, 7, BATCHES_PER_EPOCH);
     INDArray ones = Nd4j.ones(DataType.FLOAT, 3, 8);
     INDArray output = ones.dup();
     dropout.applyDropout(ones, output, 1, 0, LayerWorkspaceMgr.noWorkspaces());
@@ -59,7 +62,7 @@ class SeededDropoutTest {
   }
 
   private static INDArray drop(INDArray input, int iteration, int epoch) {
-    return SeededDropout.of(PLACED, 7, BATCHES_PER_EPOCH)
+    return SeededDropout.of(NETWORK, PLACED, 7, BATCHES_PER_EPOCH)
         .applyDropout(input, input.dup(), iteration, epoch, LayerWorkspaceMgr.noWorkspaces());
   }
 }

@@ -21,7 +21,11 @@ import dev.trainyard.experiment.Search;
 import dev.trainyard.network.NetworkSpec;
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.settings.Limits;
+import dev.trainyard.training.Augmentation;
+import dev.trainyard.training.EngineChoice;
+import dev.trainyard.training.Optimizer;
 import dev.trainyard.training.TrainingSpec;
+import dev.trainyard.training.Validation;
 import dev.trainyard.web.RequestBinder;
 import dev.trainyard.web.StrictReading;
 import jakarta.validation.Validator;
@@ -73,12 +77,22 @@ class GridTest {
 
   private static List<GridCell> cells(
       Grid grid, String sweep, @Nullable Search search, int replicates, CellLimits limits) {
+    return cells(grid, Presets.DEFAULT_TRAINING, sweep, search, replicates, limits);
+  }
+
+  private static List<GridCell> cells(
+      Grid grid,
+      TrainingSpec training,
+      String sweep,
+      @Nullable Search search,
+      int replicates,
+      CellLimits limits) {
     ExperimentSpec spec =
         new ExperimentSpec(
             "a test",
             "mnist",
             NetworkChoice.named("baseline"),
-            Presets.DEFAULT_TRAINING,
+            training,
             StrictReading.json().readValue(sweep, new TypeReference<>() {}),
             search,
             replicates,
@@ -178,6 +192,24 @@ class GridTest {
     assertThat(refused(grid, "{\"training.batchSize\":[128,60000]}", 1, small))
         .hasMessageStartingWith(
             "training.batchSize: would need at least 64 MB of memory, 0 MB for the parameters with their gradients and the optimizer's state, and 63 MB for a mini-batch between the layers; a trial may need 10 MB (the limit of this service, TRAINYARD_LIMITS_TRIAL_MEMORY): try a smaller batchSize");
+  }
+
+  /** No mini-batch is larger than what is left to train on. */
+  @Test
+  void countsNoImagesThatAreHeldOut() {
+    TrainingSpec heldOut =
+        new TrainingSpec(
+            10,
+            60_000,
+            new Optimizer.Sgd(0.1),
+            0,
+            Augmentation.NONE,
+            1,
+            Validation.onHoldout(0.9),
+            EngineChoice.AUTO);
+
+    assertThat(cells(grid, heldOut, "{}", null, 1, limits(Map.of("trial-memory", "10MB"))))
+        .hasSize(1);
   }
 
   @Test

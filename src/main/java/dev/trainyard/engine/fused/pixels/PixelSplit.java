@@ -15,6 +15,9 @@ public record PixelSplit(int[] frequent, int[] rare) {
   /** One pixel of a list takes about as long as 20 of a matrix. */
   private static final double RARE = 0.05;
 
+  /** A list numbers them by a {@code char}. */
+  private static final int MOST_RARE = Character.MAX_VALUE + 1;
+
   /** Images that are looked at. */
   private static final int SAMPLE = 10_000;
 
@@ -30,8 +33,10 @@ public record PixelSplit(int[] frequent, int[] rare) {
     }
     // The one in the middle always counts as frequent, because a matrix has at least one column.
     boolean[] rare = new boolean[size];
+    int listed = 0;
     for (int i = 0; i < size; i++) {
-      rare[i] = bright[i] < RARE * sample && i != size / 2;
+      rare[i] = bright[i] < RARE * sample && i != size / 2 && listed < MOST_RARE;
+      listed += rare[i] ? 1 : 0;
     }
     return new PixelSplit(
         IntStream.range(0, size).filter(i -> !rare[i]).toArray(),

@@ -68,10 +68,13 @@ public final class DatasetStore {
       return load.get();
     } catch (ExecutionException failure) {
       loads.remove(dataset, load);
-      if (failure.getCause() instanceof DatasetUnavailable reason) {
-        throw new DatasetUnavailable(reason);
-      }
-      throw new IllegalStateException("loading %s failed".formatted(dataset.name()), failure);
+      throw switch (failure.getCause()) {
+        case DatasetUnavailable reason -> new DatasetUnavailable(reason);
+        case RuntimeException fault -> fault;
+        case Error error -> throw error;
+        case null, default ->
+            new IllegalStateException("loading %s failed".formatted(dataset.name()), failure);
+      };
     }
   }
 

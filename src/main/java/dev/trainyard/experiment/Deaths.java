@@ -19,7 +19,10 @@ public record Deaths(int ofService, int ofOwnProcess, boolean outOfMemory, int e
   /** After so many deaths of the service a trial has a process of its own. */
   public static final int UNTIL_SUSPECT = 2;
 
-  /** After so many deaths of its own processes a trial is not tried again. */
+  /**
+   * After so many deaths of its own processes a trial is not tried again, nor after so many of the
+   * service where nothing is left but to score it.
+   */
   public static final int UNTIL_HOPELESS = 3;
 
   /** Whether the trial is to be trained where it can harm nobody. */
@@ -69,6 +72,16 @@ public record Deaths(int ofService, int ofOwnProcess, boolean outOfMemory, int e
   public String verdict(String last) {
     return "its own process died %s before epoch %d was finished, the last time %s"
         .formatted(times(ofOwnProcess), epoch, last);
+  }
+
+  /**
+   * Why a trial whose epochs are all finished is not scored again, which only the service can; null
+   * if it is. It takes a moment: who dies of something else seldom does so within it.
+   */
+  public @Nullable String verdictOnScoring() {
+    return ofService < UNTIL_HOPELESS
+        ? null
+        : "its process died %s while the trained network was scored".formatted(times(ofService));
   }
 
   private static String times(int count) {

@@ -2,6 +2,10 @@ package dev.trainyard.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -278,6 +282,16 @@ class DatasetStoreTest {
     mirror.serveAll();
 
     assertThat(store.get(TINY).train().count()).isEqualTo(4);
+  }
+
+  @Test
+  void saysThatMemoryIsShortWhereADatasetCannotBeLoadedForIt() throws Exception {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    DatasetSource large = mock();
+    when(large.mayHold(any())).thenReturn(true);
+    doThrow(full).when(large).fetch(any(), any(), any());
+
+    assertThatThrownBy(() -> store(large).get(TINY)).isSameAs(full);
   }
 
   @Test

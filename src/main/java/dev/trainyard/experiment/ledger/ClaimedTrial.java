@@ -1,5 +1,6 @@
 package dev.trainyard.experiment.ledger;
 
+import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.training.EpochMetrics;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine that trained the epochs so far, or those of the trial that this one repeats; null
  *     where there are none
  * @param isolation why it is to be trained in a process of its own; null if it is not
+ * @param deaths of processes that have come no further with it
  */
 public record ClaimedTrial(
     long experimentId,
@@ -25,6 +27,7 @@ public record ClaimedTrial(
     int epochsTotal,
     @Nullable String engine,
     @Nullable String isolation,
+    Deaths deaths,
     TrialSpec spec) {
 
   /**

@@ -69,6 +69,7 @@ class TrialHistory {
         trial.epochsTotal(),
         engine,
         isolation,
+        trial.deaths(),
         spec);
   }
 

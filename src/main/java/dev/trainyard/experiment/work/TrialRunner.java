@@ -31,6 +31,9 @@ class TrialRunner {
   private static final String CARD_TAKEN =
       "the card has too little memory left beside the other trials, so this one waits until one of them has ended";
 
+  private static final String HEAP_TAKEN =
+      "the heap of the service has too little memory left beside the other trials, so this one waits until one of them has ended";
+
   /** What becomes of the task. */
   enum Outcome {
     DONE,
@@ -163,6 +166,12 @@ class TrialRunner {
     } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (OutOfMemoryError e) {
+      if (assignment.isolation() != null && stay.hadCompany()) {
+        // A process of its own has a heap of its own, but what is done before and after has not.
+        LOG.warn("{} waits: the heap of the service is used up", assignment.name(), e);
+        ledger.await(assignment, HEAP_TAKEN);
+        return Outcome.WAITS_FOR_OTHERS;
+      }
       return memoryUsedUp(assignment, MemoryUsedUp.inHeap(e), stay);
     } catch (RuntimeException | Error e) {
       if (e instanceof RuntimeException && !database.isUsable()) {
@@ -196,6 +205,10 @@ class TrialRunner {
     List<EpochMetrics> former = ledger.epochs(assignment);
     Checkpoint from = checkpoints.find(assignment.trialId()).orElse(null);
     if (from != null && assignment.endsAfter(former)) {
+      String hopeless = assignment.deaths().verdictOnScoring();
+      if (hopeless != null) {
+        throw new TrainingFailed(hopeless);
+      }
       return true;
     }
     try (Workbench.Setup setup = workbench.prepare(assignment)) {

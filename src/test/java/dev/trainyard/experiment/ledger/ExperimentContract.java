@@ -465,7 +465,8 @@ abstract class ExperimentContract extends ServiceTest {
         };
 
     ledger.describe(
-        new ClaimedTrial(id, 1, trial.id(), trial.attempt(), 0, 3, null, null, spec),
+        new ClaimedTrial(
+            id, 1, trial.id(), trial.attempt(), 0, 3, null, null, trial.deaths(), spec),
         new Provenance(
             "", "", "", "", deleting, new Provenance.DatasetFiles("", "", Map.of()), hardware));
 

@@ -22,6 +22,7 @@ import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.MemoryUsedUp;
 import dev.trainyard.engine.ReferenceEngine;
+import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.ledger.Checkpoints;
@@ -123,6 +124,37 @@ class TrialRunnerTest {
   }
 
   @Test
+  void waitsForTheHeapOfTheServiceThatOthersHaveWhereItIsTrainedApart()
+      throws InterruptedException {
+    ClaimedTrial apart = claim(trial("its process died twice"));
+    doAnswer(
+            call -> {
+              neighbours.enter().close();
+              throw new OutOfMemoryError("Java heap space");
+            })
+        .when(scorer)
+        .score(apart);
+
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.WAITS_FOR_OTHERS);
+
+    verify(ledger).await(eq(apart), contains("the heap of the service has too little memory"));
+    verify(ledger, never()).fail(any(), any());
+  }
+
+  @Test
+  void scoresNoTrialAgainOfWhoseScoringTheServiceHasDiedThreeTimes() throws InterruptedException {
+    ClaimedTrial suspect = claim(trial("its process died twice", Deaths.UNTIL_HOPELESS - 1));
+    runner.run(TASK, () -> false);
+    verify(scorer).score(suspect);
+
+    ClaimedTrial hopeless = claim(trial("its process died 3 times", Deaths.UNTIL_HOPELESS));
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
+
+    verify(scorer, never()).score(hopeless);
+    verify(ledger).fail(hopeless, "its process died 3 times while the trained network was scored");
+  }
+
+  @Test
   void blamesATrialThatWasAloneForTheMemoryThatIsUsedUp() throws InterruptedException {
     neighbours.enter().close();
     doThrow(new OutOfMemoryError("Java heap space")).when(scorer).score(trial);
@@ -175,7 +207,19 @@ class TrialRunnerTest {
     assertThat(output).doesNotContain("broke", "UnknownExperiment");
   }
 
+  /** Of a trial that has all its epochs. */
+  private ClaimedTrial claim(ClaimedTrial other) {
+    when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(other));
+    List<EpochMetrics> epochs = ledger.epochs(trial);
+    when(ledger.epochs(other)).thenReturn(epochs);
+    return other;
+  }
+
   private static ClaimedTrial trial(String isolation) {
+    return trial(isolation, 0);
+  }
+
+  private static ClaimedTrial trial(String isolation, int deathsOfService) {
     return new ClaimedTrial(
         1,
         1,
@@ -185,6 +229,7 @@ class TrialRunnerTest {
         10,
         null,
         isolation,
+        new Deaths(deathsOfService, 0, false, 11),
         new TrialSpec(
             "mnist", Presets.find("baseline").orElseThrow().network(), Presets.DEFAULT_TRAINING));
   }

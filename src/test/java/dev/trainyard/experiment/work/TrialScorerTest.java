@@ -13,6 +13,7 @@ import dev.trainyard.engine.Checkpoint;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.TrainedModel;
 import dev.trainyard.engine.TrainingFailed;
+import dev.trainyard.experiment.Deaths;
 import dev.trainyard.experiment.ModelFacts;
 import dev.trainyard.experiment.TrainedModels;
 import dev.trainyard.experiment.TrialSpec;
@@ -46,7 +47,11 @@ class TrialScorerTest {
     when(forward.probabilities(any(), any(), any()))
         .thenReturn(new float[][] {{probability, probability}});
 
-    assertThatThrownBy(() -> scorer.score(new ClaimedTrial(1, 1, 1, 1, 10, 10, null, null, SPEC)))
+    assertThatThrownBy(
+            () ->
+                scorer.score(
+                    new ClaimedTrial(
+                        1, 1, 1, 1, 10, 10, null, null, new Deaths(0, 0, false, 11), SPEC)))
         .isInstanceOf(TrainingFailed.class)
         .hasMessageContaining("on the images that are scored after epoch 3")
         .hasMessageContaining("the learning rate");

@@ -27,7 +27,10 @@ public interface ExperimentGroups {
    */
   List<Long> submit(List<ExperimentRequest> requests);
 
-  /** Stops those that have not ended, keeps what they recorded, and returns how many they were. */
+  /**
+   * Stops those that have not ended, keeps what they recorded, and returns of how many any trial is
+   * cancelled, now or since an earlier call.
+   */
   int cancel(List<Long> ids);
 
   /** Lets those go on that have failed or were cancelled, and returns how many they were. */

@@ -1,7 +1,6 @@
 package dev.trainyard.study;
 
 import dev.trainyard.experiment.ExperimentGroups;
-import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -25,17 +24,16 @@ class StudyInterventions {
   }
 
   /**
-   * Stops what has not ended and keeps what was recorded; a cancelled study stays as it is.
+   * Stops what has not ended and keeps what was recorded; a study that was cancelled stays as it
+   * is.
    *
    * @throws Refusal CONFLICT if it has ended by itself
    */
   public void cancel(long id) {
-    int cancelled = experiments.cancel(reader.get(id).experimentIds());
-    Status status = reader.view(id).status();
-    if (cancelled == 0 && status != Status.CANCELLED) {
+    if (experiments.cancel(reader.get(id).experimentIds()) == 0) {
       throw Refusal.conflict(
           "study %d is %s; only one that is QUEUED or RUNNING can be cancelled"
-              .formatted(id, status));
+              .formatted(id, reader.view(id).status()));
     }
   }
 

@@ -82,6 +82,29 @@ abstract class QueueContract extends ServiceTest {
   }
 
   @Test
+  void changesNothingWhenItIsCancelledTwiceAlsoBesideATrialThatFailed() {
+    engine.hold(
+        (plan, epoch) -> {
+          if (plan.training().l2() == 0.1) {
+            throw new TrainingFailed("broken on purpose");
+          }
+          return true;
+        });
+    String experiment = submit(SWEEP);
+    String waiting = submit(SWEEP);
+    await().until(() -> running(experiment) == 2);
+    await().until(() -> body(experiment).at("/trials/1/status").asString().equals("FAILED"));
+
+    for (String one : List.of(experiment, waiting)) {
+      JsonNode cancelled = post(one + "/cancel", "").getBody();
+      ResponseEntity<JsonNode> again = post(one + "/cancel", "");
+
+      assertThat(again.getStatusCode().value()).isEqualTo(200);
+      assertThat(again.getBody()).isEqualTo(cancelled);
+    }
+  }
+
+  @Test
   void cancelsWhatHasNotStarted() {
     engine.holdInEpoch(1);
     String first = submit(SWEEP);

@@ -255,6 +255,9 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(call(HttpMethod.DELETE, experiment, "").getStatusCode().value()).isEqualTo(204);
     assertThat(get(again).getStatusCode().value()).isEqualTo(404);
     assertThat(get(path(experiment, queued)).getStatusCode().value()).isEqualTo(404);
+    assertThat(rows("deletion where experiment_id in (%d, %d)", id(experiment), id(again)))
+        .isEqualTo(2);
+    assertThat(rows("scheduled_tasks where task_instance like '%d/%%'", id(again))).isZero();
     busy.forEach(one -> call(HttpMethod.DELETE, one, ""));
     await()
         .atMost(Duration.ofSeconds(60))
@@ -316,6 +319,10 @@ abstract class VerificationContract extends ServiceTest {
     ResponseEntity<JsonNode> noNumber = post(running + "/verify?trial=first", "");
     assertThat(noNumber.getStatusCode().value()).isEqualTo(400);
     assertThat(noNumber.getBody().path("detail").asString()).contains("trial");
+  }
+
+  private long rows(String of, Object... ids) {
+    return jdbc.sql("select count(*) from " + of.formatted(ids)).query(Long.class).single();
   }
 
   private void assertRefused(String experiment, int status, String... reasons) {

@@ -117,6 +117,26 @@ abstract class StudyContract extends ServiceTest {
   }
 
   @Test
+  void isCancelledTwiceWithoutHarmAlsoBesideAnExperimentThatFailed() {
+    engine.hold((plan, epoch) -> true);
+    String study = submitStudy(QUICK);
+    post(experiment(find(body(study), "one-convolution")) + "/cancel", "");
+    engine.hold(
+        (plan, epoch) -> {
+          if (plan.training().batchSize() == SMALL_BATCH) {
+            throw new TrainingFailed("the loss became infinite");
+          }
+          return false;
+        });
+    JsonNode failed = awaitStatus(study, "FAILED");
+
+    ResponseEntity<JsonNode> again = post(study + "/cancel", "");
+
+    assertThat(again.getStatusCode().value()).isEqualTo(200);
+    assertThat(again.getBody()).isEqualTo(failed);
+  }
+
+  @Test
   void resumesAnExperimentThatWasCancelledAloneWhileTheOthersGoOn() {
     holdSmallBatches();
     String study = submitStudy(QUICK);

@@ -59,9 +59,7 @@ class AllOrNone implements ExperimentGroups {
   @Override
   @Transactional
   public int cancel(List<Long> ids) {
-    List<Long> open = ids.stream().filter(id -> !interventions.lock(id).isFinal()).toList();
-    open.forEach(interventions::cancel);
-    return open.size();
+    return ids.stream().filter(interventions::stop).toList().size();
   }
 
   @Override
@@ -79,7 +77,7 @@ class AllOrNone implements ExperimentGroups {
   @Override
   @Transactional
   public void delete(List<Long> ids) {
-    ids.forEach(interventions::delete);
+    interventions.delete(ids);
   }
 
   @Override

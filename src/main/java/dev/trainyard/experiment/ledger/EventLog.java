@@ -110,13 +110,13 @@ public class EventLog {
         .toList();
   }
 
-  /** An experiment is being deleted, and its events with it. */
-  void deleted(Experiment experiment) {
+  /** Experiments are deleted, and their events with them. */
+  void deleted(List<Long> experiments) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     jdbc.sql("delete from deletion where at < ?").param(now.minus(DELETIONS_KEPT)).update();
-    jdbc.sql("insert into deletion (experiment_id, at) values (?, ?)")
-        .params(experiment.id(), now)
-        .update();
+    for (long id : experiments) {
+      jdbc.sql("insert into deletion (experiment_id, at) values (?, ?)").params(id, now).update();
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -41,41 +42,58 @@ public class Interventions {
   }
 
   /**
-   * Stops an experiment and keeps what it recorded; a cancelled one stays as it is.
+   * Stops an experiment and keeps what it recorded; one that was cancelled stays as it is.
    *
    * @throws UnknownExperiment if there is none with this id
    * @throws Refusal CONFLICT if it has ended by itself
    */
   public void cancel(long id) {
-    Experiment experiment = locked(id);
-    if (experiment.status() == Status.COMPLETED || experiment.status() == Status.FAILED) {
+    if (!stop(id)) {
       throw Refusal.conflict(
           "experiment %d is %s; only one that is QUEUED or RUNNING can be cancelled"
-              .formatted(id, experiment.status()));
+              .formatted(id, locked(id).status()));
     }
-    Instant now = clock.instant();
-    queue.remove(id);
-    List<Trial> open =
-        trials.findByExperimentIdOrderByNumber(id).stream()
-            .filter(trial -> !trial.status().isFinal())
-            .toList();
-    open.forEach(trial -> trial.cancel(now));
-    chronicle.changed(experiment, open);
   }
 
   /**
-   * Deletes an experiment with all that belongs to it.
+   * Stops an experiment if it has not ended, and keeps what it recorded.
    *
+   * @return whether any of its trials is cancelled, now or since an earlier call
    * @throws UnknownExperiment if there is none with this id
-   * @throws Refusal CONFLICT if another module needs it
    */
-  public void delete(long id) {
+  public boolean stop(long id) {
     Experiment experiment = locked(id);
-    vetoes.forEach(veto -> veto.check(id));
-    queue.remove(id);
-    chronicle.deleted(experiment);
-    // The tables below it follow by foreign key.
-    experiments.delete(experiment);
+    List<Trial> all = trials.findByExperimentIdOrderByNumber(id);
+    List<Trial> open = all.stream().filter(trial -> !trial.status().isFinal()).toList();
+    if (!open.isEmpty()) {
+      Instant now = clock.instant();
+      queue.remove(id);
+      open.forEach(trial -> trial.cancel(now));
+      chronicle.changed(experiment, open);
+    }
+    return all.stream().anyMatch(trial -> trial.status() == Status.CANCELLED);
+  }
+
+  /**
+   * Deletes experiments with all that belongs to them, and with those that train their trials
+   * again.
+   *
+   * @throws UnknownExperiment if there is none with one of the ids
+   * @throws Refusal CONFLICT if another module needs one of them
+   */
+  public void delete(List<Long> ids) {
+    List<Experiment> own = ids.stream().map(this::locked).toList();
+    ids.forEach(id -> vetoes.forEach(veto -> veto.check(id)));
+    List<Long> gone = new ArrayList<>(ids);
+    for (int i = 0; i < gone.size(); i++) {
+      experiments.retraining(gone.get(i)).forEach(again -> gone.add(again.id()));
+    }
+    gone.forEach(queue::remove);
+    // The tables below them follow by foreign key, and so do those that train them again.
+    experiments.deleteAll(own);
+    experiments.flush();
+    // Told last: a number that is drawn long before the commit is waited for in vain.
+    chronicle.deleted(gone);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -70,6 +71,6 @@ class InterventionController {
   @ApiResponse(responseCode = "204", description = "Deleted")
   @ApiResponse(responseCode = "409", description = "It belongs to a study: delete the study")
   void delete(@PathVariable @Parameter(example = "1") long id) {
-    interventions.delete(id);
+    interventions.delete(List.of(id));
   }
 }

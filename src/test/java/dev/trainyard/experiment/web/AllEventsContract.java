@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -155,6 +158,49 @@ abstract class AllEventsContract extends ServiceTest {
     assertThat(events).hasSize(8);
     assertThat(events.getFirst().data())
         .isEqualTo("{\"experimentId\":%s,\"trial\":1}".formatted(body(slow).path("id")));
+  }
+
+  /** A number that is drawn long before its transaction ends is waited for in vain. */
+  @Test
+  void numberADeletionWhenItIsDone() throws Exception {
+    String slow = submit(FAST);
+    awaitStatus(slow, "COMPLETED");
+    long id = body(slow).path("id").asLong();
+    CompletableFuture<ResponseEntity<JsonNode>> deletion;
+    long meanwhile;
+    try (Connection connection = database.getConnection();
+        Connection other = database.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, "update trial set reason = null where experiment_id = " + id);
+      deletion = CompletableFuture.supplyAsync(() -> call(HttpMethod.DELETE, slow, ""));
+      await().until(() -> isLocked(other, id));
+      post("/experiments", FAST);
+      meanwhile = log.newest();
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    assertThat(deletion.get(20, TimeUnit.SECONDS).getStatusCode().value()).isEqualTo(204);
+    assertThat(log.afterInAll(meanwhile, 500))
+        .anySatisfy(
+            event -> {
+              assertThat(event.type()).isEqualTo(EventLog.Type.DELETION);
+              assertThat(event.data()).isEqualTo("{\"experimentId\":%d}".formatted(id));
+            });
+  }
+
+  private static boolean isLocked(Connection connection, long experiment) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id from experiment where id = %d for update skip locked"
+                .formatted(experiment))) {
+      return !select.executeQuery().next();
+    }
+  }
+
+  private static void update(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.executeUpdate();
+    }
   }
 
   private List<String> of(List<Seen> seen, String experiment) {

@@ -2,10 +2,12 @@ package dev.trainyard.experiment;
 
 import dev.trainyard.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Experiments that belong together, such as those of a study: what is done is done to all of them
- * or to none. Calls with ids throw {@link UnknownExperiment} if there is none with one of them.
+ * or to none. Calls that change something throw {@link UnknownExperiment} if there is none with one
+ * of the ids.
  */
 public interface ExperimentGroups {
 
@@ -43,6 +45,7 @@ public interface ExperimentGroups {
    * Where each of several groups stands.
    *
    * @param groups the ids of the experiments of each, in the order in which they were queued
+   * @return in the order of the groups; empty for one of which an experiment is not there
    */
-  List<GroupStanding> standings(List<List<Long>> groups);
+  List<Optional<GroupStanding>> standings(List<List<Long>> groups);
 }

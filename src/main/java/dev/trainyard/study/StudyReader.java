@@ -4,6 +4,7 @@ import dev.trainyard.experiment.ExperimentGroups;
 import dev.trainyard.experiment.GroupStanding;
 import dev.trainyard.refusal.Refusal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,7 +51,7 @@ class StudyReader implements Studies {
    * @throws UnknownStudy if there is none with this id
    */
   public StudyView view(long id) {
-    return views(List.of(get(id))).getFirst();
+    return views(List.of(get(id))).stream().findFirst().orElseThrow(() -> new UnknownStudy(id));
   }
 
   /** A page of studies, the latest first. */
@@ -64,11 +65,14 @@ class StudyReader implements Studies {
         Math.toIntExact((total + size - 1) / size));
   }
 
+  /** Without those that have been deleted since they were read. */
   private List<StudyView> views(List<Study> studies) {
-    List<GroupStanding> standings =
+    List<Optional<GroupStanding>> standings =
         groups.standings(studies.stream().map(Study::experimentIds).toList());
     return IntStream.range(0, studies.size())
-        .mapToObj(i -> StudyView.of(studies.get(i), standings.get(i)))
+        .boxed()
+        .flatMap(
+            i -> standings.get(i).stream().map(standing -> StudyView.of(studies.get(i), standing)))
         .toList();
   }
 }

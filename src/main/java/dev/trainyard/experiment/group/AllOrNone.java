@@ -12,6 +12,7 @@ import dev.trainyard.experiment.ledger.Submissions;
 import dev.trainyard.experiment.spec.SpecResolver;
 import dev.trainyard.outcome.Status;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -81,7 +82,7 @@ class AllOrNone implements ExperimentGroups {
   }
 
   @Override
-  public List<GroupStanding> standings(List<List<Long>> groups) {
+  public List<Optional<GroupStanding>> standings(List<List<Long>> groups) {
     return reader.standings(groups);
   }
 }

@@ -73,10 +73,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
 
   @Override
   public ExperimentView experiment(long id) {
-    return summaries.experiment(
-        find(id),
-        trials.findByExperimentIdOrderByNumber(id),
-        Highlights.of(epochs.highlights(id, 0)));
+    return summaries.experiment(find(id), trials(id), Highlights.of(epochs.highlights(id, 0)));
   }
 
   @Override
@@ -86,10 +83,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
         trials
             .findByExperimentIdAndNumber(id, number)
             .orElseThrow(() -> new UnknownTrial(id, number));
-    List<Trial> rivals =
-        experiment.spec().halving() == null
-            ? List.of(trial)
-            : trials.findByExperimentIdOrderByNumber(id);
+    List<Trial> rivals = experiment.spec().halving() == null ? List.of(trial) : trials(id);
     List<AttemptView> stretches =
         attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
     return new TrialView(
@@ -103,14 +97,14 @@ public class ExperimentReader implements Experiments, DatasetUse {
   @Override
   public Curves curves(long id) {
     Experiment experiment = find(id);
+    // Before their epochs: one that is COMPLETED must not lack its last.
+    List<Trial> all = trials(id);
     Map<Long, List<EpochMetrics>> metrics =
         epochs.ofExperiment(id).stream()
             .collect(
                 Collectors.groupingBy(
                     Epoch::trialId, Collectors.mapping(Epoch::metrics, Collectors.toList())));
-    return new Curves(
-        experiment.id(),
-        summaries.curves(experiment, trials.findByExperimentIdOrderByNumber(id), metrics));
+    return new Curves(experiment.id(), summaries.curves(experiment, all, metrics));
   }
 
   @Override
@@ -154,5 +148,14 @@ public class ExperimentReader implements Experiments, DatasetUse {
 
   private Experiment find(long id) {
     return experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
+  }
+
+  /** Of an experiment without any the deletion came between two statements. */
+  private List<Trial> trials(long id) {
+    List<Trial> all = trials.findByExperimentIdOrderByNumber(id);
+    if (all.isEmpty()) {
+      throw new UnknownExperiment(id);
+    }
+    return all;
   }
 }

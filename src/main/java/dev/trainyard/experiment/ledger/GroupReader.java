@@ -3,7 +3,6 @@ package dev.trainyard.experiment.ledger;
 import dev.trainyard.catalog.Datasets;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.experiment.GroupStanding;
-import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.outcome.Status;
 import java.time.Instant;
 import java.util.Collection;
@@ -54,9 +53,9 @@ public class GroupReader {
    * Where each of several groups stands.
    *
    * @param groups the ids of the experiments of each, in the order in which they were queued
-   * @throws UnknownExperiment if there is none with one of the ids
+   * @return in the order of the groups; empty for one of which an experiment is not there
    */
-  public List<GroupStanding> standings(List<List<Long>> groups) {
+  public List<Optional<GroupStanding>> standings(List<List<Long>> groups) {
     List<Long> ids = groups.stream().flatMap(List::stream).toList();
     Stored stored =
         new Stored(
@@ -65,12 +64,19 @@ public class GroupReader {
             trials.findByExperimentIdInOrderByNumber(ids).stream()
                 .collect(Collectors.groupingBy(Trial::experimentId)),
             Highlights.of(epochs.latest(ids)));
-    return groups.stream().map(group -> standing(group, stored)).toList();
+    return groups.stream()
+        .map(
+            group ->
+                stored.experiments().keySet().containsAll(group)
+                        && stored.trials().keySet().containsAll(group)
+                    ? Optional.of(standing(group, stored))
+                    : Optional.<GroupStanding>empty())
+        .toList();
   }
 
   private GroupStanding standing(List<Long> ids, Stored stored) {
-    List<Experiment> group = ids.stream().map(id -> find(id, stored)).toList();
-    List<Trial> all = ids.stream().flatMap(id -> trials(id, stored).stream()).toList();
+    List<Experiment> group = ids.stream().map(stored.experiments()::get).toList();
+    List<Trial> all = ids.stream().map(stored.trials()::get).flatMap(List::stream).toList();
     Map<Long, Double> work = new HashMap<>();
     group.forEach(one -> work.put(one.id(), multiplyAdds(one)));
     Optional<Pace> pace =
@@ -80,7 +86,9 @@ public class GroupReader {
     return new GroupStanding(
         status,
         summaries.progress(all, pace),
-        group.stream().map(one -> member(one, trials(one.id(), stored), pace)).toList(),
+        group.stream()
+            .map(one -> member(one, stored.trials().getOrDefault(one.id(), List.of()), pace))
+            .toList(),
         instants(group, Experiment::startedAt).stream().min(Comparator.naturalOrder()).orElse(null),
         status.isFinal()
             ? instants(group, Experiment::finishedAt).stream()
@@ -103,14 +111,5 @@ public class GroupReader {
   private static Collection<Instant> instants(
       List<Experiment> group, Function<Experiment, @Nullable Instant> of) {
     return group.stream().map(of).filter(Objects::nonNull).toList();
-  }
-
-  private static Experiment find(long id, Stored stored) {
-    return Optional.ofNullable(stored.experiments().get(id))
-        .orElseThrow(() -> new UnknownExperiment(id));
-  }
-
-  private static List<Trial> trials(long id, Stored stored) {
-    return stored.trials().getOrDefault(id, List.of());
   }
 }

@@ -11,10 +11,10 @@ import dev.trainyard.statistics.Proportion;
 import dev.trainyard.training.Validation;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +33,10 @@ class Listing {
     this.datasets = datasets;
   }
 
-  /** Each experiment in short, in three SQL statements at most, however many they are. */
+  /**
+   * Each experiment in short, in three SQL statements at most, however many they are; without those
+   * that have been deleted since they were listed.
+   */
   List<ExperimentPage.Item> of(List<Experiment> listed) {
     Map<Long, TrialRows.Totals> totals =
         trials.totals(listed.stream().map(Experiment::id).toList()).stream()
@@ -41,9 +44,10 @@ class Listing {
     Map<String, DatasetFacts> facts = facts(listed);
     Map<Long, Trial> best = best(listed);
     return listed.stream()
-        .map(
+        .flatMap(
             one ->
-                item(one, Objects.requireNonNull(totals.get(one.id())), facts, best.get(one.id())))
+                Stream.ofNullable(totals.get(one.id()))
+                    .map(itsTotals -> item(one, itsTotals, facts, best.get(one.id()))))
         .toList();
   }
 

@@ -9,7 +9,6 @@ import dev.trainyard.training.EpochMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,7 +87,7 @@ class RetrainingReader implements Retrainings {
 
   private List<Retraining> retrainings(List<Experiment> repeating) {
     Stored stored = read(repeating);
-    return repeating.stream().map(one -> retraining(one, stored)).toList();
+    return repeating.stream().flatMap(one -> retraining(one, stored).stream()).toList();
   }
 
   private Stored read(List<Experiment> repeating) {
@@ -104,22 +103,27 @@ class RetrainingReader implements Retrainings {
         attempts.ofTrials(ids).stream().collect(Collectors.groupingBy(Attempt::trialId)));
   }
 
-  private Retraining retraining(Experiment repeating, Stored stored) {
-    Trial former = Objects.requireNonNull(stored.former().get(repeating.retrainedTrialId()));
-    Trial own = Objects.requireNonNull(stored.own().get(repeating.id()));
+  /** Empty where it has been deleted since it was listed. */
+  private Optional<Retraining> retraining(Experiment repeating, Stored stored) {
+    Trial former = stored.former().get(repeating.retrainedTrialId());
+    Trial own = stored.own().get(repeating.id());
+    if (former == null || own == null) {
+      return Optional.empty();
+    }
     Highlights highlights = Highlights.of(stored.epochs().getOrDefault(own.id(), List.of()));
     List<Trial> all = List.of(own);
-    return new Retraining(
-        repeating.id(),
-        former.experimentId(),
-        former.number(),
-        repeating.retrainedEpochs(),
-        repeating.status(),
-        own.reason(),
-        summaries.progress(all, Pace.of(all, highlights, trial -> 1)),
-        repeating.createdAt(),
-        record(former, repeating.retrainedEpochs(), stored),
-        record(own, repeating.retrainedEpochs(), stored));
+    return Optional.of(
+        new Retraining(
+            repeating.id(),
+            former.experimentId(),
+            former.number(),
+            repeating.retrainedEpochs(),
+            repeating.status(),
+            own.reason(),
+            summaries.progress(all, Pace.of(all, highlights, trial -> 1)),
+            repeating.createdAt(),
+            record(former, repeating.retrainedEpochs(), stored),
+            record(own, repeating.retrainedEpochs(), stored)));
   }
 
   /** Of the epochs that both have; an attempt that went on from the last of them is none of it. */

@@ -155,6 +155,13 @@ public class TrialLedger {
         assignment.trialId(), assignment.attempt(), Status.RUNNING);
   }
 
+  /** Whether a trial has finished an epoch after some moment. */
+  @Transactional(readOnly = true)
+  public boolean hasEpochSince(TrialTask task, Instant moment) {
+    return trials.existsByExperimentIdAndNumberAndLastEpochAtAfter(
+        task.experimentId(), task.trial(), moment);
+  }
+
   /** The epochs that earlier attempts have recorded, in order. */
   @Transactional(readOnly = true)
   public List<EpochMetrics> epochs(ClaimedTrial assignment) {

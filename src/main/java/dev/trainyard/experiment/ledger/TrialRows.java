@@ -1,6 +1,7 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.outcome.Status;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ interface TrialRows extends JpaRepository<Trial, Long> {
   Optional<Trial> findByExperimentIdAndNumber(long experimentId, int number);
 
   boolean existsByIdAndAttemptAndStatus(long id, int attempt, Status status);
+
+  boolean existsByExperimentIdAndNumberAndLastEpochAtAfter(
+      long experimentId, int number, Instant moment);
 
   /** The different statuses of an experiment's trials. */
   @Query("select distinct t.status from Trial t where t.experimentId = :experimentId")

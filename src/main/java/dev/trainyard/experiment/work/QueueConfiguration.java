@@ -2,6 +2,7 @@ package dev.trainyard.experiment.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -111,7 +112,13 @@ class QueueConfiguration {
   /** The database can be used, but refuses what this trial asks of it. */
   private static void retryOrGiveUp(
       ExecutionComplete complete, ExecutionOperations<Void> operations, TrialLedger ledger) {
-    int retries = complete.getExecution().consecutiveFailures;
+    Execution execution = complete.getExecution();
+    if (execution.lastFailure != null
+        && ledger.hasEpochSince(task(execution.taskInstance), execution.lastFailure.minus(AHEAD))) {
+      // The queue counts until a trial ends, which may be days later.
+      execution.consecutiveFailures = 0;
+    }
+    int retries = execution.consecutiveFailures;
     if (retries < MOST_RETRIES) {
       pause(RETRY_AFTER_FAULT.multipliedBy(1L << retries));
       backIntoItsPlace(complete, operations);
@@ -120,7 +127,7 @@ class QueueConfiguration {
     String reason = complete.getCause().map(Throwable::getMessage).orElse("it did not say why");
     // In this order: a trial that has left the queue without an end would wait for ever.
     ledger.giveUp(
-        task(complete.getExecution().taskInstance),
+        task(execution.taskInstance),
         "the database refused what it asked %d times in a row: %s"
             .formatted(retries + 1, reason.lines().findFirst().orElse(reason)));
     operations.remove();
@@ -130,9 +137,9 @@ class QueueConfiguration {
   private static void pause(Duration pause) {
     try {
       Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      // The process ends; what comes after it tries again.
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException _) {
+      // The process ends; what comes after it tries again. A thread that is interrupted could not
+      // write that to H2.
     }
   }
 

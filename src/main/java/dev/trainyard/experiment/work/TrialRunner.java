@@ -23,7 +23,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Trains the trials of the queue, with no transaction open while computing. */
+/**
+ * Trains the trials of the queue, with no transaction open while computing.
+ *
+ * <p>A thread that is interrupted must not write to the database: H2's file is closed under it. The
+ * queue interrupts only those whose pool ends, so an interrupt that is noticed is not kept.
+ */
 @Component
 class TrialRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
@@ -126,8 +131,8 @@ class TrialRunner {
           }
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException _) {
+      // What comes after this process gives it back.
     }
   }
 
@@ -142,13 +147,13 @@ class TrialRunner {
       if (train(assignment, stopping)) {
         ledger.complete(assignment, scorer.score(assignment));
       } else {
+        // A mini-batch goes on through it.
+        Thread.interrupted();
         ledger.giveBack(assignment);
         return Outcome.GIVEN_BACK;
       }
-    } catch (InterruptedException e) {
-      // Only then, because the database cannot be written to by a thread that is interrupted.
+    } catch (InterruptedException _) {
       ledger.giveBack(assignment);
-      Thread.currentThread().interrupt();
       return Outcome.GIVEN_BACK;
     } catch (ProcessDied e) {
       LOG.warn("{}: its own process died {}", assignment.name(), e.how());

@@ -18,6 +18,7 @@ import dev.trainyard.dataset.BuiltInDatasets;
 import dev.trainyard.dataset.DatasetStore;
 import dev.trainyard.dataset.DatasetUnavailable;
 import dev.trainyard.engine.Checkpoint;
+import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.EngineUnavailable;
 import dev.trainyard.engine.Engines;
 import dev.trainyard.engine.MemoryUsedUp;
@@ -31,6 +32,7 @@ import dev.trainyard.experiment.ledger.TrialLedger;
 import dev.trainyard.experiment.ledger.TrialTask;
 import dev.trainyard.training.EpochMetrics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -197,6 +199,33 @@ class TrialRunnerTest {
     assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.DONE);
 
     verify(ledger).fail(isolated, "out of memory on the card");
+  }
+
+  @Test
+  void givesATrialBackByAThreadThatIsNotInterruptedSinceH2CannotBeWrittenToByOne()
+      throws InterruptedException {
+    List<Boolean> interrupted = new ArrayList<>();
+    doAnswer(call -> interrupted.add(Thread.currentThread().isInterrupted()))
+        .when(ledger)
+        .giveBack(trial);
+    doThrow(InterruptedException.class).when(scorer).score(trial);
+    assertThat(runner.run(TASK, () -> false)).isEqualTo(TrialRunner.Outcome.GIVEN_BACK);
+    interrupted.add(Thread.interrupted());
+
+    when(ledger.epochs(trial)).thenReturn(List.of());
+    when(workbench.prepare(trial))
+        .thenReturn(
+            new Workbench.Setup(
+                (from, listener) -> {
+                  Thread.currentThread().interrupt();
+                  return false;
+                },
+                null,
+                new Cores().take()));
+    assertThat(runner.run(TASK, () -> true)).isEqualTo(TrialRunner.Outcome.GIVEN_BACK);
+    interrupted.add(Thread.interrupted());
+
+    assertThat(interrupted).containsExactly(false, false, false, false);
   }
 
   @Test

@@ -60,7 +60,8 @@ public class IsolatedTraining {
    * @param listener called from this thread, as an engine would
    * @return true when all epochs are done, false when the listener asked to stop
    * @throws TrainingFailed for what an engine throws it for, and where the training broke
-   * @throws EngineUnavailable if this machine has not what the engine needs
+   * @throws EngineUnavailable if this machine has not what the engine needs, or starts no process
+   *     now
    * @throws DatasetUnavailable if the dataset is no longer there
    * @throws ProcessDied if the process has died and this one goes on
    */

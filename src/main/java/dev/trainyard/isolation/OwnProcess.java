@@ -1,5 +1,6 @@
 package dev.trainyard.isolation;
 
+import dev.trainyard.engine.EngineUnavailable;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -63,13 +64,14 @@ final class OwnProcess implements AutoCloseable {
    * Starts it.
    *
    * @param trial the name of the trial in the log
-   * @throws ProcessDied if it does not get as far as to begin
+   * @throws EngineUnavailable if this machine does not start it now, as where memory is short
    */
   static OwnProcess start(ProcessBuilder command, String trial) {
     try {
       return new OwnProcess(command.start(), trial);
     } catch (IOException e) {
-      throw ProcessDied.unstarted(e);
+      throw new EngineUnavailable(
+          "the process of its own that it needs cannot be started: " + e.getMessage());
     }
   }
 

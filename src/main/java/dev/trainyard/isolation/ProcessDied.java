@@ -1,14 +1,10 @@
 package dev.trainyard.isolation;
 
-import java.io.IOException;
 import java.util.Map;
 
 /** A process that trained one trial has ended without having said how its training has. */
 public final class ProcessDied extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  /** What an attempt has room for. */
-  private static final int LONGEST = 200;
 
   /** A process that a signal ends has this plus the signal as its exit status. */
   private static final int SIGNAL = 128;
@@ -42,12 +38,6 @@ public final class ProcessDied extends RuntimeException {
         signal == null
             ? "with exit status %d".formatted(status)
             : "by %s (exit status %d)%s".formatted(signal, status, hint(signal)));
-  }
-
-  /** A process that the system could not start, or that died of it. */
-  static ProcessDied unstarted(IOException reason) {
-    String how = "as it was started: " + reason.getMessage();
-    return new ProcessDied(how.substring(0, Math.min(how.length(), LONGEST)));
   }
 
   /** A process that had to be ended, because what it said is not what the contract says. */

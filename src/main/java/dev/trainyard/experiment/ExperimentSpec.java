@@ -49,11 +49,12 @@ public record ExperimentSpec(
    * it will come to.
    *
    * @param ofTrials of those that there are
+   * @param longest of one of them, as far as it is queued; behind a whole training no rung follows
    * @param goesOn whether the experiment has not ended
    */
-  public long epochs(long ofTrials, boolean goesOn) {
+  public long epochs(long ofTrials, int longest, boolean goesOn) {
     Halving halving = halving();
-    return halving == null || search == null || !goesOn
+    return halving == null || search == null || !goesOn || longest >= training.epochs()
         ? ofTrials
         : Math.max(ofTrials, halving.allEpochs(search.samples(), training.epochs(), replicates));
   }

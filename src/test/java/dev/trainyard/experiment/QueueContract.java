@@ -215,6 +215,28 @@ abstract class QueueContract extends ServiceTest {
     assertThat(post("/experiments/999999/resume", "").getStatusCode().value()).isEqualTo(404);
   }
 
+  /** Its specification may be posted again as it stands. */
+  @Test
+  void refusesToGoOnWithEpochsThatItsTrialsCannotHave() {
+    engine.holdInEpoch(1);
+    String averaged =
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":20,"averaging":{}},
+             "sweep":{"training.averaging.fromEpoch":[5,15]}}
+            """);
+    post(averaged + "/cancel", "");
+
+    ResponseEntity<JsonNode> short10 = post(averaged + "/resume", "{\"epochs\":10}");
+    assertThat(short10.getStatusCode().value()).isEqualTo(400);
+    assertThat(short10.getBody().at("/errors/0/field").asString()).isEqualTo("epochs");
+    assertThat(short10.getBody().at("/errors/0/message").asString())
+        .isEqualTo(
+            "must be at least 15, the epoch from which training.averaging takes the average");
+    assertThat(post(averaged + "/resume", "{\"epochs\":15}").getStatusCode().value())
+        .isEqualTo(202);
+  }
+
   @Test
   void retriesAFailedTrialFromItsLastEpochWhenItIsResumed() {
     engine.play(

@@ -68,7 +68,10 @@ class Listing {
         totals.trials(),
         Progress.of(
             totals.epochsCompleted(),
-            spec.map(one -> one.epochs(totals.epochsTotal(), !experiment.status().isFinal()))
+            spec.map(
+                    one ->
+                        one.epochs(
+                            totals.epochsTotal(), totals.longest(), !experiment.status().isFinal()))
                 .orElse(totals.epochsTotal()),
             null),
         accuracy,

@@ -1,10 +1,12 @@
 package dev.trainyard.experiment.ledger;
 
 import dev.trainyard.experiment.ExperimentSpec;
+import dev.trainyard.experiment.Halving;
 import dev.trainyard.experiment.UnknownExperiment;
 import dev.trainyard.experiment.spec.CellLimits;
 import dev.trainyard.outcome.Status;
 import dev.trainyard.refusal.Refusal;
+import dev.trainyard.training.Averaging;
 import dev.trainyard.training.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public class Resumption {
   private final TrialRows trials;
   private final TrialQueue queue;
   private final JsonColumn.OfSpec specs;
+  private final StoredSpecs cells;
   private final EventLog chronicle;
   private final CellLimits limits;
 
@@ -28,12 +31,14 @@ public class Resumption {
       TrialRows trials,
       TrialQueue queue,
       JsonColumn.OfSpec specs,
+      StoredSpecs cells,
       EventLog chronicle,
       CellLimits limits) {
     this.experiments = experiments;
     this.trials = trials;
     this.queue = queue;
     this.specs = specs;
+    this.cells = cells;
     this.chronicle = chronicle;
     this.limits = limits;
   }
@@ -86,8 +91,8 @@ public class Resumption {
   /**
    * Asks for another number of epochs.
    *
-   * @throws Refusal INVALID if a trial has more, CONFLICT if the number is what the experiment
-   *     sweeps or what its learning rates depend on
+   * @throws Refusal INVALID if a trial has more or what was asked for needs more, CONFLICT if the
+   *     number is what the experiment sweeps or what its learning rates depend on
    */
   private void extend(Experiment experiment, List<Trial> trials, int epochs) {
     limits.requireEpochs("epochs", epochs);
@@ -103,10 +108,33 @@ public class Resumption {
           "the schedule %s of experiment %d ends at epoch %d, so it cannot be given another number of epochs; post it again with more"
               .formatted(schedule.type(), experiment.id(), spec.training().epochs()));
     }
+    requireAverages(experiment, trials, epochs);
+    Halving halving = spec.halving();
+    if (halving != null && epochs <= halving.firstEpochs()) {
+      throw Refusal.invalid(
+          "epochs",
+          "must be more than search.halving.firstEpochs, %d".formatted(halving.firstEpochs()));
+    }
     int most = trials.stream().mapToInt(Trial::epochsCompleted).max().orElse(0);
     if (epochs < most) {
       throw Refusal.invalid("epochs", "must be at least the %d that it has".formatted(most));
     }
     experiment.respecify(specs.of(spec.withTraining(spec.training().withEpochs(epochs))));
+  }
+
+  /** From which epoch a trial takes its average may be swept. */
+  private void requireAverages(Experiment experiment, List<Trial> trials, int epochs) {
+    if (experiment.spec().training().averaging() == null) {
+      return;
+    }
+    for (Trial trial : trials) {
+      Averaging averaging = cells.trial(experiment, trial).training().averaging();
+      if (averaging != null && !averaging.includes(epochs)) {
+        throw Refusal.invalid(
+            "epochs",
+            "must be at least %d, the epoch from which training.averaging takes the average"
+                .formatted(averaging.fromEpoch()));
+      }
+    }
   }
 }

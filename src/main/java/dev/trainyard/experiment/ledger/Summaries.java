@@ -214,7 +214,8 @@ class Summaries {
   private Progress progress(Experiment experiment, List<Trial> trials, Highlights highlights) {
     long queued = epochs(trials);
     boolean goesOn = !experiment.status().isFinal();
-    long later = experiment.spec().epochs(queued, goesOn) - queued;
+    int longest = trials.stream().mapToInt(Trial::epochsTotal).max().orElse(0);
+    long later = experiment.spec().epochs(queued, longest, goesOn) - queued;
     return progress(trials, later, Pace.of(trials, highlights, trial -> 1));
   }
 

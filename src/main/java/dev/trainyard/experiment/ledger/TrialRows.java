@@ -15,6 +15,7 @@ interface TrialRows extends JpaRepository<Trial, Long> {
   /**
    * The trials of an experiment in sums.
    *
+   * @param longest epochs of one of them, as far as it is queued
    * @param bestValidationAccuracy of all trials and epochs; null before the first epoch
    */
   record Totals(
@@ -22,6 +23,7 @@ interface TrialRows extends JpaRepository<Trial, Long> {
       long trials,
       long epochsCompleted,
       long epochsTotal,
+      int longest,
       @Nullable Double bestValidationAccuracy) {}
 
   List<Trial> findByExperimentIdOrderByNumber(long experimentId);
@@ -43,7 +45,7 @@ interface TrialRows extends JpaRepository<Trial, Long> {
   @Query(
       """
       select new dev.trainyard.experiment.ledger.TrialRows$Totals(
-        t.experimentId, count(t), sum(t.epochsCompleted), sum(t.epochsTotal),
+        t.experimentId, count(t), sum(t.epochsCompleted), sum(t.epochsTotal), max(t.epochsTotal),
         max(case when t.epochsCompleted > 0 then t.bestValidationAccuracy end))
       from Trial t where t.experimentId in :experimentIds group by t.experimentId
       """)

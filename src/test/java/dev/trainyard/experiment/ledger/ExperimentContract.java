@@ -190,6 +190,27 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(get(experiment + "/effects").getStatusCode().value()).isEqualTo(409);
   }
 
+  @Test
+  void countsNoRungsThatNeverComeWhereAHalvingIsResumedWithEpochsOfItsOwn() {
+    engine.hold((plan, epoch) -> epoch == 1);
+    String experiment =
+        submit(
+            """
+            {"network":"baseline","training":{"epochs":9},"replicates":3,
+             "sweep":{"training.l2":{"from":0.000001,"to":0.001,"scale":"log"}},
+             "search":{"samples":3,"halving":{"reduction":3,"firstEpochs":3}}}
+            """);
+    post(experiment + "/cancel", "");
+    assertThat(post(experiment + "/resume", "{\"epochs\":3}").getBody().at("/errors/0").toString())
+        .isEqualTo(
+            "{\"field\":\"epochs\",\"message\":\"must be more than search.halving.firstEpochs, 3\"}");
+
+    JsonNode resumed = post(experiment + "/resume", "{\"epochs\":9}").getBody();
+
+    assertThat(resumed.at("/progress/epochsTotal").asInt()).isEqualTo(3 * 9);
+    assertThat(body("/experiments").at("/items/0/progress/epochsTotal").asInt()).isEqualTo(3 * 9);
+  }
+
   /** Trials that have more epochs than so many. */
   private List<JsonNode> epochs(String experiment, int more) {
     return body(experiment)

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,18 @@ public class TrialQueue {
     jdbc.sql(
             "delete from scheduled_tasks where task_name = ? and task_instance like ? and picked = false")
         .params(TASK.getTaskName(), experimentId + "/%")
+        .update();
+  }
+
+  /**
+   * Gives a trial its place again unless a process has picked it.
+   *
+   * @param place among the others of its priority, as it was queued
+   */
+  public void putBack(TrialTask task, Instant place) {
+    jdbc.sql(
+            "update scheduled_tasks set execution_time = ?, version = version + 1 where task_name = ? and task_instance = ? and picked = false")
+        .params(place.atOffset(ZoneOffset.UTC), TASK.getTaskName(), task.toString())
         .update();
   }
 

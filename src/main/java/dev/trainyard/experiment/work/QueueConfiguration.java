@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.scheduling.TaskScheduler;
 
 /** The queue: db-scheduler on the service's own database. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +47,9 @@ class QueueConfiguration {
   /** As long as short trials take: some of the others may have ended. */
   private static final Duration LOOK_AGAIN_FOR_ROOM = Duration.ofSeconds(10);
 
+  /** A trial whose process dies meanwhile is due that much later, behind all others. */
+  private static final Duration IF_NOT_PUT_BACK = Duration.ofSeconds(5);
+
   /** A process counts as dead after 4 missed heartbeats; every second one that is looked at. */
   private static final int HEARTBEATS_UNTIL_TAKEN_OVER = 6;
 
@@ -56,7 +60,9 @@ class QueueConfiguration {
   }
 
   @Bean
-  Task<Void> trialTask(TrialRunner runner, TrialLedger ledger, Clock clock) {
+  Task<Void> trialTask(
+      TrialRunner runner, TrialLedger ledger, TrialQueue queue, TaskScheduler timer, Clock clock) {
+    Postponement postponement = new Postponement(queue, timer, clock);
     return Tasks.custom(TrialQueue.TASK)
         .onFailure((complete, operations) -> retryOrGiveUp(complete, operations, ledger))
         .onDeadExecution(
@@ -69,8 +75,8 @@ class QueueConfiguration {
                 switch (run(runner, task(instance), context.getSchedulerState()::isShuttingDown)) {
                   case DONE -> new CompletionHandler.OnCompleteRemove<>();
                   case GIVEN_BACK -> QueueConfiguration::backIntoItsPlace;
-                  case WAITS -> postponing(clock, LOOK_AGAIN);
-                  case WAITS_FOR_OTHERS -> postponing(clock, LOOK_AGAIN_FOR_ROOM);
+                  case WAITS -> postponement.by(LOOK_AGAIN);
+                  case WAITS_FOR_OTHERS -> postponement.by(LOOK_AGAIN_FOR_ROOM);
                 });
   }
 
@@ -143,10 +149,19 @@ class QueueConfiguration {
     }
   }
 
-  /** Behind all others meanwhile, so that it holds none of them up. */
-  private static CompletionHandler<Void> postponing(Clock clock, Duration by) {
-    return (complete, operations) ->
-        operations.reschedule(complete, clock.instant().plus(AHEAD).plus(by));
+  /** Lets a trial pause, so that it holds no other up, and gives it its place again. */
+  private record Postponement(TrialQueue queue, TaskScheduler timer, Clock clock) {
+
+    CompletionHandler<Void> by(Duration pause) {
+      return (complete, operations) -> {
+        Execution execution = complete.getExecution();
+        operations.reschedule(
+            complete, clock.instant().plus(AHEAD).plus(pause).plus(IF_NOT_PUT_BACK));
+        timer.schedule(
+            () -> queue.putBack(task(execution.taskInstance), execution.executionTime),
+            timer.getClock().instant().plus(pause));
+      };
+    }
   }
 
   private static void backIntoItsPlace(

@@ -14,6 +14,7 @@ import dev.trainyard.experiment.TrialSpec;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.Proportion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ abstract class ExperimentContract extends ServiceTest {
   @Autowired TrialRows trials;
   @Autowired ExperimentRows experiments;
   @Autowired TrialLedger ledger;
+  @Autowired TrialQueue queue;
   @Autowired StoredSpecs specs;
   @Autowired Checkpoints checkpoints;
   @Autowired TrainedModels models;
@@ -315,6 +317,27 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(waiting.path("attempts").size()).isEqualTo(1);
     long id = Long.parseLong(experiment.substring(experiment.lastIndexOf('/') + 1));
     assertThat(models.find(id, 1, ModelEpoch.LAST).engine()).isEqualTo(engine.name());
+  }
+
+  /** Sooner than the minute after which it is due wherever it stands. */
+  @Test
+  void triesATrialAgainAsSoonAsItHasItsPlaceAgain() {
+    engine.play(
+        (plan, epoch, batch) -> {
+          throw new EngineUnavailable("the card is gone");
+        });
+    String experiment = submit(FAST);
+    await().until(() -> body(experiment + "/trials/1").path("note").isString());
+    Instant queued = Instant.parse(body(experiment).path("createdAt").asString());
+    await().until(() -> body(experiment).path("status").asString().equals("QUEUED"));
+    engine.release();
+
+    await()
+        .untilAsserted(
+            () -> {
+              queue.putBack(TrialTask.parse(id(experiment) + "/1/1"), queued);
+              assertThat(body(experiment).path("status").asString()).isEqualTo("COMPLETED");
+            });
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,6 +96,15 @@ public class Checkpoints {
             """)
         .params(new byte[0], new byte[0], trialId)
         .update();
+  }
+
+  /** The trials of an experiment of which the model alone is kept. */
+  Set<Long> reduced(long experimentId) {
+    return jdbc.sql(
+            "select c.trial_id from checkpoint c join trial t on t.id = c.trial_id where t.experiment_id = ? and c.reduced = true")
+        .param(experimentId)
+        .query(Long.class)
+        .set();
   }
 
   /**

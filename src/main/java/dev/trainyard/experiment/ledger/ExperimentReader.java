@@ -16,6 +16,7 @@ import dev.trainyard.training.EpochMetrics;
 import dev.trainyard.training.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -34,6 +35,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
   private final TrialRows trials;
   private final EpochRows epochs;
   private final AttemptRows attempts;
+  private final Checkpoints checkpoints;
   private final Summaries summaries;
   private final Listing listing;
   private final PairedSweeps pairs;
@@ -43,6 +45,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
       TrialRows trials,
       EpochRows epochs,
       AttemptRows attempts,
+      Checkpoints checkpoints,
       Summaries summaries,
       Listing listing,
       PairedSweeps pairs) {
@@ -52,6 +55,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
     this.trials = trials;
     this.epochs = epochs;
     this.attempts = attempts;
+    this.checkpoints = checkpoints;
     this.summaries = summaries;
   }
 
@@ -73,7 +77,8 @@ public class ExperimentReader implements Experiments, DatasetUse {
 
   @Override
   public ExperimentView experiment(long id) {
-    return summaries.experiment(find(id), trials(id), Highlights.of(epochs.highlights(id, 0)));
+    Experiment experiment = find(id);
+    return summaries.experiment(experiment, trials(id), highlights(experiment, 0));
   }
 
   @Override
@@ -88,7 +93,7 @@ public class ExperimentReader implements Experiments, DatasetUse {
         attempts.ofTrial(trial.id()).stream().map(summaries::attempt).toList();
     return new TrialView(
         id,
-        summaries.trial(experiment, trial, rivals, Highlights.of(epochs.highlights(id, number))),
+        summaries.trial(experiment, trial, rivals, highlights(experiment, number)),
         summaries.spec(experiment, trial),
         stretches.isEmpty() ? null : stretches.getLast().provenance(),
         stretches);
@@ -148,6 +153,12 @@ public class ExperimentReader implements Experiments, DatasetUse {
 
   private Experiment find(long id) {
     return experiments.findById(id).orElseThrow(() -> new UnknownExperiment(id));
+  }
+
+  private Highlights highlights(Experiment experiment, int trial) {
+    Set<Long> reduced =
+        experiment.status().isFinal() ? Set.of() : checkpoints.reduced(experiment.id());
+    return Highlights.of(epochs.highlights(experiment.id(), trial), reduced);
   }
 
   /** Of an experiment without any the deletion came between two statements. */

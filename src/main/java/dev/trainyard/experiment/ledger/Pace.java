@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 final class Pace {
   private final ToDoubleFunction<Trial> work;
   private final Map<Long, Double> byTrial = new HashMap<>();
+  private final Map<Long, Integer> repeated = new HashMap<>();
   private final Map<String, List<Double>> byWorkload = new HashMap<>();
   private final List<Double> perWork = new ArrayList<>();
 
@@ -30,7 +31,10 @@ final class Pace {
   static Optional<Pace> of(
       List<Trial> trials, Highlights highlights, ToDoubleFunction<Trial> work) {
     Pace pace = new Pace(work);
-    trials.forEach(trial -> pace.add(trial, highlights.recentSeconds(trial)));
+    for (Trial trial : trials) {
+      pace.add(trial, highlights.recentSeconds(trial));
+      pace.repeated.put(trial.id(), highlights.repeated(trial));
+    }
     return pace.byTrial.isEmpty() ? Optional.empty() : Optional.of(pace);
   }
 
@@ -41,6 +45,11 @@ final class Pace {
       byWorkload.computeIfAbsent(trial.workload(), any -> new ArrayList<>()).add(usual);
       perWork.add(usual / work.applyAsDouble(trial));
     }
+  }
+
+  /** How many epochs a trial has before it, those included that it trains again. */
+  int epochsLeft(Trial trial) {
+    return trial.epochsTotal() - trial.epochsCompleted() + repeated.getOrDefault(trial.id(), 0);
   }
 
   double secondsPerEpoch(Trial trial) {

@@ -86,7 +86,7 @@ class Summaries {
         trial.parameters(),
         trial.status(),
         trial.status() == Status.FAILED ? trial.reason() : null,
-        note(experiment, trial),
+        note(experiment, trial, highlights.repeated(trial)),
         trial.epochsCompleted(),
         trial.epochsTotal(),
         best,
@@ -100,9 +100,13 @@ class Summaries {
         trial.finishedAt());
   }
 
-  private static @Nullable String note(Experiment experiment, Trial trial) {
+  private static @Nullable String note(Experiment experiment, Trial trial, int repeated) {
     if (!trial.status().isFinal()) {
-      return trial.reason() == null ? trial.deaths().note() : trial.reason();
+      if (trial.reason() != null) {
+        return trial.reason();
+      }
+      String deaths = trial.deaths().note();
+      return deaths == null ? repetition(repeated) : deaths;
     }
     int last = experiment.spec().training().epochs();
     if (experiment.spec().halving() == null
@@ -112,6 +116,13 @@ class Summaries {
     }
     return "has %d of %d epochs; search.halving lets only the best cells of each rung go on"
         .formatted(trial.epochsCompleted(), last);
+  }
+
+  private static @Nullable String repetition(int epochs) {
+    return epochs == 0
+        ? null
+        : "trains its first %d epochs again, to the same bits, since the optimizer's state was not kept"
+            .formatted(epochs);
   }
 
   /**

@@ -31,12 +31,11 @@ final class TimeLeft {
     Pace pace = measured.get();
     PriorityQueue<Double> places = new PriorityQueue<>();
     for (Trial trial : running) {
-      places.add(left(trial, pace.secondsPerEpoch(trial), now));
+      places.add(left(trial, pace, now));
     }
     for (Trial trial : trials) {
       if (trial.status() == Status.QUEUED) {
-        double epochs = trial.epochsTotal() - trial.epochsCompleted();
-        places.add(places.remove() + pace.secondsPerEpoch(trial) * epochs);
+        places.add(places.remove() + pace.secondsPerEpoch(trial) * pace.epochsLeft(trial));
       }
     }
     return Collections.max(places)
@@ -44,8 +43,9 @@ final class TimeLeft {
   }
 
   /** Not below 0, where only the test images are left or an epoch takes longer than the others. */
-  private static double left(Trial trial, double epochSeconds, Instant now) {
-    double whole = epochSeconds * (trial.epochsTotal() - trial.epochsCompleted());
+  private static double left(Trial trial, Pace pace, Instant now) {
+    double epochSeconds = pace.secondsPerEpoch(trial);
+    double whole = epochSeconds * pace.epochsLeft(trial);
     Instant since = trial.lastEpochAt() == null ? trial.startedAt() : trial.lastEpochAt();
     double elapsed = since == null ? 0 : Duration.between(since, now).toMillis() / 1000.0;
     return Math.max(0, whole - Math.clamp(elapsed, 0, epochSeconds));

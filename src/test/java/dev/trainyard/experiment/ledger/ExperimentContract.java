@@ -319,6 +319,25 @@ abstract class ExperimentContract extends ServiceTest {
     assertThat(models.find(id, 1, ModelEpoch.LAST).engine()).isEqualTo(engine.name());
   }
 
+  @Test
+  void saysWhichEpochsATrialTrainsAgainForTheStateThatWasNotKept() {
+    String experiment = submit(FAST);
+    awaitStatus(experiment, "COMPLETED");
+    engine.holdInEpoch(1);
+    post(experiment + "/resume", "{\"epochs\":5}");
+    JsonNode again = awaitStatus(experiment, "RUNNING");
+
+    String note =
+        "trains its first 3 epochs again, to the same bits, since the optimizer's state was not kept";
+    assertThat(again.at("/trials/0/note").asString()).isEqualTo(note);
+    assertThat(body(experiment + "/trials/1").path("note").asString()).isEqualTo(note);
+    // Five epochs of 0.01 seconds, of which one may be about to end.
+    assertThat(again.at("/progress/etaSeconds").asDouble()).isBetween(0.039, 0.051);
+
+    engine.release();
+    assertThat(awaitStatus(experiment, "COMPLETED").at("/trials/0/note").isNull()).isTrue();
+  }
+
   /** Sooner than the minute after which it is due wherever it stands. */
   @Test
   void triesATrialAgainAsSoonAsItHasItsPlaceAgain() {

@@ -35,6 +35,7 @@ class ReadersTest {
           trials,
           epochs,
           attempts,
+          mock(),
           summaries,
           new Listing(trials, mock(), mock()),
           mock());

@@ -19,8 +19,25 @@ record EntryName(List<String> steps) {
   /** What file managers put beside files. */
   private static final Set<String> BYCATCH = Set.of("__macosx", "thumbs.db", "desktop.ini");
 
-  /** Refuses a name that leads out of its archive, or anywhere but to one place in it. */
+  /** What a decoder of UTF-8 puts in the place of bytes that are none. */
+  private static final char UNDECODED = '\ufffd';
+
+  /** Refuses a name that was not UTF-8: two of them may look the same once they are decoded. */
+  static void requireUtf8(String name) {
+    if (name.indexOf(UNDECODED) >= 0) {
+      throw Wrong.at(
+          Wrong.entry(name),
+          "has a name that is not UTF-8, where %c stands; name it in plain letters, or pack it with names in UTF-8"
+              .formatted(UNDECODED));
+    }
+  }
+
+  /**
+   * Refuses a name that leads out of its archive, or anywhere but to one place in it, or that was
+   * not UTF-8.
+   */
   static EntryName of(String name) {
+    requireUtf8(name);
     String where = Wrong.entry(name);
     if (name.length() > LONGEST) {
       throw Wrong.at(

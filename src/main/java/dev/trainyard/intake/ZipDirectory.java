@@ -41,7 +41,7 @@ final class ZipDirectory {
 
   /**
    * Refuses a zip with too many entries or too much about them, or with one that is encrypted, a
-   * link or a device.
+   * link or a device, or whose name is not UTF-8.
    */
   static void check(Path zip) throws IOException {
     try (FileChannel channel = FileChannel.open(zip)) {
@@ -100,12 +100,15 @@ final class ZipDirectory {
       if (entry.getInt(0) != ENTRY) {
         throw Wrong.upload("is a zip whose directory is damaged at entry %,d".formatted(count));
       }
-      byte[] name = new byte[Short.toUnsignedInt(entry.getShort(28))];
-      in.readFully(name);
+      byte[] bytes = new byte[Short.toUnsignedInt(entry.getShort(28))];
+      in.readFully(bytes);
       int rest = Short.toUnsignedInt(entry.getShort(30)) + Short.toUnsignedInt(entry.getShort(32));
       in.skipNBytes(rest);
-      check(entry, Wrong.entry(new String(name, StandardCharsets.UTF_8)));
-      left -= ENTRY_LENGTH + name.length + rest;
+      String name = new String(bytes, StandardCharsets.UTF_8);
+      // The JDK would say neither which entry it is nor what to do.
+      EntryName.requireUtf8(name);
+      check(entry, Wrong.entry(name));
+      left -= ENTRY_LENGTH + bytes.length + rest;
       if (length - left > MOST_BYTES) {
         throw Wrong.upload(
             "is a zip whose directory has more than %,d bytes".formatted(MOST_BYTES));

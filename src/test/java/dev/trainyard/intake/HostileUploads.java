@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.awt.Color;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +95,40 @@ public final class HostileUploads {
     }
     add("a tar that climbs", tar().file("../3.png", png(5)).bytes(), "leads out");
     add("a tar with an absolute name", tar().file("/cat/3.png", png(5)).bytes(), "absolute");
+    String undecoded = "entry B\ufffdr/1.png has a name that is not UTF-8";
+    for (Charset encoding : List.of(ISO_8859_1, Charset.forName("IBM850"))) {
+      add(
+          "a zip with a name in " + encoding,
+          zip().file("B\u00e4r/1.png", png(5), encoding).bytes(),
+          undecoded);
+      add(
+          "a tar with a name in " + encoding,
+          new RawTar(encoding)
+              .file("B\u00e4r/1.png", png(1))
+              .file("B\u00fcr/2.png", png(2))
+              .bytes(),
+          undecoded);
+    }
+    add(
+        "a tar with a name in ISO-8859-1 that fills its field",
+        new RawTar(ISO_8859_1).file("cat/" + "x".repeat(95) + "\u00e4", png(1)).bytes(),
+        "has a name that is not UTF-8");
+    add(
+        "a tar with a long name in ISO-8859-1",
+        tar()
+            .record(TarConstants.LF_GNUTYPE_LONGNAME, "B\u00e4r/1.png".getBytes(ISO_8859_1))
+            .file("x", png(5))
+            .bytes(),
+        undecoded);
+    add(
+        "a tar with attributes in ISO-8859-1",
+        tar()
+            .record(
+                TarConstants.LF_PAX_EXTENDED_HEADER_LC,
+                "18 path=B\u00e4r/1.png\n".getBytes(ISO_8859_1))
+            .file("x", png(5))
+            .bytes(),
+        undecoded);
     add("a tar with a name twice", tar().file("cat/1.png", png(5)).bytes(), "comes twice");
   }
 
@@ -325,7 +360,7 @@ public final class HostileUploads {
     add("a table in Latin-1", "\u00e4,1,2,3,4\n".getBytes(ISO_8859_1), "not UTF-8");
     add("an object of Java's", new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r'}, "neither");
     add("noise", RawIdx.noise(100_000, 9), "");
-    add("a zip that is only said to be one", "PK".getBytes(UTF_8), "zip");
+    add("a zip that is only said to be one", "PK\u0003\u0004".getBytes(UTF_8), "zip");
   }
 
   private static byte[] half(byte[] whole) {

@@ -3,6 +3,8 @@ package dev.trainyard.intake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -12,9 +14,15 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public final class RawTar {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8");
+  private final TarArchiveOutputStream out;
 
   public RawTar() {
+    this(StandardCharsets.UTF_8);
+  }
+
+  /** One whose names are written in another encoding. */
+  public RawTar(Charset names) {
+    out = new TarArchiveOutputStream(bytes, names.name());
     out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
   }
 

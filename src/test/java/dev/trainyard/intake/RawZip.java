@@ -3,6 +3,7 @@ package dev.trainyard.intake;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public final class RawZip {
   private static final int UNIX = 3 << 8;
+
+  /** The flag of a name in UTF-8. */
+  private static final int UTF_8 = 0x800;
 
   /** What stands in the directory of an entry. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -30,17 +34,25 @@ public final class RawZip {
 
   /** Adds whatever it is said to be. */
   public RawZip entry(String name, byte[] content, int flags, int method, int mode) {
+    return entry(name.getBytes(StandardCharsets.UTF_8), content, flags | UTF_8, method, mode);
+  }
+
+  /** Adds a file as the Explorer of Windows does: its name is in an encoding that nobody tells. */
+  public RawZip file(String name, byte[] content, Charset encoding) {
+    return entry(name.getBytes(encoding), content, 0, 8, 0100644);
+  }
+
+  private RawZip entry(byte[] bytes, byte[] content, int flags, int method, int mode) {
     byte[] packed = method == 0 ? content : deflated(content);
     CRC32 crc = new CRC32();
     crc.update(content);
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     long[] sizes = {crc.getValue(), packed.length, content.length};
-    entries.add(new Entry(bytes, flags | 0x800, method, mode, sizes, out.size()));
+    entries.add(new Entry(bytes, flags, method, mode, sizes, out.size()));
     put(
         little(30)
             .putInt(0x04034b50)
             .putShort((short) 20)
-            .putShort((short) (flags | 0x800))
+            .putShort((short) flags)
             .putShort((short) method)
             .putInt(0)
             .putInt((int) sizes[0])

@@ -22,7 +22,7 @@ final class Contents implements FileVisitor {
     this.spool = spool;
     this.options = options;
     this.idx = new IdxFiles(directory, limits, total);
-    this.folders = new Folders(spool, options);
+    this.folders = new Folders(spool, options, limits);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Folders implements FileVisitor {
   private record Size(int height, int width) {}
 
   private final Spool spool;
+  private final IntakeLimits limits;
   private final @Nullable Size wanted;
   private final @Nullable Integer channels;
 
@@ -37,9 +38,11 @@ final class Folders implements FileVisitor {
   private @Nullable List<String> outside;
 
   private boolean isSplit;
+  private long decoded;
 
-  Folders(Spool spool, IntakeOptions options) {
+  Folders(Spool spool, IntakeOptions options, IntakeLimits limits) {
     this.spool = spool;
+    this.limits = limits;
     this.channels = options.channels();
     this.wanted =
         options.height() == null || options.width() == null
@@ -75,6 +78,7 @@ final class Folders implements FileVisitor {
 
   private void add(Bitmap picture, String label, Part part, String where)
       throws IOException, UnusableImage {
+    requireTime(picture, where);
     Size size = wanted == null ? ownSize(picture, where) : wanted;
     int values = channels == null ? 3 : channels;
     if (spool.isEmpty()) {
@@ -88,6 +92,17 @@ final class Folders implements FileVisitor {
     Likeness likeness =
         new Likeness(Composition.WHOLE_PICTURE, size.height(), size.width(), values);
     spool.add(label, part, likeness.of(picture), where);
+  }
+
+  /** A picture of many pixels may be a small file, so that the bytes do not bound the work. */
+  private void requireTime(Bitmap picture, String where) {
+    decoded += (long) picture.width() * picture.height();
+    if (decoded > limits.decodedPixels()) {
+      throw Wrong.at(
+          where,
+          "is too much: with it the pictures have more than %,d pixels to decode%s; pack smaller copies of them"
+              .formatted(limits.decodedPixels(), limits.origin()));
+    }
   }
 
   private static Size ownSize(Bitmap picture, String where) {

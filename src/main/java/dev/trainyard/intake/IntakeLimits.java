@@ -22,6 +22,14 @@ public record IntakeLimits(long pixelBytes, String origin) {
   /** How much larger than the images as they are kept all may be that an archive unpacks to. */
   private static final int UNPACKED = 10;
 
+  /** The same of their pixels before they are brought to one size, which take time to decode. */
+  private static final int DECODED = 20;
+
+  /** How many pixels all pictures of an upload may have as they are decoded. */
+  long decodedPixels() {
+    return DECODED * pixelBytes;
+  }
+
   /** What all files of an upload may come to, unpacked. */
   long unpackedBytes() {
     return UNPACKED * pixelBytes;

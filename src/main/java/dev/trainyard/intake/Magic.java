@@ -1,21 +1,24 @@
 package dev.trainyard.intake;
 
-/** What a packed file is, by its first two bytes. */
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** What a packed file is, by its first bytes. */
 enum Magic {
-  ZIP('P', 'K'),
-  GZIP((char) 0x1f, (char) 0x8b);
+  /** Its first entry, or its end where it has none: a table may begin with the letters alone. */
+  ZIP("PK(\u0003\u0004|\u0005\u0006)"),
+  GZIP("\u001f\u008b");
 
-  static final int LENGTH = 2;
+  static final int LENGTH = 4;
 
-  private final char first;
-  private final char second;
+  private final Pattern beginning;
 
-  Magic(char first, char second) {
-    this.first = first;
-    this.second = second;
+  Magic(String beginning) {
+    this.beginning = Pattern.compile(beginning);
   }
 
   boolean begins(byte[] file) {
-    return file.length >= LENGTH && (file[0] & 0xff) == first && (file[1] & 0xff) == second;
+    String start = new String(file, 0, Math.min(LENGTH, file.length), StandardCharsets.ISO_8859_1);
+    return beginning.matcher(start).lookingAt();
   }
 }

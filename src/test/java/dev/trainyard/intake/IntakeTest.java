@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,26 @@ class IntakeTest {
     assertThat(content(taken, taken.facts().train().labels())).endsWith((byte) 1, (byte) 0);
   }
 
+  /** Of a long name the header itself has the beginning, which may end within a letter. */
+  @Test
+  void keepsAnyUtf8InTheNamesOfATar() throws IOException {
+    byte[] path = ("89 path=" + "\u00fc".repeat(35) + "/B\u00e4r?.png\n").getBytes(UTF_8);
+    byte[] tar =
+        new RawTar()
+            .file("B\u00e4r?/1.png", png(1))
+            .file("B\u00e4r?/2.png", png(2))
+            .file("\ud83d\udc3b" + "\u00e4".repeat(60) + "/1.png", png(3))
+            .file("\ud83d\udc3b" + "\u00e4".repeat(60) + "/2.png", png(4))
+            .record(TarConstants.LF_PAX_EXTENDED_HEADER_LC, path)
+            .file("B\ufffdr/1.png", png(5))
+            .file("\u00fc".repeat(35) + "/2.png", png(6))
+            .bytes();
+
+    assertThat(take(tar, options(null, null, List.of())).facts().classes())
+        .containsExactlyInAnyOrder(
+            "B\u00e4r?", "\ud83d\udc3b" + "\u00e4".repeat(60), "\u00fc".repeat(35));
+  }
+
   @Test
   void splitsEachClassAlikeAndBySeedAlone() throws IOException {
     RawZip zip = new RawZip();
@@ -251,6 +272,15 @@ class IntakeTest {
   }
 
   @Test
+  void takesATableForOneThatBeginsWithTheLettersOfAZip() throws IOException {
+    String table = "PKW,0,1,2,3\nLKW,4,5,6,7\nPKW,8,9,10,11\nLKW,12,13,14,255\n";
+
+    Taken taken = take(table.getBytes(UTF_8), options(null, null, List.of()));
+
+    assertThat(taken.facts().classes()).containsExactly("LKW", "PKW");
+  }
+
+  @Test
   void takesNumbersOfColumnsForTheirNames() throws IOException {
     String table = "0,1,2,3,label\n0,1,2,3,a\n4,5,6,7,b\n8,9,10,11,a\n12,13,14,255,b\n";
 
@@ -293,9 +323,28 @@ class IntakeTest {
         .hasMessageContaining("(the test's limit)");
   }
 
+  @Test
+  void refusesPicturesThatTakeTooLongToDecodeHoweverSmallTheirFilesAre() {
+    RawTar tar = new RawTar();
+    byte[] picture = SamplePictures.black(1000, 700);
+    for (int i = 0; i < 4; i++) {
+      tar.file("%s/%d.png".formatted(i % 2 == 0 ? "even" : "odd", i), picture);
+    }
+    IntakeLimits small = new IntakeLimits(100_000, " (the test's limit)");
+
+    assertThatThrownBy(() -> take(tar.bytes(), options(8, null, List.of()), small))
+        .hasMessageContaining(
+            "entry even/2.png is too much: with it the pictures have more than 2,000,000 pixels to decode (the test's limit)")
+        .hasMessageContaining("smaller copies");
+  }
+
   private Taken take(byte[] body, IntakeOptions options) throws IOException {
+    return take(body, options, LIMITS);
+  }
+
+  private Taken take(byte[] body, IntakeOptions options, IntakeLimits limits) throws IOException {
     Path upload = Files.write(Files.createTempFile(directory, "upload", ""), body);
-    return Intake.take(upload, Files.createTempDirectory(directory, "taken"), options, LIMITS);
+    return Intake.take(upload, Files.createTempDirectory(directory, "taken"), options, limits);
   }
 
   private static byte[] content(Taken taken, DataFile file) throws IOException {

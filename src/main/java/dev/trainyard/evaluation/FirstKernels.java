@@ -51,14 +51,17 @@ record FirstKernels(int layer, String type, List<Kernel> kernels, double largest
    * Those of a network.
    *
    * @param parameters in DL4J's flat order
-   * @throws Refusal CONFLICT if the first layer with kernels sees no image
+   * @throws Refusal CONFLICT if no layer has kernels, or the first that has sees no image
    */
   static FirstKernels of(Network network, float[] parameters) {
     Block block =
         ParameterLayout.of(network).stream()
             .filter(candidate -> !(candidate.layer().layer() instanceof Layer.BatchNorm))
             .findFirst()
-            .orElseThrow();
+            .orElseThrow(
+                () ->
+                    Refusal.conflict(
+                        "the network has no dense layer and no convolution, and so no kernels to draw"));
     Shape.Image image = shape(block, network);
     boolean convolution = block.layer().layer() instanceof Layer.Conv2d;
     int size = image.height() * image.width();

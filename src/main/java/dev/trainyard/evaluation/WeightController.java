@@ -54,7 +54,9 @@ class WeightController {
               mediaType = MediaType.IMAGE_PNG_VALUE,
               schema = @Schema(type = "string", format = "binary")))
   @ApiResponse(responseCode = "404", description = "There is no such trial, or it has no epoch yet")
-  @ApiResponse(responseCode = "409", description = "The first layer with kernels sees no image")
+  @ApiResponse(
+      responseCode = "409",
+      description = "No layer has kernels, or the first that has sees no image")
   @ApiResponse(responseCode = "503", description = PictureQueue.TOO_LATE)
   byte[] weights(
       @PathVariable @Positive @Parameter(example = "1") long id,

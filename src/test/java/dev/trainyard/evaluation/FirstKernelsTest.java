@@ -58,6 +58,21 @@ class FirstKernelsTest {
         .hasMessageContaining("layers[1]");
   }
 
+  @Test
+  void refusesANetworkWithoutKernelsWithTheReason() {
+    assertThatThrownBy(
+            () ->
+                of(
+                    new Shape.Image(4, 4, 2),
+                    new Layer.BatchNorm(0.9, 0.001),
+                    new Layer.GlobalAvgPool2d(),
+                    new Layer.Activate(Activation.SOFTMAX)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no dense layer and no convolution")
+        .extracting(refusal -> ((Refusal) refusal).kind())
+        .isEqualTo(Refusal.Kind.CONFLICT);
+  }
+
   /** Those of a network whose parameters are 0, 1, 2 ... */
   private static FirstKernels of(Shape input, Layer... layers) {
     Network network = Network.of(new NetworkSpec(List.of(layers)), input, 2);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Images in rows, as large as they fit, each with two lines below it.
+ * Images in rows, as large as they fit with their aspect kept, each with two lines below it.
  *
  * @param ifEmpty what stands there if there are no images
  */
@@ -72,8 +72,12 @@ record Gallery(String title, String subtitle, List<Tile> tiles, String ifEmpty)
 
   private static void draw(Tile tile, double left, double top, Grid grid, Ink ink) {
     double middle = left + grid.width / 2;
+    double scale = grid.side / Math.max(tile.image.getWidth(), tile.image.getHeight());
+    double wide = scale * tile.image.getWidth();
+    double high = scale * tile.image.getHeight();
     ink.image(
-        tile.image, new Rectangle2D.Double(middle - grid.side / 2, top, grid.side, grid.side));
+        tile.image,
+        new Rectangle2D.Double(middle - wide / 2, top + (grid.side - high) / 2, wide, high));
     double size = Math.clamp(LETTERS_PER_SIDE * grid.side, SMALLEST, LARGEST.size());
     Letters caption = new Letters(size, true).shrunk(tile.caption, grid.width - GAP / 2, 1);
     Letters detail = Letters.plain(size).shrunk(tile.detail, grid.width - GAP / 2, 1);

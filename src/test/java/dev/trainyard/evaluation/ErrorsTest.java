@@ -3,9 +3,14 @@ package dev.trainyard.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trainyard.chart.Ink;
+import dev.trainyard.chart.Picture;
 import dev.trainyard.evaluation.MissedImages.WrongClass;
 import dev.trainyard.refusal.Refusal;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,27 @@ class ErrorsTest {
         .extracting(MissedImages.Item::image)
         .containsExactly(2);
     assertThat(missed.csv()).hasLineCount(6);
+  }
+
+  @Test
+  void drawsImagesWithTheirAspect() {
+    BufferedImage wide = new BufferedImage(40, 10, BufferedImage.TYPE_INT_RGB);
+    Gallery gallery = new Gallery("", "", List.of(new Gallery.Tile(wide, "", "")), "");
+    BufferedImage picture = new BufferedImage(400, 400, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = picture.createGraphics();
+    gallery.draw(new Picture.Size(400, 400), Ink.on(graphics));
+    graphics.dispose();
+
+    int[] columns = new int[400];
+    int[] rows = new int[400];
+    for (int i = 0; i < 400 * 400; i++) {
+      int black = picture.getRGB(i % 400, i / 400) == 0xff000000 ? 1 : 0;
+      columns[i % 400] |= black;
+      rows[i / 400] |= black;
+    }
+    double width = IntStream.of(columns).sum();
+    assertThat(width).isGreaterThan(250);
+    assertThat(width / IntStream.of(rows).sum()).isBetween(3.8, 4.2);
   }
 
   @Test

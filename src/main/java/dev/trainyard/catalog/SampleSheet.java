@@ -144,7 +144,10 @@ public final class SampleSheet {
     g.drawString(
         String.format(
             Locale.ROOT,
-            "%d of %s out of %,d, each %d × %d pixels; right: how many there are",
+            "%s%d of %s out of %,d, each %d × %d pixels; right: how many there are",
+            IntStream.range(0, classes.size()).allMatch(c -> members(c).length >= COLUMNS)
+                ? ""
+                : "up to ",
             COLUMNS,
             classes.size() == images.classes()
                 ? "each class"
@@ -157,14 +160,14 @@ public final class SampleSheet {
   }
 
   private void drawRow(Graphics2D g, int label, int left, int top, Lettering letters) {
-    int[] members =
-        IntStream.range(0, images.count()).filter(i -> images.label(i) == label).toArray();
+    int[] members = members(label);
     text(g, letters.font(), Font.BOLD, letters.names(), INK);
     String name = shortened(classes.get(label), g.getFontMetrics());
     g.drawString(name, left, baseline(top, letters.names()));
     int x = left + labelWidth;
-    for (int k = 0; k < Math.min(COLUMNS, members.length); k++) {
-      int image = members[(int) ((long) k * members.length / COLUMNS)];
+    int shown = Math.min(COLUMNS, members.length);
+    for (int k = 0; k < shown; k++) {
+      int image = members[(int) ((long) k * members.length / shown)];
       drawImage(g, images.picture(image), x + k * (TILE + GAP), top);
     }
     text(g, letters.font(), Font.PLAIN, letters.counts(), GREY);
@@ -174,6 +177,10 @@ public final class SampleSheet {
     int right = x + COLUMNS * (TILE + GAP) - GAP + letters.width();
     g.drawString(
         count, right - g.getFontMetrics().stringWidth(count), baseline(top, letters.counts()));
+  }
+
+  private int[] members(int label) {
+    return IntStream.range(0, images.count()).filter(i -> images.label(i) == label).toArray();
   }
 
   /** As large as a tile, with its aspect kept. */

@@ -116,7 +116,7 @@ export default async function draw(visit) {
         const [picture] = event.target.files;
         if (picture) {
           paper.show(picture);
-          readers.forEach(reader => reader.read(async () => ({ drawing: paper.drawing, body: picture })).then(judge));
+          read();
         }
       },
     });

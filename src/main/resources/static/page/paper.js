@@ -27,8 +27,11 @@ export function square(drawn, cleared) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   let last = null;
   let pen = { x: SIDE / 2, y: SIDE / 2 };
+  /* What is shown is a copy on white; networks are to see the picture as it is. */
+  let opened = null;
   canvas.isEmpty = true;
   canvas.clear = () => {
+    opened = null;
     context.fillStyle = PAPER;
     context.fillRect(0, 0, SIDE, SIDE);
     canvas.isEmpty = true;
@@ -39,17 +42,18 @@ export function square(drawn, cleared) {
   canvas.drawing = 0;
   canvas.picture = async () => {
     const { drawing } = canvas;
-    const body = canvas.isEmpty ? null : await new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
+    const body = opened ?? (canvas.isEmpty ? null : await new Promise(resolve => canvas.toBlob(resolve, 'image/png')));
     return { drawing, body };
   };
   canvas.show = async picture => {
     canvas.clear();
+    opened = picture;
+    canvas.isEmpty = false;
     const bitmap = await createImageBitmap(picture).catch(() => null);
-    if (bitmap) {
+    if (bitmap && opened === picture) {
       const scale = Math.min(SIDE / bitmap.width, SIDE / bitmap.height);
       const [width, height] = [bitmap.width * scale, bitmap.height * scale];
       context.drawImage(bitmap, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
-      canvas.isEmpty = false;
     }
   };
 
@@ -62,6 +66,7 @@ export function square(drawn, cleared) {
     context.moveTo(from.x, from.y);
     context.lineTo(to.x + 0.01, to.y);
     context.stroke();
+    opened = null;
     canvas.isEmpty = false;
     canvas.drawing++;
     drawn();

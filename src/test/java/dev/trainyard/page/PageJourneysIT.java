@@ -210,6 +210,32 @@ class PageJourneysIT extends InBrowser {
     }
   }
 
+  @Test
+  void aNetworkThatIsAddedReadsTheVeryPictureThatWasOpened() throws IOException {
+    long first = trained(SHORT);
+    long second = trained(SHORT);
+    Path picture = directory.resolve("sign.jpg");
+    ImageIO.write(sign(true, new Random(1)), "jpeg", picture.toFile());
+    try (Visit visit = visit(Look.LIGHT).open("/draw?experiments=" + first)) {
+      visit.page().locator("input[type=file]").setInputFiles(picture);
+      visit.page().locator(".reader img").waitFor();
+      Locator other =
+          visit.page().locator(".picker .choice", text(Pattern.compile("^%d ".formatted(second))));
+      assertThat(format(visit, second, () -> other.locator("input").check()))
+          .isEqualTo("image/jpeg");
+      assertThat(format(visit, second, () -> visit.draw("50,12 50,88"))).isEqualTo("image/png");
+    }
+  }
+
+  /** Of what an experiment's networks are shown when something is done. */
+  private static String format(Visit visit, long experiment, Runnable act) {
+    return visit
+        .page()
+        .waitForRequest("**/experiments/%d/predictions*".formatted(experiment), act)
+        .headers()
+        .get("content-type");
+  }
+
   private static Page.LocatorOptions text(Pattern text) {
     return new Page.LocatorOptions().setHasText(text);
   }

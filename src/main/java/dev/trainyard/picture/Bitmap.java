@@ -97,6 +97,21 @@ public record Bitmap(int width, int height, int[] argb) {
     return new Bitmap(toWidth, toHeight, upright);
   }
 
+  /** The same without anything that is seen through: on this grey, 0 to 255. */
+  Bitmap on(int grey) {
+    int[] solid = new int[argb.length];
+    for (int i = 0; i < solid.length; i++) {
+      int alpha = alpha(argb[i]);
+      int colour = OPAQUE;
+      for (int c = 0; c < 3; c++) {
+        int value = channel(argb[i], c) * alpha + grey * (OPAQUE - alpha);
+        colour = colour << BYTE | (value + OPAQUE / 2) / OPAQUE;
+      }
+      solid[i] = colour;
+    }
+    return new Bitmap(width, height, solid);
+  }
+
   static int alpha(int argb) {
     return argb >>> 24;
   }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 record Ground(boolean transparent, int argb) {
   private static final int HALF = 128;
+  private static final int WHITE = 255;
 
   static Ground of(Bitmap picture) {
     int[] border = border(picture);
@@ -23,6 +24,22 @@ record Ground(boolean transparent, int argb) {
     // Strokes cover less than half of a picture; what covers more is a sheet with something on it.
     boolean isSheet = 2 * shown.length > picture.argb().length;
     return isSheet ? new Ground(false, median(shown)) : new Ground(true, 0);
+  }
+
+  /** Whether most of a picture's border is seen through, as where a thing was cut out. */
+  static boolean isCutOut(Bitmap picture) {
+    int[] border = border(picture);
+    return 2 * Arrays.stream(border).filter(Ground::isSolid).count() < border.length;
+  }
+
+  /** What was cut out, laid on black or white, whichever it stands out from more. */
+  static Bitmap underlaid(Bitmap picture) {
+    if (!isCutOut(picture)) {
+      return picture;
+    }
+    int[] shown = Arrays.stream(picture.argb()).filter(Ground::isSolid).toArray();
+    boolean isLight = shown.length > 0 && Bitmap.luma(median(shown)) >= HALF;
+    return picture.on(isLight ? 0 : WHITE);
   }
 
   private static boolean isSolid(int argb) {
@@ -63,12 +80,12 @@ record Ground(boolean transparent, int argb) {
     for (int c = 0; c < 3; c++) {
       most = Math.max(most, Math.abs(Bitmap.channel(argb, c) - Bitmap.channel(this.argb, c)));
     }
-    return most * alpha / 255;
+    return most * alpha / WHITE;
   }
 
-  /** Whether it is nearer to white than to black; what is seen through lies on white. */
+  /** Whether it is nearer to white than to black. */
   boolean isLight() {
-    return transparent || Bitmap.luma(argb) >= HALF;
+    return !transparent && Bitmap.luma(argb) >= HALF;
   }
 
   /** Whether it is nearly black. */

@@ -38,8 +38,7 @@ final class Ink {
     int threshold = threshold(counts);
     double full = mean(counts, threshold + 1, LEVELS);
     if (full < FAINTEST) {
-      throw UnusableImage.because(
-          "is blank: nothing stands out from its ground; send a picture with something in it");
+      throw UnusableImage.blank();
     }
     double grain = Math.min(threshold / 2.0, grain(ground, picture, threshold));
     float[] ink = new float[contrast.length];

@@ -4,6 +4,7 @@ import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.picture.Area.Box;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Makes of any picture one like those of a dataset. */
 public final class Likeness {
@@ -41,15 +42,30 @@ public final class Likeness {
    * @throws UnusableImage if there is nothing in the picture
    */
   public byte[] of(Bitmap picture) throws UnusableImage {
-    if (isAlike(picture)) {
-      return whole(picture);
-    }
     return switch (composition) {
-      case CENTRED_INK -> grey(centred(Ink.of(picture)));
-      case LIGHT_ON_BLACK -> grey(fitted(lightOnBlack(picture)));
+      case CENTRED_INK -> isAlike(picture) ? whole(picture) : grey(centred(Ink.of(picture)));
+      case LIGHT_ON_BLACK -> lightOnBlack(Ground.underlaid(picture));
       case WHOLE_ON_BLACK -> onBlack(picture);
       case WHOLE_PICTURE -> whole(picture);
     };
+  }
+
+  /**
+   * The same of a picture in which something is to be recognised.
+   *
+   * @throws UnusableImage also if all of it has one colour, or would get one
+   */
+  public byte[] ofSomething(Bitmap picture) throws UnusableImage {
+    byte[] image = of(picture);
+    int first = picture.argb()[0];
+    boolean isPlain =
+        Arrays.stream(picture.argb()).allMatch(argb -> argb == first)
+            || IntStream.range(channels, image.length)
+                .allMatch(i -> image[i] == image[i - channels]);
+    if (isPlain && image.length > channels) {
+      throw UnusableImage.blank();
+    }
+    return image;
   }
 
   /**
@@ -65,14 +81,15 @@ public final class Likeness {
     return Ground.of(new Bitmap(width, height, argb)).isBlack();
   }
 
+  private boolean hasSize(Bitmap picture) {
+    return picture.width() == width && picture.height() == height;
+  }
+
+  /** Whether it has the dataset's size and is light on black. */
   private boolean isAlike(Bitmap picture) {
-    if (picture.width() != width || picture.height() != height) {
-      return false;
-    }
-    boolean isGrey = Arrays.stream(picture.argb()).allMatch(Likeness::isGrey);
-    boolean isWhole =
-        composition == Composition.WHOLE_PICTURE || composition == Composition.WHOLE_ON_BLACK;
-    return isWhole || ((isGrey || channels > 1) && Ground.of(picture).isBlack());
+    return hasSize(picture)
+        && (channels > 1 || Arrays.stream(picture.argb()).allMatch(Likeness::isGrey))
+        && Ground.of(picture).isBlack();
   }
 
   private static boolean isGrey(int argb) {
@@ -143,17 +160,19 @@ public final class Likeness {
     return new Area(width, height, whole);
   }
 
-  /** Brightness, 0 to 1, turned round where the ground is light. */
-  private static Area lightOnBlack(Bitmap picture) {
-    Ground ground = Ground.of(picture);
-    boolean isLight = !ground.transparent() && ground.isLight();
+  /** Its brightness, turned round where the ground is light. */
+  private byte[] lightOnBlack(Bitmap picture) {
+    if (isAlike(picture)) {
+      return whole(picture);
+    }
+    boolean isLight = Ground.of(picture).isLight();
     float[] light = new float[picture.argb().length];
     for (int i = 0; i < light.length; i++) {
       int argb = picture.argb()[i];
       float luma = Bitmap.luma(argb) / (float) WHITE;
       light[i] = (isLight ? 1 - luma : luma) * Bitmap.alpha(argb) / WHITE;
     }
-    return new Area(picture.width(), picture.height(), light);
+    return grey(fitted(new Area(picture.width(), picture.height(), light)));
   }
 
   private byte[] grey(Area area) {
@@ -165,8 +184,10 @@ public final class Likeness {
   }
 
   private byte[] onBlack(Bitmap picture) {
-    byte[] pixels = whole(picture);
-    if (Ground.of(picture).isLight()) {
+    Bitmap solid = Ground.underlaid(picture);
+    byte[] pixels = whole(solid);
+    boolean isAlike = hasSize(picture) && !Ground.isCutOut(picture);
+    if (!isAlike && Ground.of(solid).isLight()) {
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (byte) ~pixels[i];
       }

@@ -24,6 +24,11 @@ public final class UnusableImage extends Exception {
     return new UnusableImage(message, true);
   }
 
+  static UnusableImage blank() {
+    return because(
+        "is blank: nothing stands out from its ground; send a picture with something in it");
+  }
+
   static UnusableImage cutOff() {
     return because("is cut off before its end; send the whole file");
   }

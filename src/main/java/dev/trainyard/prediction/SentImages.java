@@ -10,6 +10,7 @@ import dev.trainyard.refusal.Refusal;
 import dev.trainyard.refusal.WrongField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Images of a request, read but not decoded. */
@@ -54,7 +55,7 @@ sealed interface SentImages {
       List<byte[]> images = new ArrayList<>();
       for (Part part : parts) {
         try {
-          images.add(likeness.of(reader.read(part.content())));
+          images.add(likeness.ofSomething(reader.read(part.content())));
         } catch (UnusableImage e) {
           throw refusal(part.field(), part.name(), e);
         }
@@ -78,11 +79,12 @@ sealed interface SentImages {
     @Override
     public List<byte[]> asIn(DatasetFacts facts) {
       Likeness likeness = new Likeness(facts);
+      List<Bitmap> pictures =
+          IntStream.range(0, count()).mapToObj(i -> request.picture(i, facts)).toList();
       List<byte[]> images = new ArrayList<>();
       for (int i = 0; i < count(); i++) {
-        Bitmap picture = request.picture(i, facts);
         try {
-          images.add(likeness.of(picture));
+          images.add(likeness.ofSomething(pictures.get(i)));
         } catch (UnusableImage e) {
           throw refusal("images[%d]".formatted(i), null, e);
         }

@@ -193,6 +193,51 @@ class LikenessTest {
   }
 
   @Test
+  void seesWhatWasCutOutWhetherItIsDarkOrLightAndHoweverLargeItIs() throws UnusableImage {
+    for (Composition composition :
+        List.of(Composition.LIGHT_ON_BLACK, Composition.WHOLE_ON_BLACK)) {
+      Likeness likeness = new Likeness(facts(8, 8, 1, composition));
+      for (int side : List.of(8, 64)) {
+        byte[] light = likeness.of(square(side, 0xffcccccc));
+        byte[] dark = likeness.of(square(side, 0xff333333));
+
+        assertThat(light[0]).isZero();
+        assertThat(light[8 * 4 + 4] & 0xff).isEqualTo(0xcc);
+        assertThat(dark).isEqualTo(light);
+      }
+    }
+  }
+
+  /** On nothing, more than half of the picture. */
+  private static Bitmap square(int side, int colour) {
+    int[] argb = new int[side * side];
+    for (int y = side / 8; y < side - side / 8; y++) {
+      Arrays.fill(argb, y * side + side / 8, (y + 1) * side - side / 8, colour);
+    }
+    return new Bitmap(side, side, argb);
+  }
+
+  @Test
+  void refusesToLookAtWhatIsAllOfOneColour() throws UnusableImage {
+    for (Composition composition : Composition.values()) {
+      Likeness likeness = new Likeness(facts(8, 8, 3, composition));
+      for (int colour : List.of(0xff000000, 0xffffffff, 0xff2040c0, 0)) {
+        for (int width : List.of(8, 16)) {
+          int[] plain = new int[8 * width];
+          Arrays.fill(plain, colour);
+          assertThatThrownBy(() -> likeness.ofSomething(new Bitmap(width, 8, plain)))
+              .as("%s %x %d", composition, colour, width)
+              .isInstanceOf(UnusableImage.class)
+              .hasMessageStartingWith("is blank: nothing stands out");
+        }
+      }
+    }
+    Likeness onePixel = new Likeness(facts(1, 1, 1, Composition.WHOLE_PICTURE));
+    assertThat(onePixel.ofSomething(new Bitmap(1, 1, new int[] {0xff808080})))
+        .containsExactly(new byte[] {(byte) 0x80});
+  }
+
+  @Test
   void makesAColouredPictureOfAGreyOne() throws UnusableImage {
     int[] grey = new int[16];
     Arrays.fill(grey, 0xff404040);

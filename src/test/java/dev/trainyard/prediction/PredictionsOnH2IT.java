@@ -209,6 +209,7 @@ class PredictionsOnH2IT extends ServiceTest {
         json(List.of(new int[784], replaced(4, 256))),
         400,
         "images[1][4]: must be from 0 (black) to 255, not 256");
+    refuses(path, json(List.of(replaced(4, 9), new int[784])), 400, "images[1]: is blank");
     refuses(path + "?shifts=3", pixels(1, 1), 400, "shifts: must be");
     refuses(path + "?include=all", pixels(1, 1), 400, "include: must be");
     refuses(path, png, "text/plain", 415, "image/png");

@@ -42,12 +42,33 @@ public record LabelledImages(
   }
 
   /**
-   * All images moved over their background: what leaves an image is lost, what comes in is 0.
+   * All images moved over their background: what leaves an image is lost, what comes in is black,
+   * or the pixel at the edge again where the background may have any colour.
    *
    * @param down in pixels; negative is up
    * @param right in pixels; negative is to the left
    */
-  public LabelledImages shifted(int down, int right) {
+  public LabelledImages shifted(int down, int right, Composition composition) {
+    byte[] moved =
+        composition == Composition.WHOLE_PICTURE
+            ? shiftedOverEdges(down, right)
+            : shiftedOverBlack(down, right);
+    return new LabelledImages(height, width, channels, classes, moved, labels);
+  }
+
+  private byte[] shiftedOverEdges(int down, int right) {
+    byte[] moved = new byte[pixels.length];
+    for (int i = 0; i < labels.length * height * width; i++) {
+      int image = i / (height * width);
+      int row = Math.clamp(i / width % height - down, 0, height - 1);
+      int column = Math.clamp(i % width - right, 0, width - 1);
+      int source = (image * height + row) * width + column;
+      System.arraycopy(pixels, source * channels, moved, i * channels, channels);
+    }
+    return moved;
+  }
+
+  private byte[] shiftedOverBlack(int down, int right) {
     byte[] moved = new byte[pixels.length];
     int first = Math.max(0, right);
     int last = Math.min(width, width + right);
@@ -59,7 +80,7 @@ public record LabelledImages(
         System.arraycopy(pixels, source, moved, (row * width + first) * channels, length);
       }
     }
-    return new LabelledImages(height, width, channels, classes, moved, labels);
+    return moved;
   }
 
   /** Image {@code index} in colours: grey where there is one channel. */

@@ -1,6 +1,7 @@
 package dev.trainyard.prediction;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.DatasetFacts;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
@@ -90,7 +91,7 @@ class ImagePredictor {
     ImageAnswers answers = new ImageAnswers(facts, images, options.input());
     List<Member> members = new ArrayList<>();
     for (Voice voice : voices) {
-      members.add(ask(voice, images, options, answers));
+      members.add(ask(voice, images, facts.composition(), options, answers));
     }
     return new ImagePredictions(
         experimentId, facts.name(), members, options.shifts(), answers.all(sent));
@@ -151,7 +152,11 @@ class ImagePredictor {
   }
 
   private Member ask(
-      Voice voice, LabelledImages images, PredictionOptions options, ImageAnswers answers)
+      Voice voice,
+      LabelledImages images,
+      Composition composition,
+      PredictionOptions options,
+      ImageAnswers answers)
       throws InterruptedException {
     ReadyNetwork network = networks.get(voice.key(), () -> ready(voice, options));
     Temperature temperature =
@@ -162,7 +167,8 @@ class ImagePredictor {
       LabelledImages moved =
           side == 1
               ? images
-              : images.shifted(i / side - options.shifts(), i % side - options.shifts());
+              : images.shifted(
+                  i / side - options.shifts(), i % side - options.shifts(), composition);
       float[][] probabilities = network.probabilities(moved);
       if (!Evaluation.areNumbers(probabilities)) {
         throw Refusal.conflict(

@@ -24,7 +24,8 @@ class RobustnessController {
       description =
           """
           Moves every image of the test split by 1, 2, 3 and 4 pixels up, down, left, right and along the \
-          four diagonals, fills what comes in with the background (0), and scores each completed trial on \
+          four diagonals, fills what comes in with black, or with the pixels at the edge where the images of the dataset \
+          do not stand on black, and scores each completed trial on \
           it. No training is repeated. The first call takes 33 passes over the test split for each trial, \
           less than a second for a small network and half a minute for a convolutional one; the scores are stored.""")
   @ApiResponse(responseCode = "200", description = "The accuracies by trial and shift")

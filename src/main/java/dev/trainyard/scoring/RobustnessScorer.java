@@ -1,6 +1,7 @@
 package dev.trainyard.scoring;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.ImageDataset;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Engines;
@@ -63,12 +64,12 @@ public class RobustnessScorer {
    */
   public Robustness score(long id) throws InterruptedException {
     List<CompletedTrial> completed = models.completed(id);
-    LabelledImages images = datasets.get(completed.getFirst().dataset()).test();
+    ImageDataset dataset = datasets.get(completed.getFirst().dataset());
     List<TrialRobustness> rows = new ArrayList<>();
     for (CompletedTrial trial : completed) {
-      rows.add(row(id, trial, images));
+      rows.add(row(id, trial, dataset));
     }
-    return new Robustness(id, images.count(), DIRECTIONS.size(), rows);
+    return new Robustness(id, dataset.test().count(), DIRECTIONS.size(), rows);
   }
 
   /** Ends what is computed for requests, so that the web server need not wait for it. */
@@ -77,15 +78,15 @@ public class RobustnessScorer {
     stopping = true;
   }
 
-  private TrialRobustness row(long experimentId, CompletedTrial trial, LabelledImages images)
+  private TrialRobustness row(long experimentId, CompletedTrial trial, ImageDataset dataset)
       throws InterruptedException {
     List<ShiftScore> stored = scores.find(trial.id(), trial.epoch());
     return stored.isEmpty()
-        ? computed(experimentId, trial, images)
+        ? computed(experimentId, trial, dataset)
         : row(trial, trial.epoch(), stored);
   }
 
-  private TrialRobustness computed(long experimentId, CompletedTrial trial, LabelledImages images)
+  private TrialRobustness computed(long experimentId, CompletedTrial trial, ImageDataset dataset)
       throws InterruptedException {
     // One after the other: whoever asks for the same a moment later finds it stored.
     computing.lockInterruptibly();
@@ -96,7 +97,7 @@ public class RobustnessScorer {
       }
       // The training may have been resumed since its epoch was read.
       TrainedModel model = models.find(experimentId, trial.number(), null);
-      List<ShiftScore> shifts = measure(model, images);
+      List<ShiftScore> shifts = measure(model, dataset);
       scores.replace(trial.id(), model.state().epoch(), shifts);
       return row(trial, model.state().epoch(), shifts);
     } finally {
@@ -114,7 +115,8 @@ public class RobustnessScorer {
         shifts);
   }
 
-  private List<ShiftScore> measure(TrainedModel model, LabelledImages images) {
+  private List<ShiftScore> measure(TrainedModel model, ImageDataset dataset) {
+    LabelledImages images = dataset.test();
     List<ShiftScore> shifts = new ArrayList<>();
     try (Cores.Share share = cores.take()) {
       shifts.add(ShiftScore.of(0, new double[] {accuracy(model, images, share)}));
@@ -123,7 +125,10 @@ public class RobustnessScorer {
         for (int i = 0; i < accuracies.length; i++) {
           Direction direction = DIRECTIONS.get(i);
           LabelledImages shifted =
-              images.shifted(pixels * direction.down(), pixels * direction.right());
+              images.shifted(
+                  pixels * direction.down(),
+                  pixels * direction.right(),
+                  dataset.facts().composition());
           accuracies[i] = accuracy(model, shifted, share);
         }
         shifts.add(ShiftScore.of(pixels, accuracies));

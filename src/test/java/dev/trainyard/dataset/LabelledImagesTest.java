@@ -21,7 +21,7 @@ class LabelledImagesTest {
   @CsvSource({"0, 0", "1, 0", "-1, 0", "0, 2", "0, -2", "1, -1", "-2, 1", "2, 2", "3, 0", "0, -4"})
   void movesEachImageByItselfAndFillsWithTheBackground(int down, int right) {
     LabelledImages original = images();
-    LabelledImages moved = original.shifted(down, right);
+    LabelledImages moved = original.shifted(down, right, Composition.WHOLE_ON_BLACK);
 
     assertThat(moved.count()).isEqualTo(2);
     for (int image = 0; image < 2; image++) {
@@ -31,6 +31,26 @@ class LabelledImagesTest {
           for (int channel = 0; channel < 2; channel++) {
             assertThat(pixel(moved, image, row, column, channel))
                 .isEqualTo(pixel(original, image, row - down, column - right, channel));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 0", "-1, 0", "0, 2", "0, -2", "1, -1", "-2, 1", "2, 2", "3, 0", "0, -4"})
+  void fillsWithThePixelsAtTheEdgeWhereTheBackgroundMayHaveAnyColour(int down, int right) {
+    LabelledImages original = images();
+    LabelledImages moved = original.shifted(down, right, Composition.WHOLE_PICTURE);
+
+    for (int image = 0; image < 2; image++) {
+      for (int row = 0; row < SIDE; row++) {
+        for (int column = 0; column < SIDE; column++) {
+          int nearestRow = Math.clamp(row - down, 0, SIDE - 1);
+          int nearestColumn = Math.clamp(column - right, 0, SIDE - 1);
+          for (int channel = 0; channel < 2; channel++) {
+            assertThat(pixel(moved, image, row, column, channel))
+                .isEqualTo(pixel(original, image, nearestRow, nearestColumn, channel));
           }
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trainyard.catalog.Datasets;
+import dev.trainyard.dataset.Composition;
 import dev.trainyard.dataset.LabelledImages;
 import dev.trainyard.engine.Cores;
 import dev.trainyard.engine.Evaluation;
@@ -111,7 +112,9 @@ abstract class RobustnessContract extends ServiceTest {
 
   private double[] accuracies(TrainedModel model, LabelledImages images, int pixels) {
     return IntStream.range(0, 9)
-        .mapToObj(i -> images.shifted(pixels * (i / 3 - 1), pixels * (i % 3 - 1)))
+        .mapToObj(
+            i ->
+                images.shifted(pixels * (i / 3 - 1), pixels * (i % 3 - 1), Composition.CENTRED_INK))
         .mapToDouble(
             moved ->
                 Evaluation.of(engines.reference().probabilities(model, moved, () -> 1), moved)

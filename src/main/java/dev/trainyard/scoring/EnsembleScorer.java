@@ -24,9 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class EnsembleScorer {
 
-  /** A trial and the probabilities that it gives, [count][classes]. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Voice(CompletedTrial trial, int epoch, float[][] probabilities) {}
+  /** A trial, how good it is by itself, and the images that it gets right. */
+  private record Voice(CompletedTrial trial, int epoch, Evaluation own, BitSet right) {}
 
   private final TrainedModels models;
   private final Datasets datasets;
@@ -47,32 +46,55 @@ class EnsembleScorer {
   Ensemble score(long id) throws InterruptedException {
     List<CompletedTrial> completed = models.completed(id);
     LabelledImages images = datasets.get(completed.getFirst().dataset()).test();
+    double[][] sums = new double[images.count()][images.classes()];
     List<Voice> voices = new ArrayList<>();
     for (CompletedTrial trial : completed) {
-      TrainedModel model = models.find(id, trial.number(), null);
-      voices.add(
-          new Voice(
-              trial,
-              model.state().epoch(),
-              engines.reference().probabilities(model, images, () -> 1)));
+      voices.add(ask(id, trial, images, sums));
     }
-    return ensemble(id, voices, images);
+    return ensemble(id, voices, mean(sums, voices.size()), images);
   }
 
-  private Ensemble ensemble(long id, List<Voice> voices, LabelledImages images) {
-    float[][] mean = mean(voices.stream().map(Voice::probabilities).toList());
+  /**
+   * Asks a trial and adds what it says to the sums. They are added up in the order of the trials,
+   * so the same experiment always gives the same answer.
+   */
+  private Voice ask(long id, CompletedTrial trial, LabelledImages images, double[][] sums) {
+    TrainedModel model = models.find(id, trial.number(), null);
+    int epoch = model.state().epoch();
+    float[][] probabilities = engines.reference().probabilities(model, images, () -> 1);
+    for (int i = 0; i < sums.length; i++) {
+      for (int k = 0; k < sums[i].length; k++) {
+        sums[i][k] += probabilities[i][k];
+      }
+    }
+    return new Voice(
+        trial,
+        epoch,
+        Evaluation.of(probabilities, images),
+        Predictions.of(epoch, probabilities, images).right());
+  }
+
+  private static float[][] mean(double[][] sums, int trials) {
+    float[][] mean = new float[sums.length][];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = new float[sums[i].length];
+      for (int k = 0; k < mean[i].length; k++) {
+        mean[i][k] = (float) (sums[i][k] / trials);
+      }
+    }
+    return mean;
+  }
+
+  private Ensemble ensemble(long id, List<Voice> voices, float[][] mean, LabelledImages images) {
     Evaluation whole = Evaluation.of(mean, images);
     BitSet right = Predictions.of(0, mean, images).right();
-    List<BitSet> own =
-        voices.stream()
-            .map(voice -> Predictions.of(voice.epoch(), voice.probabilities(), images).right())
-            .toList();
+    List<BitSet> own = voices.stream().map(Voice::right).toList();
     List<Double> adjusted =
         Holm.adjusted(own.stream().map(one -> McNemar.of(right, one).p()).toList());
     List<Ensemble.Member> members = new ArrayList<>();
     for (int i = 0; i < voices.size(); i++) {
       PairedImages gain = PairedImages.of(images.count(), List.of(right), List.of(own.get(i)));
-      members.add(member(voices.get(i), gain, adjusted.get(i), images));
+      members.add(member(voices.get(i), gain, adjusted.get(i), images.count()));
     }
     return new Ensemble(
         id,
@@ -85,9 +107,8 @@ class EnsembleScorer {
         members);
   }
 
-  private Ensemble.Member member(
-      Voice voice, PairedImages gain, double adjusted, LabelledImages images) {
-    Evaluation own = Evaluation.of(voice.probabilities(), images);
+  private Ensemble.Member member(Voice voice, PairedImages gain, double adjusted, int images) {
+    Evaluation own = voice.own();
     return new Ensemble.Member(
         voice.trial().number(),
         voice.trial().replicate(),
@@ -96,29 +117,11 @@ class EnsembleScorer {
         voice.epoch(),
         own.loss(),
         own.accuracy(),
-        Binomial.standardError(own.accuracy(), images.count()),
+        Binomial.standardError(own.accuracy(), images),
         gain.difference(),
         gain.ofTheseNetworks().standardError(),
         gain.better(),
         gain.worse(),
         adjusted);
-  }
-
-  /** Added up in the order of the trials, so the same experiment always gives the same answer. */
-  private static float[][] mean(List<float[][]> all) {
-    float[][] mean = new float[all.getFirst().length][];
-    for (int i = 0; i < mean.length; i++) {
-      double[] sums = new double[all.getFirst()[i].length];
-      for (float[][] one : all) {
-        for (int k = 0; k < sums.length; k++) {
-          sums[k] += one[i][k];
-        }
-      }
-      mean[i] = new float[sums.length];
-      for (int k = 0; k < sums.length; k++) {
-        mean[i][k] = (float) (sums[k] / all.size());
-      }
-    }
-    return mean;
   }
 }

@@ -5,15 +5,17 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 
 /**
- * What a network says of each of some images, in five or six bytes per image: the class that it
+ * What a network says of each of some images, in nine or ten bytes per image: the class that it
  * takes it for, how sure it is of that, and how likely the true class seems to it.
  *
- * <p>Probabilities are kept as their cross-entropy, −ln p, in half precision (IEEE 754 binary16):
- * so both those near 1 and those near 0 keep three digits of what is lacking to 1 and of p. The two
- * are equal where the image is taken for what it is, and nowhere else.
+ * <p>Probabilities are kept as their cross-entropy, −ln p, in single precision: so both those near
+ * 1 and those near 0 keep all digits that they have of what is lacking to 1 and of p. The two are
+ * equal where the image is taken for what it is, and nowhere else. Earlier versions kept them in
+ * half precision (IEEE 754 binary16), three digits, which are read as they are.
  */
 public final class Predictions {
   private static final int HALF = Short.BYTES;
+  private static final int SINGLE = Float.BYTES;
 
   private final int epoch;
   private final int count;
@@ -35,7 +37,7 @@ public final class Predictions {
   public static Predictions of(int epoch, float[][] probabilities, LabelledImages images) {
     int classBytes = images.classes() > 256 ? Short.BYTES : Byte.BYTES;
     int count = images.count();
-    ByteBuffer buffer = ByteBuffer.allocate(count * (classBytes + 2 * HALF));
+    ByteBuffer buffer = ByteBuffer.allocate(count * (classBytes + 2 * SINGLE));
     for (int i = 0; i < count; i++) {
       float[] row = probabilities[i];
       int predicted = Evaluation.largest(row);
@@ -44,10 +46,10 @@ public final class Predictions {
       } else {
         buffer.putShort((short) predicted);
       }
-      short confidence = half(row[predicted]);
-      short truth = half(row[images.label(i)]);
+      float confidence = crossEntropy(row[predicted]);
+      float truth = crossEntropy(row[images.label(i)]);
       boolean tie = predicted != images.label(i) && truth == confidence;
-      buffer.putShort(confidence).putShort(tie ? (short) (truth + 1) : truth);
+      buffer.putFloat(confidence).putFloat(tie ? Math.nextUp(truth) : truth);
     }
     return new Predictions(epoch, count, buffer.array());
   }
@@ -58,7 +60,7 @@ public final class Predictions {
    * @throws IllegalArgumentException if the bytes are not those of so many images
    */
   public static Predictions unpacked(int epoch, int count, byte[] packed) {
-    int classBytes = count == 0 ? 0 : packed.length / count - 2 * HALF;
+    int classBytes = count == 0 ? 0 : classBytes(packed.length / count);
     if (count < 1
         || packed.length % count != 0
         || (classBytes != Byte.BYTES && classBytes != Short.BYTES)) {
@@ -68,8 +70,16 @@ public final class Predictions {
     return new Predictions(epoch, count, packed);
   }
 
-  private static short half(float probability) {
-    return Float.floatToFloat16((float) -Math.log(Math.max(probability, Float.MIN_NORMAL)));
+  private static float crossEntropy(float probability) {
+    return (float) -Math.log(Math.max(probability, Float.MIN_NORMAL));
+  }
+
+  private static int valueBytes(int bytesPerImage) {
+    return bytesPerImage > 2 * SINGLE ? SINGLE : HALF;
+  }
+
+  private static int classBytes(int bytesPerImage) {
+    return bytesPerImage - 2 * valueBytes(bytesPerImage);
   }
 
   /** A form to be stored; not to be changed. */
@@ -90,14 +100,15 @@ public final class Predictions {
   /** The class that an image is taken for; of equally likely ones the first. */
   public int predicted(int image) {
     int at = image * bytesPerImage();
-    return bytesPerImage() - 2 * HALF == Byte.BYTES
+    return classBytes(bytesPerImage()) == Byte.BYTES
         ? packed[at] & 0xff
         : Short.toUnsignedInt(shortAt(at));
   }
 
   /** The probability of the class that an image is taken for, 0 to 1. */
   public double confidence(int image) {
-    return Math.exp(-lossAt((image + 1) * bytesPerImage() - 2 * HALF));
+    int stride = bytesPerImage();
+    return Math.exp(-lossAt((image + 1) * stride - 2 * valueBytes(stride)));
   }
 
   /** The probability of an image's true class, 0 to 1; below 1e-38 it counts as that. */
@@ -107,15 +118,17 @@ public final class Predictions {
 
   /** The cross-entropy of an image in nats: −ln of the probability of its true class. */
   public double loss(int image) {
-    return lossAt((image + 1) * bytesPerImage() - HALF);
+    int stride = bytesPerImage();
+    return lossAt((image + 1) * stride - valueBytes(stride));
   }
 
   /** Those images whose class is predicted. */
   public BitSet right() {
     long[] words = new long[(count + Long.SIZE - 1) / Long.SIZE];
     int stride = bytesPerImage();
+    int bytes = valueBytes(stride);
     for (int i = 0, end = stride; i < count; i++, end += stride) {
-      if (shortAt(end - 2 * HALF) == shortAt(end - HALF)) {
+      if (lossAt(end - 2 * bytes) == lossAt(end - bytes)) {
         words[i / Long.SIZE] |= 1L << i;
       }
     }
@@ -127,7 +140,9 @@ public final class Predictions {
   }
 
   private double lossAt(int at) {
-    return Float.float16ToFloat(shortAt(at));
+    return valueBytes(bytesPerImage()) == SINGLE
+        ? Float.intBitsToFloat(shortAt(at) << Short.SIZE | Short.toUnsignedInt(shortAt(at + HALF)))
+        : Float.float16ToFloat(shortAt(at));
   }
 
   private short shortAt(int at) {

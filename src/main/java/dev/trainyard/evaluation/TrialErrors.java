@@ -3,6 +3,8 @@ package dev.trainyard.evaluation;
 import dev.trainyard.chart.Csv;
 import dev.trainyard.experiment.ScoredImages;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,8 +80,13 @@ record TrialErrors(
         image,
         trial.classes().of(trial.trueClass(image)),
         trial.classes().of(trial.said().predicted(image)),
-        trial.said().confidence(image),
-        trial.said().truth(image));
+        digits(trial.said().confidence(image)),
+        digits(trial.said().truth(image)));
+  }
+
+  /** What single precision is good for. */
+  private static double digits(double probability) {
+    return new BigDecimal(probability).round(new MathContext(6)).doubleValue();
   }
 
   /** A row for each image. */

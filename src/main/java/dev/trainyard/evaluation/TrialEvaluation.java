@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * @param epoch after which it is judged
  * @param count how many images
  * @param classes one score for each
- * @param logLoss the mean cross-entropy in nats, as the curves have it
+ * @param logLoss the mean cross-entropy in nats, as the curves have it; to about three digits where
+ *     an earlier version noted what the network says
  */
 record TrialEvaluation(
     @Schema(example = "1") long experimentId,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.trainyard.dataset.LabelledImages;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +25,15 @@ class PredictionsTest {
         Predictions.unpacked(7, 4, Predictions.of(7, PROBABILITIES, images).packed());
 
     assertThat(predictions.epoch()).isEqualTo(7);
-    assertThat(predictions.packed()).hasSize(4 * 5);
+    assertThat(predictions.packed()).hasSize(4 * 9);
     for (int i = 0; i < 4; i++) {
       int predicted = new int[] {0, 1, 0, 2}[i];
       assertThat(predictions.predicted(i)).isEqualTo(predicted);
       assertThat(predictions.confidence(i))
-          .isCloseTo(PROBABILITIES[i][predicted], withinPercentage(0.1));
+          .isCloseTo(PROBABILITIES[i][predicted], withinPercentage(1e-4));
     }
-    assertThat(predictions.truth(1)).isCloseTo(0.45, withinPercentage(0.1));
-    assertThat(predictions.truth(2)).isCloseTo(5e-6, withinPercentage(1));
+    assertThat(predictions.truth(1)).isCloseTo(0.45, withinPercentage(1e-4));
+    assertThat(predictions.truth(2)).isCloseTo(5e-6, withinPercentage(1e-4));
     assertThat(1 - predictions.confidence(2)).isCloseTo(1e-5, withinPercentage(1));
     assertThat(predictions.truth(3)).isPositive().isLessThan(1e-37);
     assertThat(predictions.right().stream()).containsExactly(0);
@@ -56,11 +57,31 @@ class PredictionsTest {
     byte[] packed = Predictions.of(1, PROBABILITIES, images(3, 0, 0, 0, 0)).packed();
 
     assertThatThrownBy(() -> Predictions.unpacked(1, 3, packed))
-        .hasMessage("20 bytes are not the predictions for 3 images");
+        .hasMessage("36 bytes are not the predictions for 3 images");
     assertThatThrownBy(() -> Predictions.unpacked(1, 2, packed))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Predictions.unpacked(1, 0, packed))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 1000})
+  void readsTheThreeDigitsThatEarlierVersionsKept(int classes) {
+    ByteBuffer packed = ByteBuffer.allocate(2 * (classes > 256 ? 6 : 5));
+    for (float[] losses : new float[][] {{0.5f, 0.5f}, {0.25f, 2}}) {
+      if (classes > 256) {
+        packed.put((byte) 0);
+      }
+      packed.put((byte) 2);
+      packed.putShort(Float.floatToFloat16(losses[0])).putShort(Float.floatToFloat16(losses[1]));
+    }
+
+    Predictions predictions = Predictions.unpacked(1, 2, packed.array());
+
+    assertThat(predictions.predicted(1)).isEqualTo(2);
+    assertThat(predictions.confidence(1)).isEqualTo(Math.exp(-0.25));
+    assertThat(predictions.loss(1)).isEqualTo(2);
+    assertThat(predictions.right().stream()).containsExactly(0);
   }
 
   private static LabelledImages images(int classes, int... labels) {

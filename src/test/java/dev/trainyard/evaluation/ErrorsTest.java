@@ -30,6 +30,8 @@ class ErrorsTest {
     assertThat(first.trueClass()).isEqualTo("cat");
     assertThat(first.predicted()).isEqualTo("eel");
     assertThat(errors.csv()).hasLineCount(5).contains("\n4,eel,dog,0.9");
+    assertThat(errors.items().getLast().confidence()).isEqualTo(0.6);
+    assertThat(errors.items().getLast().probabilityOfTrue()).isEqualTo(0.2);
   }
 
   @Test

@@ -52,7 +52,7 @@ abstract class EvidenceContract extends ServiceTest {
       assertThat(said.epoch()).isEqualTo(epoch.path("epoch").asInt());
       assertThat(accuracy(said, id, ScoredImages.TEST))
           .isEqualTo(epoch.path("validationAccuracy").asDouble());
-      assertThat(loss(said)).isCloseTo(epoch.path("validationLoss").asDouble(), within(1e-3));
+      assertThat(loss(said)).isCloseTo(epoch.path("validationLoss").asDouble(), within(1e-6));
     }
   }
 
@@ -86,7 +86,7 @@ abstract class EvidenceContract extends ServiceTest {
     assertThat(kept()).isEqualTo(1);
     JsonNode storage = body("/storage").path("predictions");
     assertThat(storage.path("count").asInt()).isEqualTo(1);
-    assertThat(storage.path("bytes").asInt()).isEqualTo(20 * 5);
+    assertThat(storage.path("bytes").asInt()).isEqualTo(20 * 9);
     call(HttpMethod.DELETE, "/experiments/" + id, "");
     assertThat(kept()).isZero();
   }

@@ -25,6 +25,9 @@ export function problemPlace(id = freshId('problem')) {
   return h('span', { class: 'problem', id });
 }
 
+/** Whether numbers are written with a decimal comma here, which a browser then reads by itself. */
+const DECIMAL_COMMA = (0.5).toLocaleString().includes(',');
+
 function number(facts, id, { path, value, usual, set }) {
   const input = h('input', {
     id,
@@ -35,6 +38,13 @@ function number(facts, id, { path, value, usual, set }) {
     step: facts.step,
     placeholder: usual,
     value: value ?? '',
+    /* Where numbers have a point, browsers drop a comma without a word: 0,001 would become 0001. */
+    onbeforeinput: event => {
+      if (facts.step !== 1 && !DECIMAL_COMMA && /^\d*,\d*$/.test(event.data)) {
+        event.preventDefault();
+        document.execCommand('insertText', false, event.data.replace(',', '.'));
+      }
+    },
     oninput: () => {
       accept(input);
       if (input.validity.badInput) {
@@ -102,7 +112,24 @@ function refuse(element, message) {
   }
 }
 
+/**
+ * Says what is wrong with a field that the page itself can tell, or that nothing is any more.
+ *
+ * @param {HTMLInputElement} input
+ * @param {string|null} message
+ */
+export function judge(input, message) {
+  if (message !== null || input.validity.customError) {
+    accept(input);
+  }
+  if (message !== null) {
+    input.setCustomValidity(message);
+    refuse(input, message);
+  }
+}
+
 function accept(element) {
+  element.setCustomValidity?.('');
   element.removeAttribute('aria-invalid');
   element.removeAttribute('aria-describedby');
   placeOf(element).textContent = '';
@@ -116,7 +143,7 @@ function accept(element) {
  * @returns {{field: string, message: string}[]} those that have no place in the form
  */
 export function showProblems(form, errors) {
-  form.querySelectorAll('[data-path]').forEach(element => element.validity?.badInput || accept(element));
+  form.querySelectorAll('[data-path]').forEach(element => isUnreadable(element) || accept(element));
   return errors.filter(({ field: path, message }) => {
     const element = placeFor(form, path);
     if (element) {
@@ -134,6 +161,11 @@ function placeFor(form, path) {
     .map(part => form.querySelector(`[data-path="${CSS.escape(part)}"]`))
     .find(found => found !== null);
 }
+
+const isUnreadable = ({ validity }) => validity?.badInput || validity?.customError;
+
+/** Whether a field holds what the page cannot read, so that a request would have an earlier value in its place. */
+export const hasUnreadable = form => [...form.elements].some(isUnreadable);
 
 /** Puts the focus on the first field that is wrong. @returns {boolean} whether there is one */
 export function focusProblem(form) {

@@ -204,6 +204,10 @@ export function valuesOf(text) {
     .map(word => (['true', 'false'].includes(word) ? word === 'true' : Number.isFinite(Number(word)) ? Number(word) : word));
 }
 
+/** Why a list of values may not be what its user means, such as 0,001; null where it is plain. */
+export const ambiguity = text =>
+  /(?<![\d.])0,\d|,\s*0\d/.test(text) ? 'must have decimal points, such as 0.001, and a blank after a comma between values' : null;
+
 /** How many trainings that makes. */
 export function trialsOf(draft) {
   return factorsOf(draft).reduce((product, factor) => product * factor, 1);

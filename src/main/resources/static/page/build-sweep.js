@@ -1,8 +1,8 @@
 /** What is varied, how often it is repeated, and what the experiment is called. */
 
 import { fill, freshId, h } from './dom.js';
-import { field, problemPlace } from './build-fields.js';
-import { factorsOf, searches, sweepable, trialsOf } from './build-request.js';
+import { field, judge, problemPlace } from './build-fields.js';
+import { ambiguity, factorsOf, searches, sweepable, trialsOf } from './build-request.js';
 import { plural } from './format.js';
 
 const DRAWN = [
@@ -63,7 +63,18 @@ export function sweepFields(draft, changed) {
     ]);
   }
 
+  /** What would be read otherwise than it is meant. */
+  function judgeRows() {
+    draft.sweep.forEach(({ path, text }, index) => {
+      const [pathInput, valuesInput] = rows.children[index].querySelectorAll('input');
+      const first = draft.sweep.findIndex(other => other.path.trim() === path.trim());
+      judge(pathInput, path.trim() !== '' && first < index ? `is parameter ${first + 1} already; put all its values there` : null);
+      judge(valuesInput, ambiguity(text));
+    });
+  }
+
   element.count = () => {
+    judgeRows();
     const trials = trialsOf(draft);
     search.hidden = !searches(draft);
     const factors = factorsOf(draft).filter(factor => factor > 1);

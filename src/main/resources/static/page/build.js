@@ -2,7 +2,7 @@
 
 import { get, post, Refused } from './api.js';
 import { begin, startFrom, useDataset } from './build-draft.js';
-import { focusProblem, showProblems } from './build-fields.js';
+import { focusProblem, hasUnreadable, showProblems } from './build-fields.js';
 import { layerList } from './build-layers.js';
 import { augmentedSheet, learningRates } from './build-pictures.js';
 import { followed, isUnfinished, isUnfinishedDraft, networkOf, requestOf, unchanged } from './build-request.js';
@@ -41,7 +41,7 @@ export default async function build(visit) {
   const few = h('div', { role: 'status' });
   const form = h(
     'form',
-    { class: 'building', onsubmit: event => event.preventDefault(), onkeydown: pressed },
+    { class: 'building', onsubmit: event => event.preventDefault(), onkeydown: pressed, oninput: forget },
     h('div', { class: 'building-head' }, h('h1', {}, 'New experiment'), h('span', { class: 'row' }, estimate, train)),
     refused,
     h(
@@ -148,6 +148,14 @@ export default async function build(visit) {
     sweep.show();
   }
 
+  /** An estimate is of what stands in the fields. */
+  function forget() {
+    if (hasUnreadable(form)) {
+      round.abort();
+      fill(estimate, '');
+    }
+  }
+
   /** What follows from each change. */
   function changed() {
     const request = requestOf(draft);
@@ -211,7 +219,7 @@ export default async function build(visit) {
   async function dryRun() {
     round = new AbortController();
     const mine = round;
-    if (signal.aborted || isUnfinishedDraft(draft)) {
+    if (signal.aborted || isUnfinishedDraft(draft) || hasUnreadable(form)) {
       return;
     }
     fill(estimate, h('span', { 'aria-hidden': 'true' }, 'Estimating …'));
@@ -219,7 +227,7 @@ export default async function build(visit) {
       const answer = await post('/experiments?dryRun=true', requestOf(draft), mine.signal);
       tell({ whole: [] });
       fill(estimate, estimateWords(answer));
-      fill(basis, `The time is an estimate, ${answer.basis}.`);
+      fill(basis, basisWords(answer));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         fill(estimate, '');
@@ -236,6 +244,10 @@ export default async function build(visit) {
   }
 
   async function send() {
+    if (hasUnreadable(form)) {
+      focusProblem(form);
+      return;
+    }
     train.disabled = true;
     try {
       const experiment = await post('/experiments', requestOf(draft), signal);
@@ -268,6 +280,11 @@ const words = ({ field, message }) => (field === '' ? message : `${field} ${mess
 
 function errorsOf(problem) {
   return problem instanceof Refused && problem.errors.length > 0 ? problem.errors : [{ field: '', message: problem.message }];
+}
+
+/** What an estimate rests on, or why there is none. */
+function basisWords({ estimatedSeconds, basis }) {
+  return estimatedSeconds === null ? `${basis.charAt(0).toUpperCase()}${basis.slice(1)}.` : `The time is an estimate, ${basis}.`;
 }
 
 function estimateWords({ trials, estimatedSeconds }) {

@@ -1,7 +1,7 @@
 /** A dataset of one's own: dropped or chosen, checked by the service in full, and kept when its user has seen what it is. */
 
 import { address, Refused } from './api.js';
-import { field, focusProblem, problemPlace, showProblems } from './build-fields.js';
+import { field, focusProblem, hasUnreadable, problemPlace, showProblems } from './build-fields.js';
 import { upload } from './data-upload.js';
 import { announce, fill, freshId, h } from './dom.js';
 import { bytes, count, imageWords, percent, plural } from './format.js';
@@ -26,6 +26,7 @@ export function newDataset(signal) {
   let file = null;
   /** A name that nobody has typed follows the file. */
   let suggested = '';
+  let sending = new AbortController();
   const chosen = h('p', { class: 'hint', role: 'status' });
   const result = h('div', { 'aria-live': 'polite' });
   const input = h('input', {
@@ -83,9 +84,15 @@ export function newDataset(signal) {
       usual,
       set: value => {
         facts[name] = value;
-        fill(result);
+        forget();
       },
     });
+  }
+
+  /** What is being found out is of another file, or of other fields, than are to be seen now. */
+  function forget() {
+    sending.abort();
+    fill(result);
   }
 
   function over(event) {
@@ -114,12 +121,18 @@ export function newDataset(signal) {
     }
     draw();
     fill(chosen, h('strong', {}, one.name), `, ${bytes(one.size)}`);
-    fill(result);
+    forget();
     showProblems(form, []);
     button.disabled = false;
   }
 
   async function send(dryRun) {
+    if (hasUnreadable(form)) {
+      focusProblem(form);
+      return;
+    }
+    sending = new AbortController();
+    const given = AbortSignal.any([signal, sending.signal]);
     const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Sent' });
     const words = h('span', { class: 'hint' });
     fill(result, h('div', { class: 'progress' }, bar, words));
@@ -134,7 +147,7 @@ export function newDataset(signal) {
     };
     sent(0);
     try {
-      const answer = await upload(address('/datasets', { ...facts, dryRun: dryRun || null }), file, sent, signal);
+      const answer = await upload(address('/datasets', { ...facts, dryRun: dryRun || null }), file, sent, given);
       showProblems(form, []);
       if (dryRun) {
         fill(result, taken(answer));
@@ -144,16 +157,15 @@ export function newDataset(signal) {
         go(`/data/${encodeURIComponent(answer.name)}`);
       }
     } catch (problem) {
-      fill(result);
-      refuse(problem);
+      if (problem.name !== 'AbortError') {
+        fill(result);
+        refuse(problem);
+      }
     }
   }
 
   /** At the fields what is theirs, and the rest in a box. */
   function refuse(problem) {
-    if (problem.name === 'AbortError') {
-      return;
-    }
     const errors = problem instanceof Refused ? problem.errors : [];
     const rest = showProblems(form, errors);
     if (errors.length === 0 || rest.length > 0) {

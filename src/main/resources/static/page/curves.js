@@ -1,7 +1,7 @@
 /** Which lines the learning curves of an experiment are. */
 
 import { smooth } from './chart.js';
-import { cell } from './format.js';
+import { labelsOf } from './labels.js';
 
 /** What there is a curve of. */
 export const METRICS = {
@@ -40,16 +40,15 @@ export function curveLines(experiment, curves, visit) {
 }
 
 function grouped(experiment, curves, wanted) {
-  const cells = new Map();
-  for (const trial of curves) {
-    const name = cell(trial.parameters) || experiment.name;
-    cells.set(name, [...(cells.get(name) ?? []), trial]);
-  }
+  const labels = labelsOf(curves.map(({ parameters }) => parameters));
   const byCell = wanted === 'cells' || (wanted !== 'trials' && (curves.length > MOST_LINES || experiment.spec.replicates > 1));
   return byCell
-    ? [...cells].map(([label, members]) => ({ label, members }))
+    ? [...Map.groupBy(curves, ({ parameters }) => JSON.stringify(parameters)).values()].map(members => ({
+        label: labels.of(members[0].parameters) || experiment.name,
+        members,
+      }))
     : curves.map(trial => ({
-        label: [cell(trial.parameters), experiment.spec.replicates > 1 ? `seed ${trial.seed}` : '']
+        label: [labels.of(trial.parameters), experiment.spec.replicates > 1 ? `seed ${trial.seed}` : '']
           .filter(part => part !== '')
           .join(', ') || `trial ${trial.trial}`,
         members: [trial],

@@ -4,7 +4,8 @@ import { get, post, remove } from './api.js';
 import { lineChart } from './chart.js';
 import { curveLines, METRICS } from './curves.js';
 import { announce, fill, freshId, h, refill, throttle } from './dom.js';
-import { accuracy, cell, count, duration, figure, parameter, plural, time } from './format.js';
+import { accuracy, count, duration, figure, plural, time } from './format.js';
+import { labelsOf } from './labels.js';
 import {
   actionButton,
   ask,
@@ -265,13 +266,13 @@ function standing(experiment) {
 
 function trialTable(experiment) {
   const swept = Object.keys(experiment.spec.sweep);
-  const short = path => path.replace(/^.*\./, '');
+  const labels = labelsOf(experiment.trials.map(({ parameters }) => parameters));
   return table(
     {
       caption: 'Trials',
       columns: [
         { name: 'Trial', number: true, cell: trial => h('a', { href: `#/experiments/${experiment.id}/trials/${trial.trial}` }, String(trial.trial)), by: trial => trial.trial },
-        ...swept.map(path => ({ name: short(path), cell: trial => parameter(trial.parameters[path]), by: trial => trial.parameters[path] })),
+        ...swept.map(path => ({ name: labels.name(path), cell: trial => labels.value(path, trial.parameters[path]), by: trial => trial.parameters[path] })),
         { name: 'Seed', number: true, cell: trial => String(trial.seed), by: trial => trial.seed },
         { name: 'Status', cell: status, by: trial => trial.status },
         { name: 'Epochs', number: true, cell: trial => `${trial.epochsCompleted} of ${trial.epochsTotal}`, by: trial => trial.epochsCompleted },

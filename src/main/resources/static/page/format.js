@@ -19,6 +19,8 @@ const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 const since = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const NOTHING = '–';
+/** Of any number. */
+const ALL_DIGITS = 17;
 
 function known(value) {
   return typeof value === 'number' && Number.isFinite(value);
@@ -35,9 +37,10 @@ export function figure(value) {
   if (!known(value)) {
     return NOTHING;
   }
-  const size = Math.abs(value);
-  return size !== 0 && (size < 0.001 || size >= 1e6) ? small.format(value) : significant.format(value);
+  return isPlain(value) ? significant.format(value) : small.format(value);
 }
+
+const isPlain = value => value === 0 || (Math.abs(value) >= 0.001 && Math.abs(value) < 1e6);
 
 /** A share of 0 to 1: 42% */
 export const percent = value => (known(value) ? hundredth.format(value) : NOTHING);
@@ -45,13 +48,13 @@ export const percent = value => (known(value) ? hundredth.format(value) : NOTHIN
 /** A share of 0 to 1: 42.3% */
 export const finePercent = value => (known(value) ? tenth.format(value) : NOTHING);
 
-/** Seconds: 0.8 s, 42 s, 3 min 20 s, 2 h 5 min */
+/** Seconds: 0.02 s, 0.8 s, 42 s, 3 min 20 s, 2 h 5 min */
 export function duration(seconds) {
   if (!known(seconds)) {
     return NOTHING;
   }
   if (seconds < 10) {
-    return `${significant.format(Math.round(seconds * 10) / 10)} s`;
+    return `${significant.format(seconds < 0.1 ? Number(seconds.toPrecision(1)) : Math.round(seconds * 10) / 10)} s`;
   }
   const rounded = Math.round(seconds);
   if (rounded < MINUTE) {
@@ -98,19 +101,17 @@ export function bytes(value) {
   }).format(value / 1000 ** step);
 }
 
-/** The value of a swept parameter, as short as it is unambiguous. */
-export function parameter(value) {
-  if (typeof value === 'number') {
-    return figure(value);
+/**
+ * The value of a parameter: 0.99995, 3E-4, relu
+ *
+ * @param {number} [digits] of a number at most; without it, all that the number has
+ */
+export function parameter(value, digits = ALL_DIGITS) {
+  if (typeof value !== 'number') {
+    return typeof value === 'string' ? value : JSON.stringify(value);
   }
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The cell of a trial: l2 = 0.0003, batchSize = 64 */
-export function cell(parameters) {
-  return Object.entries(parameters)
-    .map(([path, value]) => `${path.replace(/^.*\./, '')} = ${parameter(value)}`)
-    .join(', ');
+  const notation = isPlain(value) ? 'standard' : 'scientific';
+  return new Intl.NumberFormat(undefined, { notation, maximumSignificantDigits: digits }).format(value);
 }
 
 /** 1 trial, 3 trials */

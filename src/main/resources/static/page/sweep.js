@@ -2,7 +2,8 @@
 
 import { address, get } from './api.js';
 import { h } from './dom.js';
-import { accuracy, figure, finePercent, parameter, plural } from './format.js';
+import { accuracy, figure, finePercent, plural } from './format.js';
+import { labelsOf } from './labels.js';
 import { connection, downloads, isOver, picture, pictureWidth, table } from './parts.js';
 
 const TOO_EARLY = 409;
@@ -20,6 +21,7 @@ export function sweepPictures(experiment, path, signal) {
   if (swept.length === 0) {
     return null;
   }
+  const labels = labelsOf(experiment.trials.map(({ parameters }) => parameters));
   const size = { width: pictureWidth(), height: 480, figure: 'final' };
   const sweep = picture(address(`${path}/sweep.svg`, size), `Validation accuracy after the last epoch over ${swept.join(' and ')}, with the standard deviation of the replicates`, signal);
   const effects = swept.length > 1 && !experiment.spec.search ? picture(address(`${path}/effects.svg`, size), `How much of the variation ${swept.join(' and ')} explain`, signal) : null;
@@ -28,7 +30,7 @@ export function sweepPictures(experiment, path, signal) {
       caption: 'Cells of the sweep',
       empty: 'No trial has an epoch yet.',
       columns: [
-        ...swept.map(name => ({ name: name.replace(/^.*\./, ''), cell: one => parameter(one.parameters[name]), by: one => one.parameters[name] })),
+        ...swept.map(name => ({ name: labels.name(name), cell: one => labels.value(name, one.parameters[name]), by: one => one.parameters[name] })),
         { name: 'Trials', number: true, cell: one => `${one.count} of ${one.replicates}`, by: one => one.count },
         ...(experiment.spec.search?.halving ? [{ name: 'Epochs', number: true, cell: one => String(one.epochs ?? ''), by: one => one.epochs }] : []),
         { name: 'Mean of last accuracies', number: true, cell: one => accuracy(one.final?.mean), by: one => one.final?.mean },

@@ -3,7 +3,8 @@
 import { get } from './api.js';
 import { lineChart } from './chart.js';
 import { announce, fill, h } from './dom.js';
-import { accuracy, cell, count, figure } from './format.js';
+import { accuracy, count, figure } from './format.js';
+import { labelsOf } from './labels.js';
 import { actionButton, table } from './parts.js';
 
 const MORE_THAN_CHANCE = 0.05;
@@ -66,7 +67,7 @@ function ensembleWords({ accuracy: together, standardError, memberAccuracy, memb
       {
         caption: 'Members of the ensemble',
         columns: [
-          { name: 'Trial', cell: one => name(one), by: one => one.trial },
+          { name: 'Trial', cell: namesOf(members), by: one => one.trial },
           { name: 'Alone', number: true, cell: one => accuracy(one.accuracy), by: one => one.accuracy },
           { name: 'Together gains', number: true, cell: one => count(one.gained), by: one => one.gained },
           { name: 'and loses', number: true, cell: one => count(one.lost), by: one => one.lost },
@@ -84,6 +85,7 @@ function ensembleWords({ accuracy: together, standardError, memberAccuracy, memb
 }
 
 function shiftWords({ trials, directions }, signal) {
+  const name = namesOf(trials);
   const pixels = trials[0].shifts.map(shift => shift.pixels);
   const mean = step => trials.reduce((sum, { shifts }) => sum + shifts[step].accuracy, 0) / trials.length;
   const chart = lineChart({ title: 'Accuracy on shifted images', x: 'Pixels' }, signal);
@@ -118,4 +120,8 @@ function shiftWords({ trials, directions }, signal) {
   ];
 }
 
-const name = ({ trial, parameters, seed }) => [`Trial ${trial}`, cell(parameters) || `seed ${seed}`].join(', ');
+/** What each of some trials is called among them. */
+function namesOf(trials) {
+  const labels = labelsOf(trials.map(({ parameters }) => parameters));
+  return ({ trial, parameters, seed }) => [`Trial ${trial}`, labels.of(parameters) || `seed ${seed}`].join(', ');
+}

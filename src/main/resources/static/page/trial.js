@@ -4,8 +4,9 @@ import { get } from './api.js';
 import { lineChart } from './chart.js';
 import { METRICS } from './curves.js';
 import { fill, h, refill, throttle } from './dom.js';
-import { accuracy, cell, count, duration, figure, plural, time } from './format.js';
+import { accuracy, count, duration, figure, parameter, plural, time } from './format.js';
 import { inside } from './inside.js';
+import { labelsOf } from './labels.js';
 import { unfolding } from './later.js';
 import { layers } from './layers.js';
 import { badge, choice, connection, downloads, errorBox, progressBar } from './parts.js';
@@ -42,6 +43,7 @@ export default async function trial(visit) {
   const details = h('div', {});
   const look = inside(visit, path, known);
   const verify = verification(`/experiments/${id}`, known, signal);
+  const labels = labelsOf(experiment.trials.map(({ parameters }) => parameters));
   const standings = throttle(REFRESH, signal, show);
   const refresh = throttle(REFRESH, signal, reload);
   const askAgain = throttle(ASK_AGAIN, signal, reload);
@@ -100,7 +102,7 @@ export default async function trial(visit) {
     refill(head, [known.status, known.reason, known.note], () => heading(experiment, known));
     fill(figures, standing(known));
     refill(details, [known.epochsCompleted, known.best?.epoch, known.provenance], () => [
-      training(known),
+      training(known, labels),
       modelFiles(known, path),
     ]);
   }
@@ -221,17 +223,17 @@ function progress({ epochsCompleted, epochsTotal }) {
   return { epochsCompleted, epochsTotal, fraction: epochsCompleted / epochsTotal, etaSeconds: null };
 }
 
-function training(trial) {
+function training(trial, labels) {
   const { spec, validation } = trial;
   const { epochs, batchSize, optimizer } = spec.training;
   const { type, ...rates } = optimizer;
   return facts([
-    ['Parameters', cell(trial.parameters) || 'nothing is swept'],
+    ['Parameters', labels.of(trial.parameters) || 'nothing is swept'],
     ['Seed', `${trial.seed} (replicate ${trial.replicate})`],
     ['Dataset', h('a', { href: `#/data/${spec.dataset}` }, spec.dataset)],
     ['Epochs', `${trial.epochsCompleted} of ${epochs}${trial.stoppedEarly ? ', stopped early' : ''}${trial.pruned ? ', stopped by the halving' : ''}`],
     ['Mini-batches', `of ${plural(batchSize, 'image')}`],
-    ['Optimizer', `${type}, ${cell(rates)}`],
+    ['Optimizer', [type, ...Object.entries(rates).map(([name, value]) => `${name} = ${parameter(value)}`)].join(', ')],
     ['Schedule', spec.training.schedule.type],
     [
       'Validated on',

@@ -31,9 +31,21 @@ function colour(name) {
 /** A colour that lets others through. */
 const faded = (stroke, percent) => `color-mix(in srgb, ${stroke} ${percent}%, transparent)`;
 
-/** The colour of the line with this number; after eight they come again, dashed. */
+/** The colour of the line with this number; after eight they come again, in other dashes. */
 const lineColour = index => colour(`--line-${(index % COLOURS) + 1}`);
-const lineDash = index => (index < COLOURS ? [] : [8, 4]);
+
+/** Long dashes with a dot more in each further round of colours; with `dots`, groups of a dot more. */
+function lineDash(index, dots) {
+  const round = Math.floor(index / COLOURS);
+  if (dots) {
+    return [...Array(round).fill([3, 4]).flat(), 3, 4 + 8 * Math.min(round, 1)];
+  }
+  return round === 0 ? [] : [14, 4, ...Array(round - 1).fill([2, 4]).flat()];
+}
+
+/** Where values stand alone, so that no line leads to them. */
+const alone = values =>
+  values.flatMap((value, index) => (value !== null && (values[index - 1] ?? values[index + 1] ?? null) === null ? [index] : []));
 
 /**
  * A chart that is drawn again by its `show`.
@@ -157,8 +169,8 @@ function layers({ x, lines }) {
       label: line.label,
       stroke: line.faint ? faded(stroke, 40) : stroke,
       width: line.faint ? 1 : 2,
-      dash: line.dashed ? [3, 4] : lineDash(number),
-      points: { show: x.length < 3, size: 5 },
+      dash: lineDash(number, line.dashed),
+      points: { show: x.length < 3, size: 5, filter: (plot, at, show) => (show ? null : alone(plot.data[at])) },
       value: (_, value) => figure(value),
     });
     data.push(line.values);

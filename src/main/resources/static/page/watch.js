@@ -25,12 +25,19 @@ export async function watch(id, listener, signal) {
   }
 }
 
-/** Until something happens to an experiment that has ended. */
+/** Until something happens to an experiment that has ended, or may have happened while the stream was not open. */
 async function stirred(id, signal) {
   const wait = new AbortController();
   const end = () => wait.abort();
   signal.addEventListener('abort', end, { once: true });
   const seen = (type, data) => data.experimentId === id && setTimeout(end, PAUSE);
-  await follow('/events', { event: seen }, wait.signal);
+  let opened = false;
+  const state = now => {
+    if (now === 'open' && opened) {
+      end();
+    }
+    opened ||= now === 'open';
+  };
+  await follow('/events', { event: seen, state }, wait.signal);
   signal.removeEventListener('abort', end);
 }

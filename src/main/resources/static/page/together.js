@@ -48,15 +48,7 @@ function onRequest(title, purpose, words, work) {
 }
 
 function ensembleWords({ accuracy: together, standardError, memberAccuracy, members, loss, images }) {
-  const better = members.filter(({ gain, adjustedP }) => gain > 0 && adjustedP < MORE_THAN_CHANCE).length;
-  const chance =
-    members.length === 1
-      ? 'One trial alone is no ensemble.'
-      : better === members.length
-        ? 'It is better than each of them by more than chance.'
-        : better === 0
-          ? 'That it is better than any of them may be chance.'
-          : `It is better than ${better} of ${members.length} of them by more than chance.`;
+  const chance = members.length === 1 ? 'One trial alone is no ensemble.' : chanceWords(members);
   return [
     h(
       'p',
@@ -82,6 +74,23 @@ function ensembleWords({ accuracy: together, standardError, memberAccuracy, memb
       'Images that only the ensemble gets right, and that only the member does; McNemar’s exact test, with allowance for all members.',
     ),
   ];
+}
+
+/** Whether together they are better than each of them alone, or worse, by more than chance. */
+function chanceWords(members) {
+  const byMoreThanChance = sign => members.filter(({ gain, adjustedP }) => sign * gain > 0 && adjustedP < MORE_THAN_CHANCE).length;
+  const better = byMoreThanChance(1);
+  const worse = byMoreThanChance(-1);
+  const lost = worse === 0 ? '' : ` ${count(worse)} of ${count(members.length)} of them alone ${worse === 1 ? 'is' : 'are'} better than it by more than chance.`;
+  if (members.every(({ gain }) => gain <= 0)) {
+    return `It is not better than any of them.${lost}`;
+  }
+  if (better === 0) {
+    return `That it is better than any of them may be chance.${lost}`;
+  }
+  return better === members.length
+    ? 'It is better than each of them by more than chance.'
+    : `It is better than ${count(better)} of ${count(members.length)} of them by more than chance.${lost}`;
 }
 
 function shiftWords({ trials, directions }, signal) {

@@ -2,7 +2,7 @@
 
 import { get, post } from './api.js';
 import { announce, fill, h } from './dom.js';
-import { ago, figure, plural } from './format.js';
+import { ago, parameter, plural } from './format.js';
 import { later, poll } from './later.js';
 import { actionButton, badge, isOver, progressBar } from './parts.js';
 
@@ -78,7 +78,7 @@ function verdict(one) {
           {},
           `First in epoch ${one.firstDifference.epoch}: `,
           one.firstDifference.metrics
-            .map(({ metric, recorded, now }) => `${metric} was ${figure(recorded)} and is ${figure(now)}`)
+            .map(({ metric, recorded, now }) => `${metric} was ${parameter(recorded)} and is ${parameter(now)}`)
             .join('; '),
         )
       : null,

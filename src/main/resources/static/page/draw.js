@@ -44,7 +44,7 @@ export default async function draw(visit) {
       h(
         'section',
         { class: 'card' },
-        paper,
+        paper.frame,
         h(
           'div',
           { class: 'row' },

@@ -12,7 +12,7 @@ const PAPER = '#fff';
  *
  * @param {function()} drawn called after each piece of a stroke
  * @param {function()} cleared called when the keyboard asks for an empty square
- * @returns {HTMLCanvasElement} with `isEmpty`, `drawing` (the number of what is in it), `picture()`, `show(picture)` and
+ * @returns {HTMLCanvasElement} with `frame` (itself and, while keys are used, where the pen is), `isEmpty`, `drawing` (the number of what is in it), `picture()`, `show(picture)` and
  *     `clear()`
  */
 export function square(drawn, cleared) {
@@ -25,6 +25,12 @@ export function square(drawn, cleared) {
     'aria-label': 'A square to draw in. With the keyboard: the arrow keys move the pen, with Shift it draws, Delete clears.',
   });
   const context = canvas.getContext('2d', { willReadFrequently: true });
+  const mark = h('span', { class: 'pen', 'aria-hidden': 'true', hidden: true });
+  canvas.frame = h('div', { class: 'square' }, canvas, mark);
+  const point = () => {
+    mark.style.setProperty('--x', pen.x / SIDE);
+    mark.style.setProperty('--y', pen.y / SIDE);
+  };
   let last = null;
   let pen = { x: SIDE / 2, y: SIDE / 2 };
   /* What is shown is a copy on white; networks are to see the picture as it is. */
@@ -37,6 +43,7 @@ export function square(drawn, cleared) {
     canvas.isEmpty = true;
     canvas.drawing++;
     pen = { x: SIDE / 2, y: SIDE / 2 };
+    point();
   };
   /** Counts up with every stroke and picture. */
   canvas.drawing = 0;
@@ -80,7 +87,10 @@ export function square(drawn, cleared) {
     };
   }
 
+  canvas.addEventListener('focus', () => (mark.hidden = !canvas.matches(':focus-visible')));
+  canvas.addEventListener('blur', () => (mark.hidden = true));
   canvas.addEventListener('pointerdown', event => {
+    mark.hidden = true;
     if (event.button !== 0) {
       return;
     }
@@ -108,6 +118,8 @@ export function square(drawn, cleared) {
         stroke(pen, to);
       }
       pen = to;
+      point();
+      mark.hidden = false;
     } else if (event.key === 'Delete') {
       cleared();
     }

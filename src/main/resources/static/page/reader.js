@@ -49,13 +49,17 @@ export function readerOf(item, signal) {
     clear() {
       next = null;
       round++;
-      reader.label = null;
-      input.hidden = true;
-      fill(bars);
-      fill(place);
+      forget();
     },
   };
   return reader;
+
+  function forget() {
+    reader.label = null;
+    input.hidden = true;
+    fill(bars);
+    fill(place);
+  }
 
   async function answer(drawing, body) {
     if (body === null) {
@@ -79,7 +83,7 @@ export function readerOf(item, signal) {
       fill(place);
     } catch (problem) {
       if (problem.name !== 'AbortError' && mine === round) {
-        reader.clear();
+        forget();
         reader.drawing = drawing;
         fill(place, errorBox(problem));
       }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Draws the validation curves of several cells over each other: the mean of the replicates of each
@@ -158,16 +157,21 @@ final class ComparisonChart {
       notes.add("not all are validated on the same images, so small distances say nothing");
     }
     for (Status status : List.of(Status.QUEUED, Status.RUNNING, Status.FAILED, Status.CANCELLED)) {
-      String of =
+      List<String> of =
           comparison.cells().stream()
               .flatMap(
                   cell ->
                       cell.trials().stream()
                           .filter(trial -> trial.status() == status)
                           .map(trial -> "%d/%d".formatted(cell.experiment(), trial.trial())))
-              .collect(Collectors.joining(", "));
+              .toList();
       if (!of.isEmpty()) {
-        notes.add("%s: trials %s".formatted(status.name().toLowerCase(Locale.ROOT), of));
+        notes.add(
+            "%s: %s %s"
+                .formatted(
+                    status.name().toLowerCase(Locale.ROOT),
+                    of.size() == 1 ? "trial" : "trials",
+                    String.join(", ", of)));
       }
     }
     return notes;

@@ -49,7 +49,7 @@ class ComparisonChartTest {
             cell(3, TEST, Status.QUEUED));
 
     assertThat(svg)
-        .contains(">cell 2<", "1 of 4 points left out", "failed: trials 2/1", "queued: trials 3/1")
+        .contains(">cell 2<", "1 of 4 points left out", "failed: trial 2/1", "queued: trial 3/1")
         .doesNotContain(">cell 3<");
   }
 

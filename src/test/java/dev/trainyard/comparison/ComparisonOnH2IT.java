@@ -143,7 +143,7 @@ class ComparisonOnH2IT extends ServiceTest {
     assertThat(comparison.at("/pairs/0/reason").asString())
         .isEqualTo("cell 2 has 0 of 1 trial completed (1 running)");
     assertThat(text("/comparisons.svg" + query, "*/*"))
-        .contains("running: trials %d/1".formatted(running));
+        .contains("running: trial %d/1".formatted(running));
   }
 
   @Test

@@ -33,11 +33,18 @@ export default async function compare(visit) {
   const chart = lineChart({ title: 'Mean learning curves', x: 'Epoch' }, signal);
   let answer = null;
   let round = 0;
+  /** Whether nobody has answered what was asked last. */
+  let lost = false;
   showChips();
   await load();
   poll(POLL, signal, async () => {
-    if (answer?.cells.some(({ trials }) => trials.some(({ status }) => !isOver(status)))) {
-      await load();
+    if (lost || answer?.cells.some(({ trials }) => trials.some(({ status }) => !isOver(status)))) {
+      await update().catch(problem => {
+        if (problem.status !== 0) {
+          refuse(problem);
+        }
+        throw problem;
+      });
     }
   });
   return h(
@@ -62,10 +69,11 @@ export default async function compare(visit) {
   }
 
   async function load() {
-    const mine = ++round;
     const ids = [...chosen.keys()].sort((one, other) => one - other);
     visit.keep('experiments', ids.join(','));
     if (ids.length === 0 || (ids.length === 1 && cells(chosen.get(ids[0])) < 2)) {
+      round++;
+      lost = false;
       answer = null;
       fill(
         place,
@@ -77,17 +85,31 @@ export default async function compare(visit) {
       );
       return;
     }
+    await update().catch(refuse);
+  }
+
+  /** An answer that comes after a later question is of no use, nor is a refusal. */
+  async function update() {
+    const mine = ++round;
     try {
       const now = await get(address('/comparisons', asked()), signal);
       if (mine === round) {
+        lost = false;
         answer = now;
         show();
       }
     } catch (problem) {
-      if (problem.name !== 'AbortError' && mine === round) {
-        answer = null;
-        fill(place, errorBox(problem));
+      if (mine === round) {
+        throw problem;
       }
+    }
+  }
+
+  function refuse(problem) {
+    if (problem.name !== 'AbortError') {
+      lost = problem.status === 0;
+      answer = null;
+      fill(place, errorBox(problem));
     }
   }
 
@@ -116,6 +138,7 @@ export default async function compare(visit) {
     );
     refill(figureFiles, asked(), () => files('Figures', [['CSV', 'csv', { table: 'cells' }]]));
     figures.show(answer.cells);
+    showChips();
     drawCurves();
   }
 
@@ -187,20 +210,26 @@ export default async function compare(visit) {
   }
 
   function showChips() {
-    fill(
-      chips,
-      [...chosen.values()]
-        .sort((one, other) => one.id - other.id)
-        .map(({ id, name, status }) =>
-          h(
-            'li',
-            {},
-            h('a', { href: `#/experiments/${id}` }, `${id} · ${name}`),
-            isOver(status) ? null : badge(status),
-            h('button', { type: 'button', class: 'quiet', 'aria-label': `Take away ${name}`, onclick: () => takeAway(id) }, '✕'),
-          ),
+    const shown = [...chosen.values()]
+      .sort((one, other) => one.id - other.id)
+      .map(({ id, name, status }) => ({ id, name, status: statusOf(id) ?? status }));
+    refill(chips, shown, () =>
+      shown.map(({ id, name, status }) =>
+        h(
+          'li',
+          {},
+          h('a', { href: `#/experiments/${id}` }, `${id} · ${name}`),
+          isOver(status) ? null : badge(status),
+          h('button', { type: 'button', class: 'quiet', 'aria-label': `Take away ${name}`, onclick: () => takeAway(id) }, '✕'),
         ),
+      ),
     );
+  }
+
+  /** Of an experiment by its trials, as the last comparison has them; undefined where it has none. */
+  function statusOf(id) {
+    const all = (answer?.cells ?? []).filter(({ experiment }) => experiment === id).flatMap(({ trials }) => trials.map(({ status }) => status));
+    return all.every(status => status === 'QUEUED') || all.every(isOver) ? all[0] : 'RUNNING';
   }
 
   async function takeAway(id) {

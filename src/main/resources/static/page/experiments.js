@@ -3,8 +3,9 @@
 import { address, follow, get } from './api.js';
 import { debounce, fill, h, throttle } from './dom.js';
 import { accuracy, ago, count, plural, time } from './format.js';
-import { badge, choice, connection, isOver, progressBar, STATUSES, table } from './parts.js';
-import { advanced } from './progress.js';
+import { badge, choice, connection, errorBox, isOver, progressBar, STATUSES, table } from './parts.js';
+import { ASK_AGAIN } from './progress.js';
+import { pageOf } from './results.js';
 
 const SIZE = 50;
 const REFRESH = 2000;
@@ -13,7 +14,6 @@ const REFRESH = 2000;
 export default async function experiments(visit) {
   const { query, signal } = visit;
   visit.title('Experiments');
-  let page = visit.number('page');
   let known = await load();
   const list = table({ caption: 'Experiments', columns: columns(), empty: 'No experiment matches.' }, known.items);
   const pages = h('nav', { class: 'row', 'aria-label': 'Pages' });
@@ -21,6 +21,7 @@ export default async function experiments(visit) {
   let asked = 0;
   let answered = 0;
   const refresh = throttle(REFRESH, signal, reload);
+  const askAgain = throttle(ASK_AGAIN, signal, reload);
   show(known);
   follow('/events', { event: seen, state: connected }, signal);
   return view;
@@ -30,28 +31,24 @@ export default async function experiments(visit) {
     const mine = ++asked;
     try {
       const answer = await load();
+      connection('open');
       if (mine > answered) {
         answered = mine;
         show(answer);
       }
     } catch (problem) {
-      if (problem.name !== 'AbortError') {
+      if (problem.status === 0) {
         connection('lost');
+      } else if (problem.name !== 'AbortError') {
+        connection('open');
+        fill(pages, errorBox(problem));
       }
     }
   }
 
   function load() {
-    return get(
-      address('/experiments', {
-        page,
-        size: SIZE,
-        status: query.get('status'),
-        name: query.get('name'),
-        sort: query.get('sort'),
-      }),
-      signal,
-    );
+    const of = page => ({ page, size: SIZE, status: query.get('status'), name: query.get('name'), sort: query.get('sort') });
+    return pageOf(visit, page => get(address('/experiments', of(page)), signal));
   }
 
   function show(answer) {
@@ -68,7 +65,6 @@ export default async function experiments(visit) {
 
   function head() {
     const find = debounce(250, name => {
-      page = 0;
       visit.keep('page', null);
       visit.keep('name', name.trim());
       reload();
@@ -96,8 +92,7 @@ export default async function experiments(visit) {
           }),
         ),
         choice('Status', [['', 'All'], ...STATUSES], query.get('status') ?? '', status => {
-          page = 0;
-          visit.keep('page', null);
+              visit.keep('page', null);
           visit.keep('status', status);
           reload();
         }),
@@ -127,13 +122,13 @@ export default async function experiments(visit) {
           rel,
           disabled: to < 0 || to >= known.totalPages,
           onclick: () => {
-            page = to;
             visit.keep('page', to === 0 ? null : to);
             reload();
           },
         },
         words,
       );
+    const page = visit.number('page');
     return [
       turn(page - 1, 'Earlier page', 'prev'),
       h('span', {}, `Page ${count(page + 1)} of ${count(known.totalPages)}`),
@@ -141,19 +136,9 @@ export default async function experiments(visit) {
     ];
   }
 
-  /** An epoch changes one row; whatever else happens, the list is asked for again. */
-  function seen(type, data) {
-    const item = known.items.find(({ id }) => id === data.experimentId);
-    if (type !== 'epoch' || !item) {
-      refresh();
-      return;
-    }
-    item.progress = advanced(item.progress);
-    if (data.validationAccuracy > (item.bestValidationAccuracy ?? -1)) {
-      item.bestValidationAccuracy = data.validationAccuracy;
-      item.bestValidationInterval = null;
-    }
-    list.show(known.items);
+  /** What an epoch changes may wait longer. */
+  function seen(type) {
+    (type === 'epoch' ? askAgain : refresh)();
   }
 
   function connected(state) {

@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { announce, fill, h } from './dom.js';
 import { accuracy, count, plural } from './format.js';
 import { choice, errorBox, picture, table } from './parts.js';
-import { forms, paging, sheet } from './results.js';
+import { forms, pageOf, paging, sheet } from './results.js';
 
 const SIZE = 12;
 
@@ -65,8 +65,9 @@ export function gallery(visit, { file, signal, ask, inspect, filtered }) {
 
   async function show() {
     const mine = ++round;
-    const asked = { trueClass: query.get('trueClass'), predicted: query.get('predicted'), page: visit.number('page'), size: SIZE };
-    const answer = await get(file('errors', asked), signal);
+    const of = page => ({ trueClass: query.get('trueClass'), predicted: query.get('predicted'), page, size: SIZE });
+    const answer = await pageOf(visit, page => get(file('errors', of(page)), signal));
+    const asked = of(answer.page);
     if (mine !== round) {
       return;
     }

@@ -4,7 +4,7 @@ import { address, get } from './api.js';
 import { announce, fill, h } from './dom.js';
 import { plural } from './format.js';
 import { choice, errorBox, picture, table } from './parts.js';
-import { forms, paging, sheet } from './results.js';
+import { forms, pageOf, paging, sheet } from './results.js';
 import { ensemble, robustness } from './together.js';
 
 const SIZE = 20;
@@ -40,8 +40,9 @@ export default async function missed(visit) {
       }
     };
     const show = async () => {
-      const parameters = { missedBy: query.get('missedBy'), page: visit.number('page'), size: SIZE };
-      fill(place, sheetOf(await get(address(`${path}/errors`, parameters), signal), parameters, turn));
+      const of = page => ({ missedBy: query.get('missedBy'), page, size: SIZE });
+      const answer = await pageOf(visit, page => get(address(`${path}/errors`, of(page)), signal));
+      fill(place, sheetOf(answer, of(answer.page), turn));
     };
     turn(visit.number('page'));
     const options = [

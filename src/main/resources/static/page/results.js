@@ -53,6 +53,22 @@ export function sheet(images) {
 }
 
 /**
+ * A page of a list, which is that of the address, or the last one where the address names one behind it.
+ *
+ * @param {Visit} visit keeps `page`
+ * @param {function(number): Promise<{totalPages: number}>} ask for the page with a number
+ */
+export async function pageOf(visit, ask) {
+  const page = visit.number('page');
+  const answer = await ask(page);
+  if (page === 0 || page < answer.totalPages) {
+    return answer;
+  }
+  visit.keep('page', Math.max(0, answer.totalPages - 1) || null);
+  return pageOf(visit, ask);
+}
+
+/**
  * Buttons to the pages before and after; nothing where there is one page only.
  *
  * @param {{page: number, totalPages: number}} list

@@ -6,7 +6,7 @@ import { announce, fill, freshId, h } from './dom.js';
 import { ago, count, duration, plural, time } from './format.js';
 import { poll } from './later.js';
 import { ask, badge, errorBox, isOver, progressBar, table } from './parts.js';
-import { paging } from './results.js';
+import { pageOf, paging } from './results.js';
 import { go } from './router.js';
 
 const POLL = 3000;
@@ -14,7 +14,7 @@ const SIZE = 20;
 
 /** Shows the studies and the templates. */
 export default async function studies(visit) {
-  const { query, signal } = visit;
+  const { signal } = visit;
   visit.title('Studies');
   const [first, templates] = await Promise.all([load(), get('/studies/templates', signal)]);
   let known = first;
@@ -42,7 +42,7 @@ export default async function studies(visit) {
   );
 
   function load() {
-    return get(address('/studies', { page: query.get('page'), size: SIZE }), signal);
+    return pageOf(visit, page => get(address('/studies', { page, size: SIZE }), signal));
   }
 
   function show(answer) {

@@ -23,6 +23,9 @@ export class Refused extends Error {
   }
 }
 
+/** What there is to say where there was no answer. */
+export const unanswered = () => new Refused(0, { detail: 'The service does not answer. Is it running?' });
+
 /** The address in the browser of a path of the service. */
 export const within = path => BASE + path;
 
@@ -63,7 +66,7 @@ export async function send(path, options = {}) {
     if (failure.name === 'AbortError') {
       throw failure;
     }
-    throw new Refused(0, { detail: 'The service does not answer. Is it running?' });
+    throw unanswered();
   }
   if (response.ok) {
     return response;

@@ -1,7 +1,8 @@
 /** Which view an address shows. Addresses are behind the #, so that they can be shared and the API keeps its own paths. */
 
 import { fill, h } from './dom.js';
-import { Refused, within } from './api.js';
+import { Refused, unanswered, within } from './api.js';
+import { connection } from './parts.js';
 
 /** @type {{pattern: RegExp, names: string[], load: function(): Promise}[]} */
 const routes = [];
@@ -53,7 +54,7 @@ export class Visit {
     } else {
       this.query.set(name, value);
     }
-    const path = location.hash.split('?')[0];
+    const path = location.hash.split('?')[0] || '#/experiments';
     const query = this.query.toString().replaceAll('%2C', ',');
     history.replaceState(null, '', query === '' ? path : `${path}?${query}`);
   }
@@ -88,6 +89,7 @@ export async function show() {
   current = new AbortController();
   const { signal } = current;
   mark(path);
+  connection('open');
   main.setAttribute('aria-busy', 'true');
   const view = await build(path === '' ? '/experiments' : path, new URLSearchParams(query), signal);
   if (signal.aborted) {
@@ -111,7 +113,7 @@ async function build(path, query, signal) {
         const parameters = Object.fromEntries(
           names.map((name, index) => [name, match[index + 1]]),
         );
-        const view = (await load()).default;
+        const view = await fetched(load);
         return await view(new Visit(parameters, query, signal));
       }
     }
@@ -127,18 +129,30 @@ async function build(path, query, signal) {
       problem.status === 404 ? 'This is not here' : 'This cannot be shown',
       problem.message,
       problem.status === 0 ? 'It is shown as soon as the service answers.' : null,
-      problem.status === 0 ? retry(signal) : null,
+      problem.status === 0 ? retry(signal, problem.again ?? show) : null,
     );
   }
 }
 
+/** A view; browsers may keep in mind that a module could not be fetched, for as long as the page is not loaded anew. */
+async function fetched(load) {
+  try {
+    return (await load()).default;
+  } catch (problem) {
+    const away = problem instanceof TypeError && !(await isThere());
+    throw away ? Object.assign(unanswered(), { again: () => location.reload() }) : problem;
+  }
+}
+
+/** Whether the service answers. */
+const isThere = () => fetch(within('/actuator/health/liveness')).then(response => response.ok, () => false);
+
 /** Tries again until the service answers. */
-function retry(signal) {
+function retry(signal, again) {
   const timer = setInterval(async () => {
-    const answered = await fetch(within('/actuator/health/liveness')).then(response => response.ok, () => false);
-    if (answered && !signal.aborted) {
+    if ((await isThere()) && !signal.aborted) {
       clearInterval(timer);
-      show();
+      again();
     }
   }, 2000);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

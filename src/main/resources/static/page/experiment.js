@@ -110,6 +110,7 @@ export default async function experiment(visit) {
         const had = curves.find(({ trial }) => trial === one.trial);
         return had && had.epochs.length > one.epochs.length ? had : one;
       });
+      connection('open');
       draw();
     } catch (problem) {
       if (problem.name !== 'AbortError') {
@@ -124,8 +125,11 @@ export default async function experiment(visit) {
       if (!trial) {
         lookForMore();
       } else if (added(trial.epochs, data)) {
-        known.progress = advanced(known.progress);
-        known.trials = known.trials.map(one => (one.trial === data.trial ? learnt(one, data, known.spec) : one));
+        const now = known.trials.map(one => (one.trial === data.trial ? learnt(one, data, known.spec) : one));
+        if (now.some((one, index) => one !== known.trials[index])) {
+          known.progress = advanced(known.progress);
+        }
+        known.trials = now;
         draw();
         standings();
         askAgain();

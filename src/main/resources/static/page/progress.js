@@ -10,12 +10,15 @@ export function advanced(progress) {
 }
 
 /**
- * A trial after an epoch.
+ * A trial after an epoch; the same one if it was known to have come further already.
  *
  * @param {object} row the epoch
  * @param {object} spec of its experiment: early stopping has a rule of its own for which epoch is best
  */
 export function learnt(trial, row, spec) {
+  if (row.epoch <= trial.epochsCompleted) {
+    return trial;
+  }
   const stays = trial.best && (spec.training.earlyStopping !== null || trial.best.validationAccuracy >= row.validationAccuracy);
   const best = stays ? trial.best : row;
   const error = ({ validationAccuracy: share }) => Math.sqrt((share * (1 - share)) / trial.validation.images);

@@ -54,6 +54,7 @@ export function sweepPictures(experiment, path, signal) {
     try {
       rows.show((await get(`${path}/sweep`, signal)).cells);
       shares?.show(await explained());
+      connection('open');
     } catch (problem) {
       completed = null;
       if (problem.name !== 'AbortError') {

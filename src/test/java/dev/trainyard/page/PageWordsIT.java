@@ -153,8 +153,9 @@ class PageWordsIT extends InBrowser {
   }
 
   private String ensemble(String members) {
-    return (String) made(
-        """
+    return (String)
+        made(
+            """
         const { ensemble } = await import('/page/together.js');
         const members = [%s].map((one, index) => (
           { ...one, trial: index + 1, seed: index, parameters: {}, accuracy: 1, gained: 0, lost: 0 }
@@ -169,7 +170,7 @@ class PageWordsIT extends InBrowser {
         }
         return section.querySelector('p.apart').textContent;
         """
-            .formatted(members));
+                .formatted(members));
   }
 
   @Test
@@ -213,6 +214,18 @@ class PageWordsIT extends InBrowser {
                 return `${drawings} ${reader.label} ${reader.drawing}`;
                 """))
         .isEqualTo("first,second 7 second");
+  }
+
+  @Test
+  void anEpochThatTheServiceHasToldOfAlreadyTakesNothingBack() {
+    assertThat(
+            made(
+                """
+                const { learnt } = await import('/page/progress.js');
+                const trial = { epochsCompleted: 3, final: { epoch: 3 }, best: { epoch: 3 } };
+                return learnt(trial, { epoch: 2 }, { training: { earlyStopping: null } }) === trial;
+                """))
+        .isEqualTo(true);
   }
 
   @Test

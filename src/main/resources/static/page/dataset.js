@@ -148,9 +148,10 @@ function balanceWords(split, { largestToSmallest }) {
   if (largestToSmallest === null) {
     return `A class has no ${split} images.`;
   }
-  return largestToSmallest === 1
-    ? `All classes have equally many ${split} images.`
-    : `The largest class has ${figure(largestToSmallest)} times as many ${split} images as the smallest.`;
+  if (figure(largestToSmallest) === figure(1)) {
+    return `All classes have ${largestToSmallest === 1 ? 'equally' : 'nearly equally'} many ${split} images.`;
+  }
+  return `The largest class has ${figure(largestToSmallest)} times as many ${split} images as the smallest.`;
 }
 
 /** Asked for when the rest is shown: the service may have to let networks look at all images first. */

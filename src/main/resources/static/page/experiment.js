@@ -1,6 +1,6 @@
 /** One experiment: its curves while they grow, its trials, its sweep, and what can be done with it. */
 
-import { get, post, remove } from './api.js';
+import { address, get, post, remove } from './api.js';
 import { lineChart } from './chart.js';
 import { curveLines, METRICS } from './curves.js';
 import { announce, fill, freshId, h, refill, throttle } from './dom.js';
@@ -42,6 +42,8 @@ export default async function experiment(visit) {
   const head = h('div', {});
   const facts = h('section', { class: 'card', 'aria-label': 'Progress' });
   const trials = trialTable(known);
+  const files = h('div', {});
+  const request = specification();
   const pictures = sweepPictures(known, path, signal);
   const draw = throttle(DRAW, signal, () => chart.show(curveLines(known, curves, visit)));
   const standings = throttle(REFRESH, signal, show);
@@ -57,7 +59,7 @@ export default async function experiment(visit) {
     {},
     head,
     facts,
-    h('section', { class: 'card' }, h('h2', {}, 'Learning curves'), curveControls(), chart, curveFiles(path, id)),
+    h('section', { class: 'card' }, h('h2', {}, 'Learning curves'), curveControls(), chart, files),
     pictures?.element ?? null,
     h(
       'section',
@@ -70,13 +72,20 @@ export default async function experiment(visit) {
       ),
       trials,
     ),
-    specification(known),
+    request,
   );
 
   function show() {
-    refill(head, [known.name, known.status, known.reason, known.spec.training.epochs], () => heading(known, path, reload));
+    refill(head, [known.name, known.status, known.reason, known.spec.training.epochs, canGoFurther(known)], () => heading(known, path, reload));
     fill(facts, standing(known));
     trials.show(known.trials);
+    request.show(known);
+    showFiles();
+  }
+
+  function showFiles() {
+    const metric = Object.hasOwn(METRICS, query.get('metric')) ? query.get('metric') : null;
+    refill(files, metric, () => curveFiles(path, id, metric));
   }
 
   /** An answer that comes after that of a later question is of no use. */
@@ -156,7 +165,10 @@ export default async function experiment(visit) {
     return h(
       'div',
       { class: 'row' },
-      choice('Metric', Object.entries(METRICS).map(([name, { words }]) => [name, words]), query.get('metric') ?? 'accuracy', keep('metric', 'accuracy')),
+      choice('Metric', Object.entries(METRICS).map(([name, { words }]) => [name, words]), query.get('metric') ?? 'accuracy', value => {
+        keep('metric', 'accuracy')(value);
+        showFiles();
+      }),
       choice(
         'Lines',
         [
@@ -204,7 +216,7 @@ function heading(experiment, path, reload) {
         ['CANCELLED', 'FAILED'].includes(experiment.status)
           ? actionButton('Resume', () => again(() => post(`${path}/resume`)), { class: 'primary' })
           : null,
-        over ? h('button', { type: 'button', onclick: () => longer(experiment, path, reload) }, 'More epochs') : null,
+        over && canGoFurther(experiment) ? h('button', { type: 'button', onclick: () => longer(experiment, path, reload) }, 'More epochs') : null,
         h('a', { class: 'button', href: `#/new?from=${experiment.id}` }, 'Repeat with changes'),
         h('a', { class: 'button', href: `#/compare?experiments=${experiment.id}` }, 'Compare'),
         experiment.status === 'COMPLETED'
@@ -217,10 +229,37 @@ function heading(experiment, path, reload) {
   ];
 }
 
+/** Whether a training's learning rates follow from how many epochs it has. */
+const endsWithTraining = ({ spec }) => ['cosine', 'oneCycle'].includes(spec.training.schedule.type);
+
+const isStopped = ({ trials }) => trials.some(({ pruned }) => pruned);
+
+/** Whether the service would let it have more epochs, or its trials all epochs that it has already. */
+const canGoFurther = experiment =>
+  !('training.epochs' in experiment.spec.sweep) &&
+  experiment.trials.some(({ stoppedEarly }) => !stoppedEarly) &&
+  (isStopped(experiment) || !endsWithTraining(experiment));
+
+/** Where its trials go on from, and which of them do. */
+function onward({ spec, trials }) {
+  const early = trials.filter(({ stoppedEarly }) => stoppedEarly).length;
+  const everywhere = trials.every(({ epochsCompleted }) => epochsCompleted === spec.training.epochs);
+  return early > 0
+    ? `Each trial goes on from where it ended, but for ${early} of ${trials.length}, which early stopping has ended.`
+    : `Each trial goes on from where it ended${everywhere ? `, after ${plural(spec.training.epochs, 'epoch')}` : ''}.`;
+}
+
 function longer(experiment, path, reload) {
   const present = experiment.spec.training.epochs;
-  const stopped = experiment.trials.some(({ pruned }) => pruned);
-  const input = h('input', { id: 'more-epochs', type: 'number', min: stopped ? present : present + 1, value: stopped ? present : 2 * present, required: true });
+  const stopped = isStopped(experiment);
+  const input = h('input', {
+    id: 'more-epochs',
+    type: 'number',
+    min: stopped ? present : present + 1,
+    max: endsWithTraining(experiment) ? present : null,
+    value: stopped ? present : 2 * present,
+    required: true,
+  });
   return ask(
     {
       title: 'Train for more epochs',
@@ -229,7 +268,7 @@ function longer(experiment, path, reload) {
         { class: 'field' },
         h('label', { for: 'more-epochs' }, 'Epochs in all'),
         input,
-        h('span', { class: 'hint' }, stopped ? 'Each trial goes on from where it ended.' : `Each trial goes on from where it ended, after ${plural(present, 'epoch')}.`),
+        h('span', { class: 'hint' }, onward(experiment)),
       ),
       yes: 'Train on',
     },
@@ -261,7 +300,7 @@ function standing(experiment) {
       keyFigure('Mean of the last epochs', finals.length > 0 ? accuracy(finals.reduce((sum, value) => sum + value, 0) / finals.length) : '–', plural(finals.length, 'trial')),
       keyFigure('Trials', `${count(experiment.trials.filter(({ status }) => status === 'COMPLETED').length)} of ${count(experiment.trials.length)}`, 'completed'),
       experiment.finishedAt && experiment.startedAt
-        ? keyFigure('Time', duration((new Date(experiment.finishedAt) - new Date(experiment.startedAt)) / 1000), time(experiment.finishedAt))
+        ? keyFigure('From first start to end', duration((new Date(experiment.finishedAt) - new Date(experiment.startedAt)) / 1000), time(experiment.finishedAt))
         : null,
     ),
     experiment.status === 'COMPLETED' ? null : progressBar(experiment.progress, experiment.status),
@@ -295,17 +334,17 @@ function status(trial) {
   return h('span', {}, badge(trial.status), words ? h('div', { class: 'hint' }, words) : null);
 }
 
-function curveFiles(path, id) {
-  return downloads('Curves', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), `${path}/curves.${format}`, `experiment-${id}-curves.${format}`]));
+function curveFiles(path, id, metric) {
+  return downloads('Curves', ['png', 'svg', 'csv'].map(format => [format.toUpperCase(), address(`${path}/curves.${format}`, { metric }), `experiment-${id}-curves.${format}`]));
 }
 
-function specification(experiment) {
-  const { spec } = experiment;
-  return h(
-    'details',
-    { class: 'card' },
-    h('summary', {}, 'The request that makes this experiment'),
-    copyable('Request as JSON', JSON.stringify(spec, null, 2)),
-    copyable('curl', curl('/experiments', spec)),
-  );
+function specification() {
+  const json = copyable('Request as JSON', '');
+  const line = copyable('curl', '');
+  const details = h('details', { class: 'card' }, h('summary', {}, 'The request that makes this experiment'), json, line);
+  details.show = ({ spec }) => {
+    json.show(JSON.stringify(spec, null, 2));
+    line.show(curl('/experiments', spec));
+  };
+  return details;
 }

@@ -119,13 +119,13 @@ export default async function study(visit) {
     const completed = known.experiments.filter(({ status }) => status === 'COMPLETED').length;
     const took =
       known.status === 'COMPLETED' && known.startedAt && known.finishedAt
-        ? `, in ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)}`
+        ? `, ${duration((new Date(known.finishedAt) - new Date(known.startedAt)) / 1000)} from the first start to the end`
         : '';
     return [
       h(
         'p',
         {},
-        `${completed} of ${plural(known.experiments.length, 'experiment')} are completed${took}. Created ${time(known.createdAt)} from the template ${known.template}.`,
+        `${completed} of ${plural(known.experiments.length, 'experiment')} ${completed === 1 ? 'is' : 'are'} completed${took}. Created ${time(known.createdAt)} from the template ${known.template}.`,
       ),
       known.status === 'COMPLETED' ? null : progressBar(known.progress, known.status),
     ];
@@ -177,6 +177,6 @@ function reportOf({ id, status, experiments }, path) {
         )
       : null,
     downloads('Download', open ? files : [file('HTML', 'html'), ...files]),
-    h('p', { class: 'hint apart' }, 'The first time takes a minute or two, since every network is scored on shifted images.'),
+    h('p', { class: 'hint apart' }, 'The first time takes a minute or two, since some of its networks are scored on shifted images.'),
   ];
 }

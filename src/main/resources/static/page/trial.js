@@ -100,7 +100,7 @@ export default async function trial(visit) {
 
   function show() {
     refill(head, [known.status, known.reason, known.note], () => heading(experiment, known));
-    fill(figures, standing(known));
+    fill(figures, standing(known, epochs));
     refill(details, [known.epochsCompleted, known.best?.epoch, known.provenance], () => [
       training(known, labels),
       modelFiles(known, path),
@@ -184,7 +184,7 @@ function heading(experiment, trial) {
   ];
 }
 
-function standing(trial) {
+function standing(trial, epochs) {
   const { best, final, test, accuracyStandardErrors: errors } = trial;
   const on = trial.validation.source === 'holdout' ? 'held-out images' : 'test images';
   const same = best?.epoch === final?.epoch;
@@ -210,8 +210,8 @@ function standing(trial) {
             `epoch ${test.epoch}, loss ${figure(test.loss)}`,
           )
         : null,
-      trial.finishedAt && trial.startedAt
-        ? keyFigure('Time', duration((new Date(trial.finishedAt) - new Date(trial.startedAt)) / 1000), time(trial.finishedAt))
+      trial.finishedAt && epochs.length > 0
+        ? keyFigure('Time', duration(epochs.reduce((sum, { seconds }) => sum + seconds, 0)), 'all epochs together', `ended ${time(trial.finishedAt)}`)
         : null,
     ),
     trial.status === 'COMPLETED' ? null : h('div', { class: 'apart' }, progressBar(progress(trial), trial.status)),

@@ -255,9 +255,11 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(call(HttpMethod.DELETE, experiment, "").getStatusCode().value()).isEqualTo(204);
     assertThat(get(again).getStatusCode().value()).isEqualTo(404);
     assertThat(get(path(experiment, queued)).getStatusCode().value()).isEqualTo(404);
-    assertThat(rows("deletion where experiment_id in (%d, %d)", id(experiment), id(again)))
+    assertThat(
+            rows("deletion where experiment_id in (%d, %d)".formatted(id(experiment), id(again))))
         .isEqualTo(2);
-    assertThat(rows("scheduled_tasks where task_instance like '%d/%%'", id(again))).isZero();
+    assertThat(rows("scheduled_tasks where task_instance like '%d/%%'".formatted(id(again))))
+        .isZero();
     busy.forEach(one -> call(HttpMethod.DELETE, one, ""));
     await()
         .atMost(Duration.ofSeconds(60))
@@ -321,8 +323,8 @@ abstract class VerificationContract extends ServiceTest {
     assertThat(noNumber.getBody().path("detail").asString()).contains("trial");
   }
 
-  private long rows(String of, Object... ids) {
-    return jdbc.sql("select count(*) from " + of.formatted(ids)).query(Long.class).single();
+  private long rows(String of) {
+    return jdbc.sql("select count(*) from " + of).query(Long.class).single();
   }
 
   private void assertRefused(String experiment, int status, String... reasons) {

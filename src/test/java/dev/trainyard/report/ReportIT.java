@@ -195,8 +195,9 @@ class ReportIT extends ReportContract {
             insert into epoch (trial_id, epoch, train_loss, train_accuracy, validation_loss,
               validation_accuracy, learning_rate, seconds)
             select trial_id, 3, train_loss, train_accuracy, validation_loss,
-              validation_accuracy, learning_rate, seconds from epoch where epoch = 2 and\s            """
-                + longer)
+              validation_accuracy, learning_rate, seconds from epoch where epoch = 2 and %s
+            """
+                .formatted(longer))
         .param(study)
         .update();
     try {

@@ -103,7 +103,7 @@ public class Checkpoints {
     return jdbc.sql(
             "select c.trial_id from checkpoint c join trial t on t.id = c.trial_id where t.experiment_id = ? and c.reduced = true")
         .param(experimentId)
-        .query(Long.class)
+        .query((row, _) -> row.getLong(1))
         .set();
   }
 

@@ -14,12 +14,14 @@ import dev.trainyard.experiment.ledger.TrialQueue;
 import dev.trainyard.experiment.ledger.TrialTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.MDC;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.scheduling.TaskScheduler;
 
@@ -157,9 +159,14 @@ class QueueConfiguration {
         Execution execution = complete.getExecution();
         operations.reschedule(
             complete, clock.instant().plus(AHEAD).plus(pause).plus(IF_NOT_PUT_BACK));
-        timer.schedule(
-            () -> queue.putBack(task(execution.taskInstance), execution.executionTime),
-            timer.getClock().instant().plus(pause));
+        try {
+          Future<?> _ =
+              timer.schedule(
+                  () -> queue.putBack(task(execution.taskInstance), execution.executionTime),
+                  timer.getClock().instant().plus(pause));
+        } catch (TaskRejectedException _) {
+          // The process ends; the trial is due all the same.
+        }
       };
     }
   }

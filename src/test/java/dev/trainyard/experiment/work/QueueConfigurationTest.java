@@ -28,6 +28,7 @@ import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.TaskScheduler;
 
 @NullUnmarked
@@ -48,13 +49,7 @@ class QueueConfigurationTest {
   /** Whoever waits for a card comes before what was queued later. */
   @Test
   void givesATrialItsPlaceAgainAfterAPause() {
-    when(timer.getClock()).thenReturn(Clock.fixed(NOON, ZoneOffset.UTC));
-    when(runner.run(any(), any())).thenReturn(TrialRunner.Outcome.WAITS_FOR_OTHERS);
-    ExecutionContext context =
-        new ExecutionContext(new SchedulerState.SettableSchedulerState(), execution, null, null);
-
-    CompletionHandler<Void> handler = task.execute(instance, context);
-    handler.complete(ExecutionComplete.success(execution, NOON, NOON), operations);
+    waitForOthers();
 
     verify(operations)
         .reschedule(any(), assertArg(due -> assertThat(due).isAfter(NOON.plusSeconds(10))));
@@ -63,6 +58,24 @@ class QueueConfigurationTest {
     verifyNoInteractions(queue);
     end.getValue().run();
     verify(queue).putBack(TrialTask.parse("1/2/3"), execution.executionTime);
+  }
+
+  @Test
+  void letsATrialWaitThoughThisProcessEndsMeanwhile() {
+    when(timer.schedule(any(), any(Instant.class))).thenThrow(TaskRejectedException.class);
+
+    waitForOthers();
+
+    verify(operations).reschedule(any(), any());
+  }
+
+  private void waitForOthers() {
+    when(timer.getClock()).thenReturn(Clock.fixed(NOON, ZoneOffset.UTC));
+    when(runner.run(any(), any())).thenReturn(TrialRunner.Outcome.WAITS_FOR_OTHERS);
+    ExecutionContext context =
+        new ExecutionContext(new SchedulerState.SettableSchedulerState(), execution, null, null);
+    CompletionHandler<Void> handler = task.execute(instance, context);
+    handler.complete(ExecutionComplete.success(execution, NOON, NOON), operations);
   }
 
   @Test

@@ -53,6 +53,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class TrialRunnerTest {
   private static final TrialTask TASK = TrialTask.parse("1/1/1");
 
+  /** All that a trial has to train. */
+  private static final List<EpochMetrics> EPOCHS =
+      Collections.nCopies(
+          Presets.DEFAULT_TRAINING.epochs(), new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 1));
+
   @TempDir Path temp;
 
   private final TrialLedger ledger = mock();
@@ -67,10 +72,8 @@ class TrialRunnerTest {
 
   @BeforeEach
   void failToScore() throws InterruptedException {
-    EpochMetrics epoch = new EpochMetrics(1, 1, 0.5, 1, 0.5, 0.1, 1);
     when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(trial));
-    when(ledger.epochs(trial))
-        .thenReturn(Collections.nCopies(trial.spec().training().epochs(), epoch));
+    when(ledger.epochs(trial)).thenReturn(EPOCHS);
     when(scorer.score(trial)).thenThrow(new UnknownExperiment(1));
     when(checkpoints.find(1))
         .thenReturn(Optional.of(new Checkpoint(10, new float[1], new float[1])));
@@ -239,8 +242,7 @@ class TrialRunnerTest {
   /** Of a trial that has all its epochs. */
   private ClaimedTrial claim(ClaimedTrial other) {
     when(ledger.start(eq(TASK), any(), any())).thenReturn(Optional.of(other));
-    List<EpochMetrics> epochs = ledger.epochs(trial);
-    when(ledger.epochs(other)).thenReturn(epochs);
+    when(ledger.epochs(other)).thenReturn(EPOCHS);
     return other;
   }
 

@@ -32,7 +32,7 @@ export const count = value => (known(value) ? whole.format(value) : NOTHING);
 /** An accuracy or a probability: 0.9847 */
 export const accuracy = value => (known(value) ? four.format(value) : NOTHING);
 
-/** Any figure: 0.1, 12.35, 3E-4 */
+/** Any figure: 0.1, 12.35, 3E-5 */
 export function figure(value) {
   if (!known(value)) {
     return NOTHING;
@@ -40,7 +40,7 @@ export function figure(value) {
   return isPlain(value) ? significant.format(value) : small.format(value);
 }
 
-const isPlain = value => value === 0 || (Math.abs(value) >= 0.001 && Math.abs(value) < 1e6);
+const isPlain = value => value === 0 || (Math.abs(value) >= 0.0001 && Math.abs(value) < 1e6);
 
 /** A share of 0 to 1: 42% */
 export const percent = value => (known(value) ? hundredth.format(value) : NOTHING);
@@ -102,7 +102,7 @@ export function bytes(value) {
 }
 
 /**
- * The value of a parameter: 0.99995, 3E-4, relu
+ * The value of a parameter: 0.99995, 3E-5, relu
  *
  * @param {number} [digits] of a number at most; without it, all that the number has
  */

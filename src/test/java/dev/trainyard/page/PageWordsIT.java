@@ -46,7 +46,7 @@ class PageWordsIT extends InBrowser {
                 const { parameter } = await import('/page/format.js');
                 return [0, 1e-7, 0.00015, 0.99995, 128, true, 'relu'].map(value => parameter(value)).join(' ');
                 """))
-        .isEqualTo("0 1E-7 1.5E-4 0.99995 128 true relu");
+        .isEqualTo("0 1E-7 0.00015 0.99995 128 true relu");
   }
 
   @Test

@@ -92,7 +92,7 @@ export default async function experiments(visit) {
           }),
         ),
         choice('Status', [['', 'All'], ...STATUSES], query.get('status') ?? '', status => {
-              visit.keep('page', null);
+          visit.keep('page', null);
           visit.keep('status', status);
           reload();
         }),

@@ -6,6 +6,7 @@ import dev.trainyard.outcome.MainEffects;
 import dev.trainyard.outcome.MainEffects.Level;
 import dev.trainyard.outcome.MainEffects.ParameterEffect;
 import dev.trainyard.outcome.MainEffects.Share;
+import dev.trainyard.statistics.Significance;
 import dev.trainyard.training.Metric;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * mean over all cells with each of its values.
  */
 final class EffectsChart {
-  /** Of p-values, as {@link MainEffects} has it. */
-  private static final double LEVEL = 0.05;
-
   private static final Color CHANCE = Palette.pale(Palette.BLUE, 0.35);
   private static final Look LEVELS = new Look(Palette.BLUE, Ink.THIN, Look.CIRCLE);
   private static final Look NAMES = new Look(Palette.BLUE, null, Look.CIRCLE);
@@ -123,23 +121,11 @@ final class EffectsChart {
   }
 
   private static String percent(double share) {
-    return fixed(100 * share, 1) + "%";
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
-  /** With as many digits as tell it from the level that it is above. */
-  static String p(double p) {
-    if (p < 0.001) {
-      return "p < 0.001";
-    }
-    int digits = p < 0.1 ? 3 : 2;
-    while (p > LEVEL && Double.parseDouble(fixed(p, digits)) <= LEVEL) {
-      digits++;
-    }
-    return "p = " + fixed(p, digits);
-  }
-
-  private static String fixed(double number, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", number);
+  private static String p(double p) {
+    return p < 0.001 ? "p < 0.001" : "p = " + Significance.text(p, p < 0.1 ? 3 : 2);
   }
 
   private Panel panel(ParameterEffect effect) {

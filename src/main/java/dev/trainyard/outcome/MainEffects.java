@@ -2,6 +2,7 @@ package dev.trainyard.outcome;
 
 import dev.trainyard.refusal.Refusal;
 import dev.trainyard.statistics.Interval;
+import dev.trainyard.statistics.Significance;
 import dev.trainyard.training.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -50,8 +51,6 @@ public record MainEffects(
     @Schema(description = "The share that remains: what seeds do to each cell, from 0 to 1")
         double residual,
     @Schema(description = "What a reader of these figures has to know") List<String> notes) {
-  private static final double SIGNIFICANT = 0.05;
-
   /** A trial that is not completed, or whose figure is not finite. */
   public record MissingTrial(
       int trial, int replicate, Map<String, Object> parameters, Status status) {}
@@ -107,7 +106,7 @@ public record MainEffects(
 
     /** Whether it is more than chance, at 5% for all questions together. */
     public boolean beyondChance() {
-      return adjustedP != null && adjustedP <= SIGNIFICANT;
+      return adjustedP != null && adjustedP <= Significance.LEVEL;
     }
   }
 

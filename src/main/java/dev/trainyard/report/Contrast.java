@@ -5,6 +5,7 @@ import dev.trainyard.statistics.Comparison;
 import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Interval;
 import dev.trainyard.statistics.PairedImages;
+import dev.trainyard.statistics.Significance;
 import dev.trainyard.statistics.Variation;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +24,8 @@ import org.jspecify.annotations.Nullable;
 record Contrast(
     Run run, Cell cell, Cell base, Comparison comparison, @Nullable Double seedP, double imageP) {
 
-  /** Of p-values, adjusted ones included. */
-  static final double LEVEL = 0.05;
-
   /** Of intervals. */
-  static final double CONFIDENCE = 1 - LEVEL;
+  static final double CONFIDENCE = 1 - Significance.LEVEL;
 
   /** Fewer images than this share of all are too few to matter: 10 of 10,000. */
   static final double RELEVANT = 0.001;
@@ -77,10 +75,10 @@ record Contrast(
   }
 
   Finding finding() {
-    if (seedP == null || seedP > LEVEL) {
+    if (seedP == null || seedP > Significance.LEVEL) {
       return Finding.NOT_SHOWN;
     }
-    return imageP <= LEVEL ? Finding.GENERAL : Finding.THESE_IMAGES;
+    return imageP <= Significance.LEVEL ? Finding.GENERAL : Finding.THESE_IMAGES;
   }
 
   /** Whether it repeats from seed to seed on these images. */

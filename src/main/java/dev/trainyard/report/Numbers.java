@@ -1,5 +1,6 @@
 package dev.trainyard.report;
 
+import dev.trainyard.statistics.Significance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,19 +48,9 @@ final class Numbers {
     return number < 0 || isZero(text) ? text : "+" + text;
   }
 
-  /**
-   * A p-value: {@code 0.013}, or {@code < 0.001}; with as many digits as tell it from the level
-   * that it is above.
-   */
+  /** A p-value: {@code 0.013}, or {@code < 0.001}. */
   static String p(double value) {
-    if (value < 0.001) {
-      return "<" + NO_BREAK + "0.001";
-    }
-    int digits = 3;
-    while (value > Contrast.LEVEL && Double.parseDouble(fixed(value, digits)) <= Contrast.LEVEL) {
-      digits++;
-    }
-    return fixed(value, digits);
+    return value < 0.001 ? "<" + NO_BREAK + "0.001" : Significance.text(value, 3);
   }
 
   /** A fraction in percentage points, without its sign: {@code 0.12}. */

@@ -4,6 +4,7 @@ import dev.trainyard.outcome.Spread;
 import dev.trainyard.scoring.Robustness;
 import dev.trainyard.statistics.Estimate;
 import dev.trainyard.statistics.Holm;
+import dev.trainyard.statistics.Significance;
 import dev.trainyard.statistics.Variation;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ record Shifts(
    */
   private record Gap(int pixels, Pair pair, double difference, double p) {
     boolean shown() {
-      return p <= Contrast.LEVEL;
+      return p <= Significance.LEVEL;
     }
   }
 

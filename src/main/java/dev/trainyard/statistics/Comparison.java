@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Comparison(PairedImages paired, @Nullable Variation seeds) {
 
-  /** Never more certain of seeds than whole images are: see {@link PairedImages#ofCounting}. */
+  /** Never more certain of seeds than two counts are: see {@link Variation#ofCounting}. */
   public Comparison {
-    seeds = seeds == null ? null : seeds.atLeast(paired.ofCounting());
+    seeds =
+        seeds == null ? null : seeds.atLeast(Math.sqrt(2) * Variation.ofCounting(paired.images()));
   }
 
   /** With the variation between seeds that these two cells show: few degrees of freedom. */

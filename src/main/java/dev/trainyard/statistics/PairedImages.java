@@ -116,15 +116,6 @@ public record PairedImages(
     return Math.sqrt(Math.max(0, variance) / images);
   }
 
-  /**
-   * The standard deviation that the difference of two accuracies has at least, since both are
-   * counted: each count stands for what rounds to it, with a variance of 1/12 (Sheppard, 1898). Two
-   * or three differences that are equal by chance say no more than that.
-   */
-  double ofCounting() {
-    return Math.sqrt(2.0 / 12) / images;
-  }
-
   /** sd(d_i)². */
   private double imageVariance() {
     double mean = difference();

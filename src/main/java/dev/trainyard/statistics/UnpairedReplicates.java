@@ -48,6 +48,7 @@ public record UnpairedReplicates(
     private Estimate accuracy() {
       double[] values = accuracies.stream().mapToDouble(Double::doubleValue).toArray();
       return Variation.of(values)
+          .atLeast(Variation.ofCounting(images))
           .ofMean(accuracies.stream().mapToDouble(a -> a).average().orElseThrow(), values.length);
     }
 

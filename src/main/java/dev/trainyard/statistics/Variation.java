@@ -57,6 +57,15 @@ public record Variation(double deviation, int degrees) {
     return new Variation(Math.sqrt(squares / degrees), degrees);
   }
 
+  /**
+   * The deviation that an accuracy has at least, since it is counted: a count stands for all that
+   * rounds to it, with a variance of 1/12 (Sheppard, 1898). Two or three accuracies that are equal
+   * by chance say no more than that.
+   */
+  static double ofCounting(int images) {
+    return Math.sqrt(1.0 / 12) / images;
+  }
+
   /** The same, or else this deviation where it is larger. */
   Variation atLeast(double least) {
     return new Variation(Math.max(deviation, least), degrees);

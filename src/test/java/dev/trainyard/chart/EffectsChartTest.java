@@ -51,13 +51,6 @@ class EffectsChartTest {
   }
 
   @Test
-  void tellsAPValueFromTheLevelThatItIsAbove() {
-    assertThat(EffectsChart.p(0.05)).isEqualTo("p = 0.050");
-    assertThat(EffectsChart.p(0.0503)).isEqualTo("p = 0.0503");
-    assertThat(EffectsChart.p(0.5)).isEqualTo("p = 0.50");
-  }
-
-  @Test
   void saysThatOneReplicateTellsNothingOfChance() {
     String svg = svg(SampleCurves.grid(L2, List.of(32, 64), 1));
 

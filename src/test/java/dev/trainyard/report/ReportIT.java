@@ -53,7 +53,7 @@ class ReportIT extends ReportContract {
     assertThat(text(USUAL.with("weight-decay", 0.98, 0.9901, 0.97, 0.97, 0.96)))
         .contains("points above", "so Hinton's figure is **exceeded by this recipe");
     assertThat(text(USUAL.with("weight-decay", 0.98, 0.9846, 0.97, 0.97, 0.96)))
-        .contains("**Answer.** It is the same to an image: 153 errors. A new run");
+        .contains("**Answer.** The number of errors is the same: 153. A new run");
   }
 
   @Test
@@ -183,7 +183,7 @@ class ReportIT extends ReportContract {
 
   @Test
   void saysWhatWasTrainedLongerThanWhatItIsComparedWith() {
-    assertThat(text()).doesNotContain("Trained for another number of epochs");
+    assertThat(text()).doesNotContain("Trained for a different number of epochs");
     String longer =
         """
         trial_id in (select t.id from trial t join study_experiment s
@@ -205,10 +205,10 @@ class ReportIT extends ReportContract {
 
       assertThat(section(text, "### What Hinton"))
           .contains(
-              "Trained for another number of epochs than what it is compared with, which may be all of the difference: mini-batches of 32 (3 instead of 2). ");
+              "Trained for a different number of epochs from what it is compared with, which may account for the whole difference: mini-batches of 32 (3 instead of 2). ");
       assertThat(section(text, "## 3.2"))
           .contains(
-              "which may be all of the difference: the fully connected network on permuted pixels (3 instead of 2). ");
+              "which may account for the whole difference: the fully connected network on permuted pixels (3 instead of 2). ");
     } finally {
       jdbc.sql("delete from epoch where epoch = 3 and " + longer).param(study).update();
     }

@@ -33,6 +33,22 @@ class UnpairedReplicatesTest {
     assertThat(seeds.standardError()).isCloseTo(0.060092521257733164, within(1e-9));
   }
 
+  /** Two networks each, and all four are one image apart or none. */
+  @Test
+  void isNoSurerOfSeedsThanWholeImagesAre() {
+    BitSet right = new BitSet();
+    right.set(0, 9000);
+    BitSet more = (BitSet) right.clone();
+    more.set(9000);
+
+    Estimate seeds =
+        UnpairedReplicates.of(10_000, List.of(more, more), List.of(right, right)).otherSeeds();
+
+    assertThat(seeds.standardError()).isCloseTo(Math.sqrt(1.0 / 12) / 10_000, within(1e-12));
+    assertThat(seeds.degrees()).isCloseTo(2, within(1e-9));
+    assertThat(seeds.p()).isBetween(0.07, 0.08);
+  }
+
   @Test
   void takesOutOfTheErrorFromImagesWhatIsTheSeedsDoing() {
     // def ms(x): r = x - x.mean(0) - x.mean(1, keepdims=True) + x.mean()

@@ -121,8 +121,8 @@ class Summaries {
   private static @Nullable String repetition(int epochs) {
     return epochs == 0
         ? null
-        : "trains its first %d epochs again, to the same bits, since the optimizer's state was not kept"
-            .formatted(epochs);
+        : "trains its first %s again, to the same bits, since the optimizer's state was not kept"
+            .formatted(epochs == 1 ? "epoch" : epochs + " epochs");
   }
 
   /**
